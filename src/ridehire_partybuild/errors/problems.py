@@ -1,0 +1,103 @@
+"""A problem is data; the exceptions below carry problems and say them when asked."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+import attrs
+
+from .messages import Lang, message
+
+__all__ = ["InvalidDocument", "InvalidValue", "Problem", "UnusableRule"]
+
+
+def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(params)
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One thing that is wrong with one value, and where it stands.
+
+    Attributes:
+        code: The kind of problem, stable over versions, e.g. ``id.duplicate``.
+        params: What fills the message: at least ``kind`` (what was being read) and ``value``.
+        path: JSON path of the value, ``$`` for the whole.
+        line: Line of a text document, from 1.
+        sheet: Name of a worksheet.
+        row: Row of a table, from 1, the header being a row too.
+        column: Letter of a table's column.
+        header: The office's own header of that column.
+
+    >>> print(Problem(code="number.range", path="$.seats",
+    ...               params={"kind": "seats", "value": -3, "low": 0, "high": 9}))
+    $.seats: Failed to parse -3 as seats: expected a number from 0 to 9, got -3.
+    """
+
+    code: str
+    params: Mapping[str, Any] = attrs.field(factory=dict, converter=_copied, hash=False)
+    path: str = "$"
+    line: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    header: str | None = None
+
+    def text(self, lang: Lang = "en") -> str:
+        """Return the message in ``lang``, with the place in front unless it is the whole."""
+        where = "" if self.path == "$" else f"{self.path}: "
+        return where + message(self.code, self.params, lang)
+
+    def below(self, prefix: str) -> Self:
+        """Return the same problem, its path continuing ``prefix`` (``$.stations[2]``)."""
+        return attrs.evolve(self, path=prefix + self.path.removeprefix("$"))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class _Problems:
+    """What the two kinds of bad input share: all their problems, in both languages."""
+
+    problems: tuple[Problem, ...]
+
+    def text(self, lang: Lang = "en") -> str:
+        """Return every problem in ``lang``, one a line."""
+        return "\n".join(problem.text(lang) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class InvalidValue(_Problems, ValueError):  # noqa: N818 - it names the thing, not the event
+    """A constructor was given the impossible. ``problems`` holds all of it.
+
+    >>> from ridehire_partybuild import Region
+    >>> Region.parse("37X502")
+    Traceback (most recent call last):
+    ridehire_partybuild.errors.problems.InvalidValue: Failed to parse '37X502' as Region: expected 6 digits, got 'X' at position 3.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    @classmethod
+    def of(cls, code: str, kind: str, value: object, **params: object) -> Self:
+        """Return the error of a single problem with the value as a whole."""
+        return cls([Problem(code=code, params={"kind": kind, "value": value, **params})])
+
+
+class InvalidDocument(_Problems, Exception):  # noqa: N818 - it names the thing, not the event
+    """A document could not be read. ``problems`` holds everything wrong with it, at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+
+class UnusableRule(_Problems, Exception):  # noqa: N818 - it names the thing, not the event
+    """A guideline holds a rule that cannot judge anything: not bad input, not a finding."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)

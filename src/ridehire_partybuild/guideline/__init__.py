@@ -1,0 +1,1 @@
+"""The yardstick: facts, checks, requirements, duties."""

@@ -1,0 +1,44 @@
+"""The words in which verdicts are given and duties are set."""
+
+from ridehire_partybuild.values import Term
+
+__all__ = ["NoDayPolicy", "Outcome", "Reason", "Roll"]
+
+
+class Outcome(Term):
+    """What a check comes to (the words of EARL; its untested exists only in exports)."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANT_TELL = "cant_tell"
+    INAPPLICABLE = "inapplicable"
+
+
+class Reason(Term):
+    """Why a check cannot be told or does not apply."""
+
+    CONFLICTING = "conflicting"
+    ERROR = "error"
+    EXPIRED = "expired"
+    JUDGEMENT = "judgement"
+    MISSING = "missing"
+    NOT_OPEN = "not_open"
+    NOT_THERE = "not_there"
+    NO_PERIOD = "no_period"
+    CONDITION = "condition"
+
+
+class Roll(Term):
+    """Where a fixed day goes that is no workday: at most 7 days, and never out of its period."""
+
+    FOLLOWING = "following"
+    PRECEDING = "preceding"
+    NEAREST = "nearest"
+
+
+class NoDayPolicy(Term):
+    """What to do in a period without an admissible day."""
+
+    WAIVE = "waive"
+    ROLL = "roll"
+    ALLOW_HOLIDAY = "allow_holiday"

@@ -1,0 +1,136 @@
+"""Sessions of activities, and the hosts who hold them."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import attrs
+from attrs import converters
+
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.values import (
+    ActivityKind,
+    DutyId,
+    HostId,
+    OpeningHours,
+    Period,
+    Record,
+    Region,
+    SessionId,
+    SessionStatus,
+    Skill,
+    StationId,
+    limits,
+    moment,
+)
+
+from .order import days, words
+from .parties import Party, Reference
+
+__all__ = ["Host", "Session"]
+
+
+@attrs.frozen(kw_only=True)
+class Host(Record):
+    """Whoever holds sessions: a lawyer's firm, a health centre, a branch. An office, not a person.
+
+    Attributes:
+        id: The office's own code.
+        party: The body.
+        skills: What it can hold sessions of.
+        hours: Weekly hours in which it can come; None: not known, so nothing is planned on it.
+        days_off: Days on which it cannot come all the same.
+        per_day: Most sessions a day; None: no limit is agreed.
+        per_week: Most sessions in an ISO week; None: no limit is agreed.
+        region: Where it sets out from.
+    """
+
+    id: HostId = attrs.field(converter=HostId)
+    party: Party
+    skills: tuple[Skill, ...] = attrs.field(default=(), converter=words)
+    hours: OpeningHours | None = None
+    days_off: tuple[date, ...] = attrs.field(default=(), converter=days)
+    per_day: int | None = attrs.field(default=None, metadata=limits(0, 100))
+    per_week: int | None = attrs.field(default=None, metadata=limits(0, 500))
+    region: Region | None = None
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names."""
+        for path, named, kinds in self.party.references():
+            yield f".party{path}", named, kinds
+
+
+@attrs.frozen(kw_only=True)
+class Session(Record):
+    """One occasion on which an activity was, is or will be held.
+
+    Attributes:
+        id: The office's own code, or one made from the duty, period and ordinal.
+        kind: What was done.
+        station: The station whose room it used; None: it was elsewhere.
+        venue: Where else it was.
+        start: Aware date and time, kept in Asia/Shanghai, whole minutes.
+        end: After the start.
+        status: Planned, held or cancelled.
+        topic: What it was about.
+        host: Who held it.
+        organiser: Who called it.
+        attendance: How many came: a count, never names; None: not known.
+        duty: The duty it serves; None: none.
+        period: The period of that duty it serves; None: the one in which it starts.
+
+    Raises:
+        InvalidValue: naive times, an end not after the start, both or neither of station and venue.
+    """
+
+    id: SessionId = attrs.field(converter=SessionId)
+    kind: ActivityKind
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
+    venue: str | None = attrs.field(default=None, metadata=limits(longest=200))
+    start: datetime = attrs.field(converter=moment)
+    end: datetime = attrs.field(converter=moment)
+    status: SessionStatus
+    topic: str | None = attrs.field(default=None, metadata=limits(longest=300))
+    host: HostId | None = attrs.field(default=None, converter=converters.optional(HostId))
+    organiser: Party | None = None
+    attendance: int | None = attrs.field(default=None, metadata=limits(0, 1_000_000))
+    duty: DutyId | None = attrs.field(default=None, converter=converters.optional(DutyId))
+    period: Period | None = None
+
+    def contradictions(self) -> Iterator[Problem]:
+        """It ends after it starts, and it is in one place."""
+        if self.end <= self.start:
+            yield Problem(
+                code="order.before",
+                path="$.end",
+                params={
+                    "kind": "end", "value": self.end.isoformat(),
+                    "first": "start", "second": "end",
+                    "first_value": self.start.isoformat(), "second_value": self.end.isoformat(),
+                },
+            )  # fmt: skip
+        if (self.station is None) == (self.venue is None):
+            both = "station, venue" if self.station is not None else "—"
+            yield Problem(
+                code="session.place",
+                params={"kind": "Session", "value": str(self.id), "actual": both},
+            )
+
+    @property
+    def day(self) -> date:
+        """The day on which it starts."""
+        return self.start.date()
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.end - self.start).total_seconds()) // 60
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names."""
+        if self.station is not None:
+            yield ".station", self.station, ("stations",)
+        if self.host is not None:
+            yield ".host", self.host, ("hosts",)
+        if self.organiser is not None:
+            for path, named, kinds in self.organiser.references():
+                yield f".organiser{path}", named, kinds

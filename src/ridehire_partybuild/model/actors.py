@@ -1,0 +1,118 @@
+"""The four kinds of actor, and the Party branches."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+from attrs import converters
+
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.values import (
+    ActorId,
+    ActorRole,
+    BranchId,
+    BranchKind,
+    CreditCode,
+    Level,
+    Record,
+    Region,
+    StationId,
+    limits,
+)
+
+from .order import by_value
+from .parties import Contact, Reference
+
+__all__ = ["Actor", "Branch"]
+
+
+@attrs.frozen(kw_only=True)
+class Actor(Record):
+    """One of those whom the founding report asks to act.
+
+    Attributes:
+        id: The office's own code.
+        name: Its name.
+        role: Authority, platform company, association, or driver Party members.
+        region: The division it works in.
+        level: Province, city or county.
+        credit_code: Its unified social credit code.
+        channels: Lines and desks open to drivers; None: not known, empty: known to be none.
+        recorded_on: The day on which the values above were written down.
+        records_since: The day from which the record of its sessions is complete.
+    """
+
+    id: ActorId = attrs.field(converter=ActorId)
+    name: str = attrs.field(metadata=limits(longest=200))
+    role: ActorRole
+    region: Region
+    level: Level | None = None
+    credit_code: CreditCode | None = None
+    channels: tuple[Contact, ...] | None = attrs.field(default=None, converter=by_value)
+    recorded_on: date | None = None
+    records_since: date | None = None
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names: none."""
+        yield from ()
+
+
+@attrs.frozen(kw_only=True)
+class Branch(Record):
+    """A Party branch, known by counts: never by its members.
+
+    Attributes:
+        id: The office's own code.
+        name: Its name.
+        kind: Of one unit or joint.
+        station: The station at which it meets, if it has one.
+        full_members: Members with voting rights; None: not known.
+        probationary_members: Members on probation; None: not known.
+        committee_members: Seats of its committee that are filled; None: not known.
+        units_covered: How many units a joint branch covers.
+        founded_on: Its first day; None: not known, taken as founded.
+        dissolved_on: The first day it no longer exists.
+        recorded_on: The day on which the values above were written down.
+        records_since: The day from which the record of its sessions is complete.
+
+    Raises:
+        InvalidValue: a committee larger than the branch, or dates out of order.
+    """
+
+    id: BranchId = attrs.field(converter=BranchId)
+    name: str = attrs.field(metadata=limits(longest=200))
+    kind: BranchKind
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
+    full_members: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
+    probationary_members: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
+    committee_members: int | None = attrs.field(default=None, metadata=limits(0, 1_000))
+    units_covered: int | None = attrs.field(default=None, metadata=limits(0, 10_000))
+    founded_on: date | None = None
+    dissolved_on: date | None = None
+    recorded_on: date | None = None
+    records_since: date | None = None
+
+    def contradictions(self) -> Iterator[Problem]:
+        """A committee is made of members; a branch is founded before it is dissolved."""
+        members, committee = self.full_members, self.committee_members
+        if members is not None and committee is not None and committee > members:
+            yield Problem(
+                code="branch.committee",
+                path="$.committee_members",
+                params={"kind": "committee_members", "value": committee, "members": members},
+            )
+        if self.founded_on and self.dissolved_on and self.dissolved_on < self.founded_on:
+            yield Problem(
+                code="order.dates",
+                path="$.dissolved_on",
+                params={
+                    "kind": "dissolved_on", "value": self.dissolved_on.isoformat(),
+                    "first": "founded_on", "second": "dissolved_on",
+                    "first_value": self.founded_on, "second_value": self.dissolved_on,
+                },
+            )  # fmt: skip
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names."""
+        if self.station is not None:
+            yield ".station", self.station, ("stations",)

@@ -1,0 +1,133 @@
+"""What was seen, and what an authority has excused."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.values import Id, Method, ObservationId, Record, WaiverId, decimal, limits
+
+from .order import words
+from .parties import Reference
+
+__all__ = ["Evidence", "Observation", "Waiver"]
+
+_SUBJECTS = ("stations", "actors", "branches", "cities")
+
+
+@attrs.frozen(kw_only=True)
+class Evidence(Record):
+    """A paper or file that backs an observation: its name, and its SHA-256 if it is kept."""
+
+    href: str = attrs.field(metadata=limits(longest=500))
+    sha256: str | None = attrs.field(default=None, metadata=limits(longest=64))
+
+
+def _observed(value: Any) -> Any:
+    if isinstance(value, list | tuple | set | frozenset):
+        return words(value)
+    return value if isinstance(value, bool) else decimal(value)
+
+
+@attrs.frozen(kw_only=True)
+class Observation(Record):
+    """A fact of one subject as somebody found it on a day.
+
+    Attributes:
+        id: The office's own code.
+        subject: A station, branch, actor, or the code of a city.
+        fact: Name of a fact in the guideline's catalogue, such as ``site.area_m2``.
+        value: Yes or no, a number, text, an ISO date, or words.
+        method: Examined, asked or tested.
+        collected_on: The day it was found.
+        expires_on: The last day on which it counts; None: until a newer one.
+        evidence: Papers behind it.
+
+    Raises:
+        InvalidValue: it expires before it was collected.
+    """
+
+    id: ObservationId = attrs.field(converter=ObservationId)
+    subject: Id = attrs.field(converter=Id)
+    fact: str = attrs.field(metadata=limits(longest=100))
+    value: bool | Decimal | str | tuple[str, ...] = attrs.field(
+        converter=_observed, metadata=limits(-(10**9), longest=300)
+    )
+    method: Method
+    collected_on: date
+    expires_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def contradictions(self) -> Iterator[Problem]:
+        """It counts at least on the day it was collected."""
+        if self.expires_on is not None and self.expires_on < self.collected_on:
+            yield Problem(
+                code="order.dates",
+                path="$.expires_on",
+                params={
+                    "kind": "expires_on", "value": self.expires_on.isoformat(),
+                    "first": "collected_on", "second": "expires_on",
+                    "first_value": self.collected_on, "second_value": self.expires_on,
+                },
+            )  # fmt: skip
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names."""
+        yield ".subject", self.subject, _SUBJECTS
+
+
+@attrs.frozen(kw_only=True)
+class Waiver(Record):
+    """An authority excuses one subject from one demand for a while. It never changes a verdict.
+
+    Attributes:
+        id: The office's own code.
+        subject: Whom it excuses.
+        covers: Id of a requirement, or name of a fact (offices waive 使用面积, not a clause).
+        authority: Who granted it.
+        reason: Why.
+        valid_from: Its first day.
+        valid_until: Its last day, inclusive.
+
+    Raises:
+        InvalidValue: it ends before it begins.
+
+    >>> from datetime import date
+    >>> from ridehire_partybuild import Waiver
+    >>> waiver = Waiver(id="W-1", subject="S-1", covers="site.area_m2", authority="示例局",
+    ...                 reason="暂无扩建条件", valid_from=date(2025, 7, 1), valid_until=date(2026, 6, 30))
+    >>> waiver.holds(date(2026, 6, 30)), waiver.holds(date(2026, 7, 1))
+    (True, False)
+    """
+
+    id: WaiverId = attrs.field(converter=WaiverId)
+    subject: Id = attrs.field(converter=Id)
+    covers: str = attrs.field(metadata=limits(longest=100))
+    authority: str = attrs.field(metadata=limits(longest=200))
+    reason: str = attrs.field(metadata=limits(longest=500))
+    valid_from: date
+    valid_until: date
+
+    def contradictions(self) -> Iterator[Problem]:
+        """It holds for at least one day."""
+        if self.valid_until < self.valid_from:
+            yield Problem(
+                code="order.dates",
+                path="$.valid_until",
+                params={
+                    "kind": "valid_until", "value": self.valid_until.isoformat(),
+                    "first": "valid_from", "second": "valid_until",
+                    "first_value": self.valid_from, "second_value": self.valid_until,
+                },
+            )  # fmt: skip
+
+    def holds(self, on: date) -> bool:
+        """Tell whether ``on`` is one of its days."""
+        return self.valid_from <= on <= self.valid_until
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names."""
+        yield ".subject", self.subject, _SUBJECTS

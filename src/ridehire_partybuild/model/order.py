@@ -1,0 +1,57 @@
+"""Canonical order: collections without an order of their own are kept sorted.
+
+Each function is a converter: it sorts what can be sorted and leaves the rest as it is, for the
+strict check of the field to refuse.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+__all__ = ["by_id", "by_item", "by_kind", "by_value", "days", "words"]
+
+
+def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
+    if not isinstance(value, Iterable) or isinstance(value, str | bytes):
+        return value
+    items = tuple(value)
+    try:
+        return tuple(sorted(items, key=key))
+    except (AttributeError, TypeError):
+        return items
+
+
+def by_id(records: Any) -> Any:
+    """Order records by their ids."""
+    return _sorted(records, lambda record: record.id)
+
+
+def by_kind(items: Any) -> Any:
+    """Order facilities by their kinds, then counts and dates."""
+    return _sorted(items, lambda one: (one.kind, one.expires_on or date.max, one.count or 0))
+
+
+def by_item(services: Any) -> Any:
+    """Order services by domain and name."""
+    return _sorted(services, lambda one: (one.domain, one.item, repr(one)))
+
+
+def by_value(contacts: Any) -> Any:
+    """Order contacts by kind and value."""
+    return _sorted(contacts, lambda one: (one.kind, one.value))
+
+
+def words(value: Any) -> Any:
+    """Order words, each once."""
+    if not isinstance(value, Iterable) or isinstance(value, str | bytes):
+        return value
+    items = tuple(value)
+    return tuple(sorted(set(items))) if all(isinstance(item, str) for item in items) else items
+
+
+def days(value: Any) -> Any:
+    """Order days, each once."""
+    if not isinstance(value, Iterable) or isinstance(value, str | bytes):
+        return value
+    items = tuple(value)
+    return tuple(sorted(set(items))) if all(type(item) is date for item in items) else items

@@ -1,0 +1,64 @@
+"""Who: anybody that runs, provides, gives or holds something, and how an office is reached."""
+
+from collections.abc import Iterator
+
+import attrs
+from attrs import converters
+
+from ridehire_partybuild.values import (
+    ActorId,
+    BranchId,
+    ContactKind,
+    CreditCode,
+    Id,
+    Record,
+    limits,
+)
+
+__all__ = ["Contact", "Party", "Reference"]
+
+Reference = tuple[str, Id, tuple[str, ...]]
+"""A path within a record, the id it names, and the collections in which that id may stand."""
+
+
+@attrs.frozen(kw_only=True)
+class Party(Record):
+    """A body by its name: a bank or a law firm need not be one of the four actors.
+
+    Attributes:
+        name: The name as its papers write it.
+        credit_code: Its unified social credit code; a Party branch usually has none.
+        actor: The actor of the register that it is, if it is one.
+        branch: The branch of the register that it is, if it is one.
+
+    >>> from ridehire_partybuild import Party
+    >>> Party(name="示例银行网点").actor is None
+    True
+    """
+
+    name: str = attrs.field(metadata=limits(longest=200))
+    credit_code: CreditCode | None = None
+    actor: ActorId | None = attrs.field(default=None, converter=converters.optional(ActorId))
+    branch: BranchId | None = attrs.field(default=None, converter=converters.optional(BranchId))
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names."""
+        if self.actor is not None:
+            yield ".actor", self.actor, ("actors",)
+        if self.branch is not None:
+            yield ".branch", self.branch, ("branches",)
+
+
+@attrs.frozen(kw_only=True)
+class Contact(Record):
+    """A way to reach somebody. Only an office line is ever printed; a personal one never shows.
+
+    >>> from ridehire_partybuild import Contact, ContactKind
+    >>> Contact(kind=ContactKind.PERSONAL, value="13800000000")
+    Contact(kind=<ContactKind.PERSONAL: 'personal'>, value=•••)
+    """
+
+    kind: ContactKind
+    value: str = attrs.field(
+        metadata=limits(longest=200) | {"sensitive": True}, repr=lambda _: "•••"
+    )

@@ -1,0 +1,232 @@
+"""What every typed object here shares: a constructor that refuses the impossible, all of it at once.
+
+The annotations are the rule. `Record` reads each field's type once and checks every value
+against it strictly (12.7 is no int, True is no int, 5 is no str); ``limits`` in a field's
+metadata adds bounds. What needs several fields is said in `Record.contradictions`.
+"""
+
+import types
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Union, cast, get_args, get_origin
+
+import attrs
+
+from ridehire_partybuild.errors import InvalidValue, Problem
+
+__all__ = ["ANY_YEAR", "Record", "field_problems", "limits", "text_problems"]
+
+Rule = Callable[[str, object], Iterator[Problem]]
+"""Yields what is wrong with a value that is being read as the field of that name."""
+
+LONGEST_TEXT = 2000
+MOST_DIGITS = 15  # what a JSON number carries exactly, so that documents hold numbers as numbers
+EARLIEST, LATEST = 2000, 2100
+
+
+def limits(low: int = 0, high: int = 10**9, *, longest: int = LONGEST_TEXT) -> dict[str, Any]:
+    """Return field metadata: numbers from ``low`` to ``high``, text of at most ``longest``."""
+    return {"low": low, "high": high, "longest": longest}
+
+
+ANY_YEAR: dict[str, Any] = {"years": (1, 9999)}
+"""Field metadata of a date that is computed rather than recorded: looking back may leave the range."""
+
+
+def _problem(code: str, kind: str, value: object, **params: object) -> Problem:
+    return Problem(code=code, params={"kind": kind, "value": value, **params})
+
+
+def text_problems(
+    kind: str, value: str, *, low: int = 1, high: int = LONGEST_TEXT
+) -> Iterator[Problem]:
+    """Yield what is wrong with a piece of text: its length, a control character, its normal form."""
+    if not low <= len(value) <= high:
+        yield _problem("text.length", kind, value, low=low, high=high, length=len(value))
+    for position, char in enumerate(value, 1):
+        if unicodedata.category(char) in {"Cc", "Cs"} and char != "\n":
+            yield _problem("text.control", kind, value, char=repr(char), position=position)
+            return
+    if not unicodedata.is_normalized("NFC", value):
+        yield _problem("text.normal", kind, value)
+
+
+def _type_name(wanted: Any) -> str:
+    if wanted is type(None):
+        return "null"
+    return str(getattr(wanted, "__name__", wanted))
+
+
+def _wrong_type(kind: str, value: object, wanted: Any) -> Iterator[Problem]:
+    yield _problem("type", kind, value, wanted=_type_name(wanted), actual=type(value).__name__)
+
+
+def _number_rule(wanted: type, metadata: dict[str, Any]) -> Rule:
+    low, high = metadata.get("low", 0), metadata.get("high", 10**9)
+
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        if not isinstance(value, wanted) or isinstance(value, bool):
+            yield from _wrong_type(kind, value, wanted)
+            return
+        number = cast("Decimal | int", value)
+        if isinstance(number, Decimal):
+            if not number.is_finite():
+                yield _problem("number.finite", kind, value)
+                return
+            exponent = cast("int", number.as_tuple().exponent)
+            if len(number.as_tuple().digits) > MOST_DIGITS or not exponent > -MOST_DIGITS:
+                yield _problem(
+                    "number.digits", kind, value, digits=MOST_DIGITS, places=MOST_DIGITS - 1
+                )
+                return
+        if not low <= number <= high:
+            yield _problem("number.range", kind, value, low=low, high=high)
+
+    return rule
+
+
+def _text_rule(metadata: dict[str, Any]) -> Rule:
+    longest = metadata.get("longest", LONGEST_TEXT)
+
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        if type(value) is not str:
+            yield from _wrong_type(kind, value, str)
+        else:
+            yield from text_problems(kind, value, high=longest)
+
+    return rule
+
+
+def _date_rule(metadata: dict[str, Any]) -> Rule:
+    earliest, latest = metadata.get("years", (EARLIEST, LATEST))
+
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        if not isinstance(value, date) or isinstance(value, datetime):
+            yield from _wrong_type(kind, value, date)
+        elif not earliest <= value.year <= latest:
+            yield _problem("time.range", kind, value.isoformat())
+
+    return rule
+
+
+def _moment_rule(kind: str, value: object) -> Iterator[Problem]:
+    if not isinstance(value, datetime):
+        yield from _wrong_type(kind, value, datetime)
+    elif value.tzinfo is None:
+        yield _problem("time.naive", kind, value)
+    elif not EARLIEST <= value.year <= LATEST:
+        yield _problem("time.range", kind, value.isoformat())
+    elif value.second or value.microsecond:
+        yield _problem("time.minute", kind, value)
+
+
+def _class_rule(wanted: type) -> Rule:
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        if not isinstance(value, wanted):
+            yield from _wrong_type(kind, value, wanted)
+
+    return rule
+
+
+def _union_rule(members: tuple[Any, ...], metadata: dict[str, Any]) -> Rule:
+    rules = [_rule(member, metadata) for member in members if member is not type(None)]
+    optional = type(None) in members
+
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        if value is None and optional:
+            return
+        if len(rules) == 1:
+            yield from rules[0](kind, value)
+            return
+        found = [list(one(kind, value)) for one in rules]
+        if all(found):
+            # the member whose type is right tells what is wrong; else name all that would do
+            fitting = [one for one in found if one[0].code != "type"]
+            wanted = " or ".join(_type_name(member) for member in members)
+            actual = type(value).__name__
+            yield from (
+                fitting[0]
+                if fitting
+                else iter([_problem("type", kind, value, wanted=wanted, actual=actual)])
+            )
+
+    return rule
+
+
+def _many_rule(container: type, member: Any, metadata: dict[str, Any]) -> Rule:
+    inner = _rule(member, metadata)
+
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        if not isinstance(value, container):
+            yield from _wrong_type(kind, value, container)
+            return
+        for index, item in enumerate(cast("Iterable[object]", value)):
+            yield from (problem.below(f"$[{index}]") for problem in inner(kind, item))
+
+    return rule
+
+
+def _rule(wanted: Any, metadata: dict[str, Any]) -> Rule:  # noqa: PLR0911 - one return for each kind of type
+    origin = get_origin(wanted)
+    if origin in {Union, types.UnionType}:
+        return _union_rule(get_args(wanted), metadata)
+    if origin in {tuple, frozenset}:
+        return _many_rule(origin, get_args(wanted)[0], metadata)
+    if origin is not None:
+        return _class_rule(origin)
+    if wanted in {int, Decimal}:
+        return _number_rule(wanted, metadata)
+    if wanted is str:
+        return _text_rule(metadata)
+    if wanted is date:
+        return _date_rule(metadata)
+    if wanted is datetime:
+        return _moment_rule
+    if wanted is Any:
+        return lambda _kind, _value: iter(())
+    return _class_rule(wanted)
+
+
+@cache
+def _rules(cls: type) -> dict[str, Rule]:
+    attrs.resolve_types(cast("type[attrs.AttrsInstance]", cls))
+    return {
+        field.name: _rule(field.type, dict(field.metadata))
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls))
+        if field.init
+    }
+
+
+def field_problems(cls: type, name: str, value: object) -> Iterator[Problem]:
+    """Yield what is wrong with ``value`` as the field ``name`` of ``cls``, other fields aside.
+
+    Doors use it to find a bad number in a record whose other fields could not be read at all.
+
+    >>> from ridehire_partybuild import Site
+    >>> [problem.code for problem in field_problems(Site, "seats", -1)]
+    ['number.range']
+    """
+    yield from _rules(cls)[name](name, value)
+
+
+class Record:
+    """Base of the frozen, keyword-only, slotted attrs classes of this library."""
+
+    __slots__ = ("__weakref__",)
+
+    def __attrs_post_init__(self) -> None:
+        """Check every field, then what the fields say together."""
+        found: list[Problem] = []
+        for name, rule in _rules(cast("type", type(self))).items():
+            found.extend(problem.below(f"$.{name}") for problem in rule(name, getattr(self, name)))
+        if not found:
+            found.extend(self.contradictions())
+        if found:
+            raise InvalidValue(found)
+
+    def contradictions(self) -> Iterable[Problem]:
+        """Yield what no two of the fields can both say. Called once every field is of its type."""
+        return ()
