@@ -1,1 +1,77 @@
-"""The yardstick: facts, checks, requirements, duties."""
+"""The yardstick: facts, checks, requirements, duties, and the plain meaning of a check."""
+
+from .catalogue import FACTS
+from .checks import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Check,
+    Held,
+    Includes,
+    Is,
+    Judged,
+    Not,
+    OneOf,
+    ParameterRef,
+    Some,
+    Valid,
+    When,
+    parts,
+)
+from .duty import ActivityTemplate, Duty
+from .evaluation import evaluate, judged_periods
+from .facts import ABSENT, Fact, FactKind, Facts, Value
+from .guidelines import Guideline, judged_check
+from .readings import NOT_KNOWN, NOT_THERE, Reading, Readings, readings_of, sessions_fact
+from .requirements import Parameter, Requirement, Source
+from .verdicts import Verdict
+from .vocabulary import NoDayPolicy, Outcome, Reason, Roll
+from .walk import fact_name, walked
+
+__all__ = [
+    "ABSENT",
+    "FACTS",
+    "NOT_KNOWN",
+    "NOT_THERE",
+    "ActivityTemplate",
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
+    "AtMost",
+    "Check",
+    "Duty",
+    "Fact",
+    "FactKind",
+    "Facts",
+    "Guideline",
+    "Held",
+    "Includes",
+    "Is",
+    "Judged",
+    "NoDayPolicy",
+    "Not",
+    "OneOf",
+    "Outcome",
+    "Parameter",
+    "ParameterRef",
+    "Reading",
+    "Readings",
+    "Reason",
+    "Requirement",
+    "Roll",
+    "Some",
+    "Source",
+    "Valid",
+    "Value",
+    "Verdict",
+    "When",
+    "evaluate",
+    "fact_name",
+    "judged_check",
+    "judged_periods",
+    "parts",
+    "readings_of",
+    "sessions_fact",
+    "walked",
+]

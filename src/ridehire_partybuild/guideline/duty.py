@@ -60,7 +60,7 @@ class Duty(Record):
     Attributes:
         id: The same for the same subject and kind.
         subject: The station, branch, actor or city that owes it.
-        station: The station whose room is used; None: the subject has none, so nothing can be placed.
+        station: The station whose room is used; None: there is none, so nothing can be placed.
         kind: The activity.
         cadence: So many sessions in each calendar period.
         requirement: The requirement it comes from; None: set by hand.

@@ -17,7 +17,7 @@ from .identifiers import (
 )
 from .periods import Cadence, Period, Span
 from .quantities import SHANGHAI, decimal, moment
-from .record import Record, limits
+from .record import ANY_YEAR, Record, limits
 from .regions import Region
 from .texts import Text
 from .vocabulary import (
@@ -46,6 +46,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "ANY_YEAR",
     "SHANGHAI",
     "ActivityKind",
     "ActorId",

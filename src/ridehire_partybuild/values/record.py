@@ -1,4 +1,4 @@
-"""What every typed object here shares: a constructor that refuses the impossible, all of it at once.
+"""What every typed object shares: a constructor that refuses the impossible, all of it at once.
 
 The annotations are the rule. `Record` reads each field's type once and checks every value
 against it strictly (12.7 is no int, True is no int, 5 is no str); ``limits`` in a field's
@@ -33,7 +33,7 @@ def limits(low: int = 0, high: int = 10**9, *, longest: int = LONGEST_TEXT) -> d
 
 
 ANY_YEAR: dict[str, Any] = {"years": (1, 9999)}
-"""Field metadata of a date that is computed rather than recorded: looking back may leave the range."""
+"""Field metadata of a date that is computed, not recorded: looking back may leave the range."""
 
 
 def _problem(code: str, kind: str, value: object, **params: object) -> Problem:
@@ -43,7 +43,7 @@ def _problem(code: str, kind: str, value: object, **params: object) -> Problem:
 def text_problems(
     kind: str, value: str, *, low: int = 1, high: int = LONGEST_TEXT
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a piece of text: its length, a control character, its normal form."""
+    """Yield what is wrong with a text: its length, a control character, its normal form."""
     if not low <= len(value) <= high:
         yield _problem("text.length", kind, value, low=low, high=high, length=len(value))
     for position, char in enumerate(value, 1):
@@ -169,7 +169,7 @@ def _many_rule(container: type, member: Any, metadata: dict[str, Any]) -> Rule:
     return rule
 
 
-def _rule(wanted: Any, metadata: dict[str, Any]) -> Rule:  # noqa: PLR0911 - one return for each kind of type
+def _rule(wanted: Any, metadata: dict[str, Any]) -> Rule:
     origin = get_origin(wanted)
     if origin in {Union, types.UnionType}:
         return _union_rule(get_args(wanted), metadata)

@@ -242,7 +242,7 @@ class Modality(Term):
 
 
 class Basis(Term):
-    """Where a requirement comes from: the founding report, a kindred standard, a rule in force, practice elsewhere."""
+    """Where a requirement comes from: the founding report, a kindred standard, a rule, practice."""
 
     SEED = "seed"
     KINDRED = "kindred"

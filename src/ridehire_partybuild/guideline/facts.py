@@ -1,0 +1,137 @@
+"""Facts: named, typed, unit-bearing readings of a subject's file, in two languages.
+
+The catalogue is a value. A host program extends it with `Facts.with_facts`; a guideline carries
+the one its checks were written against.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Final, Self
+
+import attrs
+
+from ridehire_partybuild.model import SubjectFile
+from ridehire_partybuild.values import Method, SubjectKind, Term, Text
+
+__all__ = ["ABSENT", "Absent", "Fact", "FactKind", "Facts", "Value"]
+
+Value = bool | Decimal | str | date | tuple[str, ...]
+"""What a fact can be: yes or no, a number, a word, a day, or words."""
+
+
+class Absent(Enum):
+    """What a reading function returns where the bearer of the fact is known to be absent."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+
+class FactKind(Term):
+    """The type of a fact's values."""
+
+    NUMBER = "number"
+    FLAG = "flag"
+    WORD = "word"
+    WORDS = "words"
+    DATE = "date"
+
+
+_TYPES: Mapping[FactKind, type] = {
+    FactKind.NUMBER: Decimal,
+    FactKind.FLAG: bool,
+    FactKind.WORD: str,
+    FactKind.WORDS: tuple,
+    FactKind.DATE: date,
+}
+
+Read = Callable[[SubjectFile, date], Value | Absent | None]
+
+
+@attrs.frozen(kw_only=True)
+class Fact:
+    """One fact of one kind of subject.
+
+    Attributes:
+        name: How checks and observations name it.
+        subject: Whose fact it is.
+        kind: The type of its values.
+        label: What people call it.
+        unit: Code of its unit; ``none`` for what has none.
+        vocabulary: The words that a WORD or WORDS fact can have; None: any.
+        method: How it is found out on the spot.
+        reads: Fields of the register on which it rests.
+        read: Reads the declared value, given the file and the day: a value, None for not known,
+            or ABSENT; without it the fact is known by observation alone.
+        computed: It follows from other records, so that nobody observes it.
+        sensitive: Its values are not shown in public.
+    """
+
+    name: str
+    subject: SubjectKind
+    kind: FactKind
+    label: Text
+    unit: str = "none"
+    vocabulary: type[Term] | None = None
+    method: Method = Method.EXAMINE
+    reads: tuple[str, ...] = ()
+    read: Read | None = None
+    computed: bool = False
+    sensitive: bool = False
+
+    def holds(self, value: Value) -> bool:
+        """Tell whether ``value`` is one that the fact can have."""
+        if not isinstance(value, _TYPES[self.kind]) or not self._known_words(value):
+            return False
+        return not isinstance(value, Decimal) or value.is_finite()
+
+    def _known_words(self, value: Value) -> bool:
+        if self.vocabulary is None or not isinstance(value, str | tuple):
+            return True
+        known = {term.value for term in self.vocabulary}
+        return set(value if isinstance(value, tuple) else (value,)) <= known
+
+    def accept(self, observed: bool | Decimal | str | tuple[str, ...]) -> Value:  # noqa: FBT001 - it is data
+        """Return an observation's value as a value of the fact.
+
+        Raises:
+            ValueError: the fact cannot have it.
+        """
+        value: Value = observed
+        if self.kind is FactKind.DATE and isinstance(observed, str):
+            value = date.fromisoformat(observed)
+        if not self.holds(value):
+            raise ValueError(self.name)
+        return value
+
+
+@attrs.frozen
+class Facts(Mapping[str, Fact]):
+    """A catalogue of facts by name.
+
+    >>> from ridehire_partybuild import FACTS
+    >>> FACTS["site.area_m2"].label.in_("zh")
+    '使用面积'
+    """
+
+    _facts: Mapping[str, Fact]
+
+    def __getitem__(self, name: str) -> Fact:
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def with_facts(self, *facts: Fact) -> Self:
+        """Return the catalogue with ``facts`` added, each in place of one of its name."""
+        return type(self)({**self._facts, **{fact.name: fact for fact in facts}})
+
+    def of(self, subject: SubjectKind) -> Iterator[Fact]:
+        """Yield the facts of a kind of subject."""
+        return (fact for fact in self._facts.values() if fact.subject is subject)

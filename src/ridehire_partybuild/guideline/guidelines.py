@@ -1,0 +1,125 @@
+"""The guideline: dated requirements, parameters and activities, usable or refused as a whole."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Self
+
+import attrs
+
+from ridehire_partybuild.errors import UnusableRule
+from ridehire_partybuild.values import Id, Record, RequirementId, Text
+
+from .catalogue import FACTS
+from .checks import AtLeast, AtMost, Check, ParameterRef, When
+from .duty import ActivityTemplate
+from .facts import Facts
+from .requirements import Parameter, Requirement, in_force
+from .usable import unusable
+from .walk import rebuilt
+
+__all__ = ["Guideline", "judged_check"]
+
+
+@attrs.frozen(kw_only=True)
+class Guideline(Record):
+    """A reading of the rules, as data.
+
+    Attributes:
+        id: Its name.
+        title: Its title.
+        notice: What it is and what it is not; printed wherever its findings are.
+        requirements: Its requirements in all editions.
+        parameters: Numbers that checks name, in all editions.
+        activities: How each kind of activity is usually held.
+        facts: The catalogue its checks are written against; no part of equality or documents.
+
+    Raises:
+        InvalidValue: an impossible value.
+        UnusableRule: a check that cannot judge: an unknown fact, an operator or unit that does
+            not suit it, an unknown parameter or one without a value on some day, overlapping
+            editions, two requirements of one clause number; all of them at once.
+    """
+
+    id: Id = attrs.field(converter=Id)
+    title: Text
+    notice: Text
+    requirements: tuple[Requirement, ...]
+    parameters: tuple[Parameter, ...] = ()
+    activities: tuple[ActivityTemplate, ...] = ()
+    facts: Facts = attrs.field(default=FACTS, eq=False, repr=False, metadata={"document": False})
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse the impossible first, then what cannot be used."""
+        super().__attrs_post_init__()
+        found = tuple(unusable(self.requirements, self.parameters, self.activities, self.facts))
+        if found:
+            raise UnusableRule(found)
+
+    def in_force(self, on: date) -> Self:
+        """Return the rule set of a day: the editions in force, parameters filled in.
+
+        >>> from ridehire_partybuild import reference_guideline
+        >>> rules = reference_guideline().in_force(date(2026, 1, 15))
+        >>> rules == rules.in_force(date(2026, 1, 15))
+        True
+        """
+        values = {one.id: one for one in self.parameters if in_force(one, on)}
+        current = (one for one in self.requirements if in_force(one, on))
+        return attrs.evolve(
+            self, requirements=tuple(_filled(one, values) for one in current), parameters=()
+        )
+
+    @cached_property
+    def _editions(self) -> dict[str, tuple[Requirement, ...]]:
+        found: dict[str, list[Requirement]] = {}
+        for one in sorted(self.requirements, key=lambda one: one.effective_from):
+            found.setdefault(one.id, []).append(one)
+        return {name: tuple(editions) for name, editions in found.items()}
+
+    def requirement(self, requirement_id: str, on: date) -> Requirement:
+        """Return the edition of a requirement that holds on a day.
+
+        Raises:
+            KeyError: none does.
+        """
+        for edition in self._editions.get(requirement_id, ()):
+            if in_force(edition, on):
+                return edition
+        raise KeyError(requirement_id)
+
+    def in_force_since(self, requirement_id: RequirementId, on: date) -> date | None:
+        """Return the first day of the unbroken run of editions that holds on ``on``."""
+        since: date | None = None
+        before: date | None = None
+        for edition in self._editions.get(requirement_id, ()):
+            if edition.effective_from > on:
+                break
+            since = since if before == edition.effective_from else edition.effective_from
+            before = edition.effective_before
+        return since
+
+
+def judged_check(requirement: Requirement) -> Check:
+    """Return the whole check of a requirement: where it applies, it must pass."""
+    if requirement.applicability is None:
+        return requirement.check
+    return When(when=requirement.applicability, then=requirement.check)
+
+
+def _filled(requirement: Requirement, values: Mapping[str, Parameter]) -> Requirement:
+    def fill(check: Check) -> Check:
+        match check:
+            case AtLeast(at_least=ParameterRef(param=name)):
+                return attrs.evolve(check, at_least=values[name].value)
+            case AtMost(at_most=ParameterRef(param=name)):
+                return attrs.evolve(check, at_most=values[name].value)
+            case _:
+                return check
+
+    applicability = requirement.applicability
+    return attrs.evolve(
+        requirement,
+        check=rebuilt(requirement.check, fill),
+        applicability=None if applicability is None else rebuilt(applicability, fill),
+    )
