@@ -1,5 +1,6 @@
 """The yardstick: facts, checks, requirements, duties, and the plain meaning of a check."""
 
+from . import verdicts
 from .catalogue import FACTS
 from .checks import (
     AllOf,
@@ -19,6 +20,7 @@ from .checks import (
     When,
     parts,
 )
+from .describe import describe, fact_label, tell
 from .duty import ActivityTemplate, Duty
 from .evaluation import evaluate, judged_periods
 from .facts import ABSENT, Fact, FactKind, Facts, Value
@@ -66,12 +68,16 @@ __all__ = [
     "Value",
     "Verdict",
     "When",
+    "describe",
     "evaluate",
+    "fact_label",
     "fact_name",
     "judged_check",
     "judged_periods",
     "parts",
     "readings_of",
     "sessions_fact",
+    "tell",
+    "verdicts",
     "walked",
 ]

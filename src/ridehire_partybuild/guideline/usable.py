@@ -151,9 +151,7 @@ def _first_gap(requirement: Requirement, editions: Iterable[Parameter]) -> date 
     return day if day is not None and (last is None or day < last) else None
 
 
-def _overlaps(
-    field: str, editions: Sequence[Requirement] | Sequence[Parameter]
-) -> Iterator[Problem]:
+def _overlaps(field: str, editions: Sequence[Requirement | Parameter]) -> Iterator[Problem]:
     places: dict[str, list[tuple[int, Requirement | Parameter]]] = {}
     for index, one in enumerate(editions):
         places.setdefault(one.id, []).append((index, one))

@@ -14,6 +14,7 @@ from .identifiers import (
     SessionId,
     StationId,
     WaiverId,
+    made_id,
 )
 from .periods import Cadence, Period, Span
 from .quantities import SHANGHAI, decimal, moment
@@ -93,5 +94,6 @@ __all__ = [
     "WaiverId",
     "decimal",
     "limits",
+    "made_id",
     "moment",
 ]

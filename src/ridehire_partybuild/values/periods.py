@@ -96,6 +96,9 @@ def _plus_months(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+_NOT_AT_THE_RIM = {"years": (2, 9998)}  # so that every period has an end and a period before it
+
+
 @total_ordering
 @attrs.frozen(kw_only=True, order=False)
 class Period(Record):
@@ -112,7 +115,7 @@ class Period(Record):
     """
 
     unit: PeriodUnit
-    start: date = attrs.field(metadata=ANY_YEAR)
+    start: date = attrs.field(metadata=_NOT_AT_THE_RIM)
 
     def contradictions(self) -> Iterator[Problem]:
         """The start must open a period of the unit."""

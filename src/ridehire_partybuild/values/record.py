@@ -169,6 +169,17 @@ def _many_rule(container: type, member: Any, metadata: dict[str, Any]) -> Rule:
     return rule
 
 
+def _masked(inner: Rule) -> Rule:
+    """Tell what is wrong with a sensitive value without telling the value."""
+
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        for problem in inner(kind, value):
+            hidden = {name: "•••" for name in ("value", "char") if name in problem.params}
+            yield attrs.evolve(problem, params={**problem.params, **hidden})
+
+    return rule
+
+
 def _rule(wanted: Any, metadata: dict[str, Any]) -> Rule:
     origin = get_origin(wanted)
     if origin in {Union, types.UnionType}:
@@ -193,11 +204,12 @@ def _rule(wanted: Any, metadata: dict[str, Any]) -> Rule:
 @cache
 def _rules(cls: type) -> dict[str, Rule]:
     attrs.resolve_types(cast("type[attrs.AttrsInstance]", cls))
-    return {
-        field.name: _rule(field.type, dict(field.metadata))
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls))
-        if field.init
-    }
+    found = {}
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
+        if field.init:
+            rule = _rule(field.type, dict(field.metadata))
+            found[field.name] = _masked(rule) if field.metadata.get("sensitive") else rule
+    return found
 
 
 def field_problems(cls: type, name: str, value: object) -> Iterator[Problem]:

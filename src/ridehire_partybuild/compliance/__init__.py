@@ -1,0 +1,19 @@
+"""Judging the present: a register under a guideline on a day."""
+
+from .assessment import Assessment, assess
+from .compiler import compiled
+from .explain import Explanation, explain
+from .findings import Finding, Score, ScoreSystem, finding_id, scored
+
+__all__ = [
+    "Assessment",
+    "Explanation",
+    "Finding",
+    "Score",
+    "ScoreSystem",
+    "assess",
+    "compiled",
+    "explain",
+    "finding_id",
+    "scored",
+]

@@ -1,0 +1,113 @@
+"""Findings told to people: what was expected, what was found, what is missing."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from ridehire_partybuild.errors import Lang, render
+from ridehire_partybuild.guideline import Outcome, Verdict, describe, fact_label, judged_check, tell
+from ridehire_partybuild.model import Waiver
+
+from .assessment import Assessment
+from .findings import Finding
+
+__all__ = ["Explanation", "explain"]
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """A finding in one language.
+
+    Attributes:
+        clause: The clause number.
+        title: The requirement in a few words.
+        modality: How binding it is, in GB/T 1.1's words.
+        outcome: The verdict in words, its reason behind it.
+        expected: What the check asks for.
+        actual: Each fact that decided, with what is known of it.
+        missing: Names of the facts that could still change it.
+        remedy: What to do, where it failed.
+        waiver: Who excused it until when, if anybody did.
+    """
+
+    clause: str
+    title: str
+    modality: str
+    outcome: str
+    expected: str
+    actual: tuple[str, ...]
+    missing: tuple[str, ...]
+    remedy: str | None
+    waiver: str | None
+    lang: Lang
+
+    def text(self) -> str:
+        """Return it as one paragraph: clause, verdict, expected, actual."""
+        told = {
+            "clause": self.clause,
+            "modality": self.modality,
+            "title": self.title,
+            "outcome": self.outcome,
+            "expected": self.expected,
+            "actual": render("join.then", self.lang).join(self.actual) or "—",
+        }
+        line = render("finding.line", self.lang, **told)
+        return line if self.waiver is None else f"{line} {self.waiver}"
+
+
+def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Explanation:
+    """Return why a finding is what it is.
+
+    >>> from datetime import date
+    >>> from ridehire_partybuild import Register, Region, Site, Station, Tier
+    >>> from ridehire_partybuild import assess, reference_guideline
+    >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC,
+    ...                   site=Site(area_m2=9))
+    >>> told = assess(Register(stations=[station]), reference_guideline(), date(2026, 1, 15))
+    >>> print(explain(told.findings[0], told, "zh").text())
+    A.1［宜］使用面积：不符合。应有：使用面积不少于 12 平方米。实际：使用面积：9 平方米。
+    """
+    rule = assessment.rules[finding.requirement]
+    readings = assessment.readings(finding.subject)
+    facts = assessment.guideline.facts
+    verdict = finding.verdict
+    outcome = verdict.outcome.label(lang)
+    if verdict.reason is not None:
+        told = {"outcome": outcome, "reason": verdict.reason.label(lang)}
+        outcome = render("finding.reason", lang, **told)
+    return Explanation(
+        clause=rule.clause,
+        title=rule.title.in_(lang),
+        modality=rule.modality.label(lang),
+        outcome=outcome,
+        expected=describe(judged_check(rule), facts, lang),
+        actual=tuple(tell(name, readings.of(name), facts, lang) for name in _deciding(verdict)),
+        missing=tuple(fact_label(name, facts, lang) for name in verdict.missing),
+        remedy=rule.remedy.in_(lang) if verdict.outcome is Outcome.FAILED else None,
+        waiver=_waiver(finding, assessment, lang),
+        lang=lang,
+    )
+
+
+def _leaves(verdict: Verdict) -> Iterator[Verdict]:
+    if not verdict.children:
+        yield verdict
+    for child in verdict.children:
+        yield from _leaves(child)
+
+
+def _deciding(verdict: Verdict) -> tuple[str, ...]:
+    """Return the facts worth showing: all that went the same way, not only the first."""
+    same = [leaf for leaf in _leaves(verdict) if leaf.outcome is verdict.outcome]
+    names = [name for leaf in same for name in (*leaf.because, *leaf.missing)]
+    return tuple(dict.fromkeys(names or (*verdict.because, *verdict.missing)))
+
+
+def _waiver(finding: Finding, assessment: Assessment, lang: Lang) -> str | None:
+    if finding.waiver is None:
+        return None
+    waiver = assessment.register.get(finding.waiver)
+    if not isinstance(waiver, Waiver):
+        raise TypeError(waiver)
+    told = {"authority": waiver.authority, "until": waiver.valid_until.isoformat()}
+    return render("finding.waiver", lang, **told, why=waiver.reason)
