@@ -1,0 +1,104 @@
+"""Calendar periods, fixed days of the month, and where a fixed day goes that is no workday.
+
+The recurrences are dateutil's, in forms on which it agrees with other implementations: no
+BYWEEKNO, no yearly BYMONTHDAY, and BYSETPOS only within a month's own days.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from dateutil.rrule import MONTHLY, WEEKLY, rrule
+
+from ridehire_partybuild.values import Period, PeriodUnit, Roll, Span
+
+from .workdays import WorkCalendar
+
+__all__ = ["ROLL_DAYS", "fixed_days", "periods", "rolled"]
+
+ROLL_DAYS = 7
+"""Postponed or moved forward "in principle within one week" (practice)."""
+
+_EVERY: Mapping[PeriodUnit, tuple[Literal[1, 2], int]] = {
+    PeriodUnit.YEAR: (MONTHLY, 12),
+    PeriodUnit.HALF_YEAR: (MONTHLY, 6),
+    PeriodUnit.QUARTER: (MONTHLY, 3),
+    PeriodUnit.MONTH: (MONTHLY, 1),
+    PeriodUnit.WEEK: (WEEKLY, 1),
+}
+
+_AFTER, _BEFORE = range(1, ROLL_DAYS + 1), range(-1, -ROLL_DAYS - 1, -1)
+_OFFSETS = {
+    Roll.FOLLOWING: (0, *_AFTER),
+    Roll.PRECEDING: (0, *_BEFORE),
+    # of two workdays equally near the later is taken
+    Roll.NEAREST: (0, *(offset for pair in zip(_AFTER, _BEFORE, strict=True) for offset in pair)),
+}
+
+
+def periods(unit: PeriodUnit, span: Span) -> tuple[Period, ...]:
+    """Return the periods of ``unit`` that touch ``span``, in order.
+
+    >>> from ridehire_partybuild.values import Span
+    >>> [str(one) for one in periods(PeriodUnit.QUARTER, Span.parse("2026-02-01/2026-04-30"))]
+    ['2026-Q1', '2026-Q2']
+    """
+    frequency, interval = _EVERY[unit]
+    starts = rrule(
+        frequency,
+        interval=interval,
+        dtstart=_midnight(Period.containing(span.start, unit).start),
+        until=_midnight(span.last),
+    )
+    return tuple(Period(unit=unit, start=start.date()) for start in starts)
+
+
+def fixed_days(day_of_month: int, unit: PeriodUnit, span: Span) -> tuple[tuple[Period, date], ...]:
+    """Return the fixed day of each period that touches ``span``, in order.
+
+    It is the last day where the month is shorter; of a quarter, half-year or year it lies in the
+    first month. A week has no day of the month: nothing is returned.
+
+    >>> from ridehire_partybuild.values import Span
+    >>> span = Span.parse("2026-01-01/2026-03-31")
+    >>> [str(day) for _, day in fixed_days(31, PeriodUnit.MONTH, span)]
+    ['2026-01-31', '2026-02-28', '2026-03-31']
+    """
+    if unit is PeriodUnit.WEEK:
+        return ()
+    found = periods(unit, span)
+    frequency, interval = _EVERY[unit]
+    dates = rrule(
+        frequency,
+        interval=interval,
+        dtstart=_midnight(found[0].start),
+        count=len(found),
+        bymonthday=range(min(day_of_month, 28), day_of_month + 1),
+        bysetpos=-1,
+    )
+    return tuple((period, day.date()) for period, day in zip(found, dates, strict=True))
+
+
+def rolled(day: date, roll: Roll, period: Period, calendar: WorkCalendar) -> date | None:
+    """Return the workday to which ``day`` rolls: within 7 days and its own period, else None.
+
+    Args:
+        day: The fixed day.
+        roll: Following, preceding, or nearest (ties go later).
+        period: The period whose session it is.
+        calendar: Which days are workdays.
+
+    >>> from ridehire_partybuild.calendars import WorkCalendar
+    >>> saturday, month = date(2027, 1, 30), Period.parse("2027-01")
+    >>> [rolled(saturday, roll, month, WorkCalendar()) for roll in (Roll.FOLLOWING, Roll.NEAREST)]
+    [None, datetime.date(2027, 1, 29)]
+    """
+    for offset in _OFFSETS[roll]:
+        other = day + timedelta(days=offset)
+        if other in period and calendar.is_workday(other):
+            return other
+    return None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
