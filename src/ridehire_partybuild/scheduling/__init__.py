@@ -1,0 +1,37 @@
+"""What is to be held, when, where and by whom: duties, plans, and the checker of both."""
+
+from .checker import Violation, violations
+from .duties import duties
+from .ledger import LedgerEntry, LedgerState
+from .planner import plan
+from .plans import (
+    Blocked,
+    Constraint,
+    ConstraintMatch,
+    Plan,
+    PlanInputs,
+    PlanScore,
+    Unplaced,
+)
+from .policy import DEFAULT_POLICY, Policy, TravelTimes
+from .rules import Rule
+
+__all__ = [
+    "DEFAULT_POLICY",
+    "Blocked",
+    "Constraint",
+    "ConstraintMatch",
+    "LedgerEntry",
+    "LedgerState",
+    "Plan",
+    "PlanInputs",
+    "PlanScore",
+    "Policy",
+    "Rule",
+    "TravelTimes",
+    "Unplaced",
+    "Violation",
+    "duties",
+    "plan",
+    "violations",
+]

@@ -1,0 +1,214 @@
+"""The checker: every rule that a set of sessions breaks, found without the planner.
+
+It sweeps each room and each host once, in order of time; the planner keeps books by the day.
+They share the definitions of the rules and nothing else.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+import attrs
+from attrs import converters
+
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.guideline import Duty
+from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.values import (
+    DutyId,
+    HostId,
+    Record,
+    SessionId,
+    SessionStatus,
+    StationId,
+)
+
+from . import rules
+from .ground import Ground, Slot
+from .policy import DEFAULT_POLICY, Policy
+from .rules import Rule
+
+__all__ = ["Violation", "violations"]
+
+
+def _ids(value: Iterable[SessionId]) -> tuple[SessionId, ...]:
+    return tuple(sorted(value))
+
+
+@attrs.frozen(kw_only=True)
+class Violation(Record):
+    """One rule that sessions break.
+
+    Attributes:
+        rule: The rule.
+        sessions: The session, or those that are in each other's way.
+        day: The day of the first of them.
+        station: Where; None: the rule is not about a place.
+        host: Whose; None: the rule is not about a host.
+    """
+
+    rule: Rule
+    sessions: tuple[SessionId, ...] = attrs.field(converter=_ids)
+    day: date
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
+    host: HostId | None = attrs.field(default=None, converter=converters.optional(HostId))
+
+
+@attrs.frozen(kw_only=True)
+class _Entry:
+    """A session, the slot it takes, and whether it is to be judged or only occupies."""
+
+    session: Session
+    slot: Slot
+    judged: bool
+
+    @property
+    def time(self) -> tuple[int, int, str]:
+        return self.slot.start, self.slot.end, self.session.id
+
+
+def violations(
+    sessions: Iterable[Session],
+    register: Register,
+    calendar: WorkCalendar,
+    *,
+    policy: Policy = DEFAULT_POLICY,
+    duties: Iterable[Duty] = (),
+) -> tuple[Violation, ...]:
+    """Return every rule that the planned ones among ``sessions`` break.
+
+    They are held against each other and against the register's planned and held sessions. Of two
+    with one id the given one counts; cancelled ones count for nothing; what was held is not
+    judged, it only occupies. A session elsewhere than at a station is judged by its host and the
+    peaks alone. A session whose duty is among ``duties`` is judged by its seats, skill, fixed
+    day and period too; whether one of another duty may use a day off is not known, and not held
+    against it.
+
+    >>> from ridehire_partybuild.model import Register
+    >>> from ridehire_partybuild.calendars import WorkCalendar
+    >>> violations((), Register(), WorkCalendar())
+    ()
+    """
+    ground = Ground(register=register, calendar=calendar, policy=policy)
+    entries = _entries(sessions, register, {duty.id: duty for duty in duties})
+    found = [
+        *(one for entry in entries if entry.judged for one in _alone(ground, entry)),
+        *_in_rooms(entries),
+        *_with_hosts(ground, entries),
+        *_over_limits(ground, entries),
+    ]
+    order = list(Rule)
+    return tuple(sorted(found, key=lambda one: (one.day, order.index(one.rule), one.sessions)))
+
+
+def _entries(
+    sessions: Iterable[Session], register: Register, duties: Mapping[DutyId, Duty]
+) -> list[_Entry]:
+    given = {session.id: session for session in sessions}
+    everything = {session.id: session for session in register.sessions} | given
+    entries = [
+        _Entry(
+            session=session,
+            slot=Slot.of(session, duties),
+            judged=session.id in given and session.status is SessionStatus.PLANNED,
+        )
+        for session in everything.values()
+        if session.status is not SessionStatus.CANCELLED
+    ]
+    return sorted(entries, key=lambda entry: entry.time)
+
+
+_ELSEWHERE = {Rule.PEAK, *rules.HOST_RULES}
+"""What a session is judged by that is not at a station."""
+
+
+def _alone(ground: Ground, entry: _Entry) -> Iterator[Violation]:
+    session, slot = entry.session, entry.slot
+    tables = rules.DAY_RULES, rules.TIME_RULES, rules.HOST_RULES
+    for rule, forbids in (pair for table in tables for pair in table.items()):
+        if slot.station is None and rule not in _ELSEWHERE:
+            continue
+        if rule is Rule.HOLIDAY and session.duty is not None and slot.duty is None:
+            continue
+        if forbids(ground, slot):
+            about_host = rule in rules.HOST_RULES
+            yield Violation(
+                rule=rule,
+                sessions=(session.id,),
+                day=session.day,
+                station=session.station,
+                host=session.host if about_host else None,
+            )
+
+
+def _together(
+    entries: Iterable[_Entry], key: Callable[[_Entry], str | None]
+) -> Iterator[list[_Entry]]:
+    groups: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        name = key(entry)
+        if name is not None:
+            groups.setdefault(name, []).append(entry)
+    yield from groups.values()
+
+
+def _meeting(group: list[_Entry], margin: int) -> Iterator[tuple[_Entry, _Entry]]:
+    """Pairs, in order of time, of which the later starts before the earlier ends plus a margin."""
+    for index, one in enumerate(group):
+        for other in group[index + 1 :]:
+            if other.slot.start >= one.slot.end + margin:
+                break
+            if one.judged or other.judged:
+                yield one, other
+
+
+def _in_rooms(entries: list[_Entry]) -> Iterator[Violation]:
+    for group in _together(entries, lambda entry: entry.slot.station):
+        for one, other in _meeting(group, 0):
+            if rules.room_busy(one.slot, other.slot):
+                yield Violation(
+                    rule=Rule.ROOM_BUSY,
+                    sessions=(one.session.id, other.session.id),
+                    day=one.session.day,
+                    station=one.session.station,
+                )
+
+
+def _with_hosts(ground: Ground, entries: list[_Entry]) -> Iterator[Violation]:
+    for group in _together(entries, lambda entry: entry.slot.host):
+        for one, other in _meeting(group, ground.policy.travel.longest):
+            busy = rules.host_busy(one.slot, other.slot)
+            if busy or rules.host_travel(ground, one.slot, other.slot):
+                yield Violation(
+                    rule=Rule.HOST_BUSY if busy else Rule.HOST_TRAVEL,
+                    sessions=(one.session.id, other.session.id),
+                    day=one.session.day,
+                    host=one.session.host,
+                )
+
+
+def _over_limits(ground: Ground, entries: list[_Entry]) -> Iterator[Violation]:
+    for group in _together(entries, lambda entry: entry.slot.host):
+        host = ground.host(group[0].slot.host)
+        if host is None:
+            continue
+        days = Counter(entry.slot.ordinal for entry in group)
+        weeks = Counter(entry.slot.week for entry in group)
+        for ordinal, count in days.items():
+            if rules.over_day_limit(host, count):
+                same = [entry for entry in group if entry.slot.ordinal == ordinal]
+                yield from _over(Rule.HOST_DAY_LIMIT, same)
+        for week, count in weeks.items():
+            if rules.over_week_limit(host, count):
+                same = [entry for entry in group if entry.slot.week == week]
+                yield from _over(Rule.HOST_WEEK_LIMIT, same)
+
+
+def _over(rule: Rule, group: list[_Entry]) -> Iterator[Violation]:
+    if any(entry.judged for entry in group):
+        yield Violation(
+            rule=rule,
+            sessions=tuple(entry.session.id for entry in group),
+            day=group[0].session.day,
+            host=group[0].session.host,
+        )

@@ -1,0 +1,163 @@
+"""From a guideline's frequencies to duties: what each subject must hold, where and how often."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ridehire_partybuild.guideline import (
+    ActivityTemplate,
+    AllOf,
+    Check,
+    Duty,
+    Guideline,
+    Held,
+    Outcome,
+    Readings,
+    Requirement,
+    When,
+    evaluate,
+    judged_check,
+    readings_of,
+)
+from ridehire_partybuild.model import Actor, Branch, Register, Station, SubjectFile
+from ridehire_partybuild.values import (
+    ActivityKind,
+    Cadence,
+    Id,
+    Modality,
+    PeriodUnit,
+    RequirementId,
+    Span,
+    StationId,
+    SubjectKind,
+    Tier,
+)
+from ridehire_partybuild.values.periods import PER_YEAR
+
+from .ground import is_there
+from .identity import duty_id
+
+__all__ = ["duties"]
+
+
+def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, ...]:
+    """Return what must be held, by id: the frequencies of the rule set of the span's first day.
+
+    A duty comes from a frequency that is required or recommended, alone, under `AllOf`, or under
+    a condition that passes on that day; never from one that is permitted, one of several ways,
+    or denied. Of several frequencies of one kind and subject the strictest makes the duty.
+    Subjects that are not there on any day of the span owe nothing.
+
+    >>> from ridehire_partybuild.values import Text
+    >>> nothing = Guideline(id="empty", title=Text(zh="空", en="empty"), requirements=(),
+    ...                     notice=Text(zh="示例", en="an example"))
+    >>> duties(nothing, Register(), Span.parse("2026-01-01/2026-06-30"))
+    ()
+    """
+    on = span.start
+    owed: dict[tuple[Id, ActivityKind], tuple[Requirement, Held]] = {}
+    for requirement in guideline.in_force(on).requirements:
+        if requirement.modality is Modality.MAY:
+            continue
+        since = guideline.in_force_since(requirement.id, on)
+        for file in _subjects(register, requirement.subject, span):
+            readings = readings_of(file, on, guideline.facts).from_(since)
+            for held in _demanded(judged_check(requirement), readings):
+                key, other = (file.id, held.held), owed.get((file.id, held.held))
+                if other is None or _strictness(requirement, held) > _strictness(*other):
+                    owed[key] = requirement, held
+    templates = {one.kind: one for one in guideline.activities}
+    made = (
+        _duty(
+            requirement.id,
+            held,
+            subject,
+            _station(register.of(subject), register, on),
+            templates.get(kind),
+        )
+        for (subject, kind), (requirement, held) in owed.items()
+    )
+    return tuple(sorted(made, key=lambda duty: duty.id))
+
+
+def _subjects(register: Register, kind: SubjectKind, span: Span) -> Iterator[SubjectFile]:
+    for one, subject in register.subjects:
+        file = register.of(subject)
+        opened, closed = file.opened_on, file.closed_on
+        there = (opened is None or opened < span.end) and (closed is None or span.start < closed)
+        if one is kind and there:
+            yield file
+
+
+def _demanded(check: Check, readings: Readings) -> Iterator[Held]:
+    """The frequencies that must all be met for the check to pass."""
+    match check:
+        case Held():
+            yield check
+        case AllOf(all_of=of):
+            for part in of:
+                yield from _demanded(part, readings)
+        case When(when=condition, then=then):
+            if evaluate(condition, readings).outcome is Outcome.PASSED:
+                yield from _demanded(then, readings)
+        case _:
+            return
+
+
+def _strictness(requirement: Requirement, held: Held) -> tuple[int, int, tuple[int, ...]]:
+    """Most sessions a year first, then the shorter period; of equals the first requirement id."""
+    a_year = PER_YEAR[held.per]
+    first = tuple(-ord(char) for char in requirement.id)
+    return held.times * a_year, a_year, first
+
+
+def _duty(
+    requirement: RequirementId,
+    held: Held,
+    subject: Id,
+    station: StationId | None,
+    template: ActivityTemplate | None,
+) -> Duty:
+    cadence = Cadence(times=held.times, per=held.per)
+    common = {
+        "id": duty_id(subject, held.held),
+        "subject": subject,
+        "station": station,
+        "kind": held.held,
+        "cadence": cadence,
+        "requirement": requirement,
+    }
+    if template is None:
+        return Duty(**common)  # type: ignore[arg-type]
+    # a fixed day of the month is one day: it suits one session in periods made of months
+    one_a_period = cadence.times == 1 and cadence.per is not PeriodUnit.WEEK
+    return Duty(
+        **common,  # type: ignore[arg-type]
+        minutes=template.minutes,
+        seats=template.seats,
+        skill=template.skill,
+        preferred=template.preferred,
+        fixed_day=template.fixed_day if one_a_period else None,
+        roll=template.roll,
+        no_day=template.no_day,
+    )
+
+
+def _station(file: SubjectFile, register: Register, on: date) -> StationId | None:
+    if isinstance(file.record, Station):
+        return file.record.id
+    if isinstance(file.record, Branch):
+        return file.record.station
+    city = file.region.prefecture if isinstance(file.record, Actor) and file.region else file.id
+    there = [
+        station
+        for station in register.stations
+        if str(station.region.prefecture) == str(city) and is_there(station, on)
+    ]
+    return min(there, key=_preference).id if there else None
+
+
+def _preference(station: Station) -> tuple[bool, bool, int, StationId]:
+    """Known seats first, then comprehensive stations, then most seats, then the first id."""
+    seats = station.site.seats
+    comprehensive = station.tier is Tier.COMPREHENSIVE
+    return seats is None, not comprehensive, -(seats or 0), station.id

@@ -1,0 +1,177 @@
+"""What has to be placed: the due periods of each duty, less what is held, planned or excused."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+import attrs
+
+from ridehire_partybuild.calendars import open_spans, periods
+from ridehire_partybuild.guideline import Duty, NoDayPolicy
+from ridehire_partybuild.model import Host, Session
+from ridehire_partybuild.values import HostId, Period, SessionId, SessionStatus, Span, StationId
+
+from .ground import Ground, Window
+from .identity import session_id
+from .ledger import LedgerEntry, served, state_of
+
+__all__ = ["Due", "Need", "due_periods"]
+
+
+@attrs.frozen(kw_only=True)
+class Need:
+    """One session that has to be placed.
+
+    Attributes:
+        duty: The duty.
+        period: The period it is to serve.
+        ordinal: Which of the period's sessions, from 1.
+        window: The days on which it can be.
+        ideal: The day on which it would be best.
+        hosts: Who could hold it; a single None: nobody is needed.
+        station: Where; None: the duty has no station on record.
+        freedom: Pairs of a day and a host that are open to it: scarce needs are placed first.
+    """
+
+    duty: Duty
+    period: Period
+    ordinal: int
+    window: Window
+    ideal: date
+    hosts: tuple[HostId | None, ...]
+    station: StationId | None
+    freedom: int
+
+    @property
+    def rank(self) -> tuple[int, Period, str, int]:
+        """The order in which needs are placed: scarce first, then by period and duty."""
+        return self.freedom, self.period, self.duty.id, self.ordinal
+
+
+@attrs.frozen(kw_only=True)
+class Due:
+    """One due period of one duty, and what it still needs."""
+
+    duty: Duty
+    period: Period
+    held: int
+    planned: int
+    waived: int
+    needs: tuple[Need, ...]
+
+    def entry(self, on: date, unplaced: int) -> LedgerEntry:
+        """Return its entry in the ledger of a plan that left ``unplaced`` of its needs open."""
+        planned = self.planned + len(self.needs) - unplaced
+        return LedgerEntry(
+            duty=self.duty.id,
+            period=self.period,
+            required=self.duty.cadence.times,
+            held=self.held,
+            planned=planned,
+            unplaced=unplaced,
+            waived=self.waived,
+            state=state_of(self.period, on, planned=planned, unplaced=unplaced, waived=self.waived),
+        )
+
+
+def due_periods(duties: Iterable[Duty], ground: Ground, span: Span) -> Iterator[Due]:
+    """Yield the whole calendar periods of each duty that end within ``span``.
+
+    A period in which the duty's station is not there on any day is not due.
+    """
+    canonical = sorted(duties, key=lambda duty: duty.id)
+    serving = served(canonical, ground.register)
+    for duty in canonical:
+        station = ground.station(duty.station)
+        for period in periods(duty.cadence.per, span):
+            there = station is None or (
+                (station.opened_on is None or station.opened_on < period.end)
+                and (station.closed_on is None or period.start < station.closed_on)
+            )
+            if there and period.end <= span.end:
+                yield _due(duty, period, ground, serving.get((duty.id, period), ()))
+
+
+def _due(duty: Duty, period: Period, ground: Ground, sessions: tuple[Session, ...]) -> Due:
+    times = duty.cadence.times
+    held = min(times, sum(1 for one in sessions if one.status is SessionStatus.HELD))
+    planned = min(times - held, len(sessions) - held)
+    window = ground.window(duty, period)
+    excused = window.exception is NoDayPolicy.WAIVE and ground.station(duty.station) is not None
+    wanted = times - held - planned
+    return Due(
+        duty=duty,
+        period=period,
+        held=held,
+        planned=planned,
+        waived=wanted if excused else 0,
+        needs=() if excused else _needs(duty, period, window, ground, sessions),
+    )
+
+
+def _needs(
+    duty: Duty, period: Period, window: Window, ground: Ground, sessions: tuple[Session, ...]
+) -> tuple[Need, ...]:
+    hosts = _hosts(duty, ground)
+    free = _free_ordinals(duty, period, sessions)
+    freedom = _freedom(duty, window, ground, hosts) if free else 0
+    station = ground.station(duty.station)
+    return tuple(
+        Need(
+            duty=duty,
+            period=period,
+            ordinal=ordinal,
+            window=window,
+            ideal=_ideal(duty, period, window, ordinal),
+            hosts=hosts,
+            station=None if station is None else station.id,
+            freedom=freedom,
+        )
+        for ordinal in free
+    )
+
+
+def _hosts(duty: Duty, ground: Ground) -> tuple[HostId | None, ...]:
+    if duty.skill is None:
+        return (None,)
+    return tuple(host.id for host in ground.register.hosts if duty.skill in host.skills)
+
+
+def _freedom(duty: Duty, window: Window, ground: Ground, hosts: tuple[HostId | None, ...]) -> int:
+    station = ground.station(duty.station)
+    days = [day for day in window.days if ground.is_admissible(day, station)]
+    known = [ground.host(host) for host in hosts]
+    return sum(1 for day in days for host in known if host is None or _comes(host, day, ground))
+
+
+def _comes(host: Host, day: date, ground: Ground) -> bool:
+    if host.hours is None or day in host.days_off:
+        return False
+    return bool(open_spans(host.hours, day, ground.calendar))
+
+
+def _ideal(duty: Duty, period: Period, window: Window, ordinal: int) -> date:
+    """The middle of the ordinal's share of the period: even within it and from one to the next."""
+    if window.fixed is not None:
+        return window.fixed
+    if window.exception is NoDayPolicy.ROLL:
+        return period.end
+    days, times = (period.end - period.start).days, duty.cadence.times
+    return period.start + timedelta(days=(2 * ordinal - 1) * days // (2 * times))
+
+
+def _free_ordinals(duty: Duty, period: Period, sessions: tuple[Session, ...]) -> tuple[int, ...]:
+    """The ordinals left when each session on record has taken its own, or else the nearest."""
+    free = list(range(1, duty.cadence.times + 1))
+    made: dict[SessionId, int] = {session_id(duty.id, period, ordinal): ordinal for ordinal in free}
+    others = []
+    for session in sorted(sessions, key=lambda one: (one.start, one.id)):
+        if made.get(session.id) in free:
+            free.remove(made[session.id])
+        else:
+            others.append(session)
+    days = (period.end - period.start).days
+    for session in others:
+        if free:
+            share = (session.day - period.start).days * duty.cadence.times / days
+            free.remove(min(free, key=lambda ordinal: (abs(ordinal - 0.5 - share), ordinal)))
+    return tuple(free)

@@ -1,0 +1,164 @@
+"""A plan: what it was made from, the sessions placed, the rest and why, and how good it is."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import attrs
+
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.guideline import Duty
+from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model.order import by_id
+from ridehire_partybuild.values import DutyId, Id, Period, Record, Span, Term, limits
+
+from .ledger import LedgerEntry
+from .policy import Policy
+from .rules import Rule
+
+__all__ = [
+    "Blocked",
+    "Constraint",
+    "ConstraintMatch",
+    "Plan",
+    "PlanInputs",
+    "PlanScore",
+    "Unplaced",
+]
+
+
+class Constraint(Term):
+    """What costs a plan points: hard, medium, then soft ones."""
+
+    VIOLATION = "violation"
+    UNPLACED = "unplaced"
+    SPACING = "spacing"
+    PREFERRED_HOURS = "preferred_hours"
+
+
+@attrs.frozen(kw_only=True)
+class ConstraintMatch(Record):
+    """Points that one session or duty costs.
+
+    Attributes:
+        constraint: For what.
+        on: The session, or the duty that could not be placed.
+        points: At most 0.
+    """
+
+    constraint: Constraint
+    on: Id = attrs.field(converter=Id)
+    points: int = attrs.field(metadata=limits(-(10**9), 0))
+
+
+@attrs.frozen(kw_only=True, order=True)
+class PlanScore(Record):
+    """How good a plan is, at best 0: hard points first, then medium, then soft.
+
+    Attributes:
+        hard: Rules broken.
+        medium: Sessions not placed.
+        soft: Days from the ideal spacing, and sessions outside preferred hours.
+
+    >>> PlanScore(hard=0, medium=-1, soft=0) < PlanScore(hard=0, medium=0, soft=-99)
+    True
+    """
+
+    hard: int = attrs.field(default=0, metadata=limits(-(10**9), 0))
+    medium: int = attrs.field(default=0, metadata=limits(-(10**9), 0))
+    soft: int = attrs.field(default=0, metadata=limits(-(10**9), 0))
+
+
+@attrs.frozen(kw_only=True)
+class Blocked(Record):
+    """How many candidate slots one rule blocked."""
+
+    rule: Rule
+    count: int = attrs.field(metadata=limits(1))
+
+
+@attrs.frozen(kw_only=True)
+class Unplaced(Record):
+    """One session that could not be placed.
+
+    Attributes:
+        duty: The duty.
+        period: The period.
+        ordinal: Which of the period's sessions, from 1.
+        blocked: What blocked its candidate slots (each day of the period, start on the grid and
+            host who has the skill) once all else was placed. Each slot is put down to the first
+            rule, in the order of `Rule`, that blocks it: the counts add up to the slots.
+    """
+
+    duty: DutyId = attrs.field(converter=DutyId)
+    period: Period
+    ordinal: int = attrs.field(metadata=limits(1, 366))
+    blocked: tuple[Blocked, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PlanInputs(Record):
+    """All that a plan was made from: the same inputs make the same plan.
+
+    Attributes:
+        duties: What is to be held.
+        register: Stations, hosts, and sessions already planned and held.
+        calendar: What days are.
+        span: The days planned for.
+        on: The day on which the plan was made; nothing is placed before it.
+        policy: Peaks, travel times, grid.
+        seed: Decides ties.
+
+    Raises:
+        InvalidValue: two duties of one id.
+    """
+
+    duties: tuple[Duty, ...] = attrs.field(converter=by_id)
+    register: Register
+    calendar: WorkCalendar
+    span: Span
+    on: date
+    policy: Policy
+    seed: int = attrs.field(default=0, metadata=limits(0, 2**63))
+
+    def contradictions(self) -> Iterator[Problem]:
+        """A duty is planned once."""
+        first: dict[DutyId, int] = {}
+        for index, duty in enumerate(self.duties):
+            if duty.id in first:
+                params = {"kind": "DutyId", "value": str(duty.id)}
+                yield Problem(
+                    code="id.duplicate",
+                    path=f"$.duties[{index}].id",
+                    params=params | {"first": f"$.duties[{first[duty.id]}].id"},
+                )
+            first.setdefault(duty.id, index)
+
+
+def _in_order(entries: Any) -> Any:
+    try:
+        return tuple(sorted(entries, key=lambda one: (one.period, one.duty)))
+    except (AttributeError, TypeError):
+        return entries
+
+
+@attrs.frozen(kw_only=True)
+class Plan(Record):
+    """What is to be held when, where and by whom.
+
+    Attributes:
+        inputs: What it was made from.
+        sessions: The sessions placed, by id.
+        unplaced: Those that could not be, and why.
+        score: How good it is.
+        matches: Where each point of the score comes from.
+        ledger: Each due period of each duty.
+    """
+
+    inputs: PlanInputs
+    sessions: tuple[Session, ...] = attrs.field(default=(), converter=by_id)
+    unplaced: tuple[Unplaced, ...] = ()
+    score: PlanScore = attrs.field(factory=PlanScore)
+    matches: tuple[ConstraintMatch, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = attrs.field(default=(), converter=_in_order)

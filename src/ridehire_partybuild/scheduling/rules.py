@@ -1,0 +1,238 @@
+"""What a session must not do. One definition of each rule serves the planner and the checker.
+
+A rule says yes to what is forbidden. Intervals are half-open: a session may begin in the minute
+in which another ends.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from ridehire_partybuild.guideline import NoDayPolicy
+from ridehire_partybuild.model import Host
+from ridehire_partybuild.values import Term
+
+from .ground import OFF, Ground, Slot, is_there
+
+__all__ = ["DAY_RULES", "HOST_RULES", "TIME_RULES", "Rule", "first"]
+
+
+class Rule(Term):
+    """What can block a slot, in the order in which a blocked slot is put down to one of them."""
+
+    NO_STATION = "no_station"
+    NO_HOST = "no_host"
+    OUTSIDE_SPAN = "outside_span"
+    PAST = "past"
+    OUTSIDE_PERIOD = "outside_period"
+    STATION_NOT_OPEN = "station_not_open"
+    HOLIDAY = "holiday"
+    FIXED_DAY = "fixed_day"
+    UNKNOWN_HOURS = "unknown_hours"
+    UNKNOWN_SEATS = "unknown_seats"
+    SEATS = "seats"
+    CLOSED = "closed"
+    PEAK = "peak"
+    HOST_SKILL = "host_skill"
+    UNKNOWN_HOST_HOURS = "unknown_host_hours"
+    HOST_DAY_OFF = "host_day_off"
+    HOST_UNAVAILABLE = "host_unavailable"
+    ROOM_BUSY = "room_busy"
+    HOST_BUSY = "host_busy"
+    HOST_TRAVEL = "host_travel"
+    HOST_DAY_LIMIT = "host_day_limit"
+    HOST_WEEK_LIMIT = "host_week_limit"
+
+
+SlotRule = Callable[[Ground, Slot], bool]
+
+
+def no_station(ground: Ground, slot: Slot) -> bool:
+    """It names a station that is not on record; a duty without one cannot be placed at all."""
+    return slot.station is not None and ground.station(slot.station) is None
+
+
+def no_host(ground: Ground, slot: Slot) -> bool:
+    """It names a host who is not on record; a duty whose skill nobody has cannot be placed."""
+    return slot.host is not None and ground.host(slot.host) is None
+
+
+def outside_span(ground: Ground, slot: Slot) -> bool:
+    """It starts on a day that is not planned for."""
+    return ground.span is not None and slot.day not in ground.span
+
+
+def past(ground: Ground, slot: Slot) -> bool:
+    """It starts before the day on which the plan is made."""
+    return ground.on is not None and slot.day < ground.on
+
+
+def outside_period(ground: Ground, slot: Slot) -> bool:
+    """It lies outside the period that it serves, and is not rolled within 7 days of it."""
+    if slot.duty is None or slot.period is None:
+        return False
+    window = ground.window(slot.duty, slot.period)
+    return not window.start <= slot.day < window.end
+
+
+def station_not_open(ground: Ground, slot: Slot) -> bool:
+    """The station has not opened yet, or has closed for good."""
+    station = ground.station(slot.station)
+    return station is not None and not is_there(station, slot.day)
+
+
+def holiday(ground: Ground, slot: Slot) -> bool:
+    """It is on a day off by notice, and its duty may not use one: its period has another day."""
+    if ground.day_kind(slot.day) not in OFF:
+        return False
+    if slot.duty is None or slot.period is None:
+        return True
+    return ground.window(slot.duty, slot.period).exception is not NoDayPolicy.ALLOW_HOLIDAY
+
+
+def fixed_day(ground: Ground, slot: Slot) -> bool:
+    """The duty has a fixed day in the period, and this is another."""
+    if slot.duty is None or slot.duty.fixed_day is None or slot.period is None:
+        return False
+    return slot.day in slot.period and slot.day != ground.window(slot.duty, slot.period).fixed
+
+
+def unknown_hours(ground: Ground, slot: Slot) -> bool:
+    """Nobody knows when the station is open: "unknown hours or seats block"."""
+    station = ground.station(slot.station)
+    return station is not None and station.hours is None
+
+
+def unknown_seats(ground: Ground, slot: Slot) -> bool:
+    """Seats are needed and nobody knows how many the room has."""
+    station = ground.station(slot.station)
+    needed = slot.duty is not None and bool(slot.duty.seats)
+    return needed and station is not None and station.site.seats is None
+
+
+def seats(ground: Ground, slot: Slot) -> bool:
+    """The room has fewer seats than the duty needs."""
+    station = ground.station(slot.station)
+    if slot.duty is None or station is None or station.site.seats is None:
+        return False
+    return station.site.seats < (slot.duty.seats or 0)
+
+
+def closed(ground: Ground, slot: Slot) -> bool:
+    """The station is not open from its start to its end."""
+    station = ground.station(slot.station)
+    if station is None or station.hours is None:
+        return False
+    return not ground.within(station.id, station.hours, slot)
+
+
+def peak(ground: Ground, slot: Slot) -> bool:
+    """It overlaps hours in which drivers are needed on the road."""
+    return ground.touches("peaks", ground.policy.peaks, slot)
+
+
+def host_skill(ground: Ground, slot: Slot) -> bool:
+    """The duty needs a skill that its host, if any, does not have."""
+    if slot.duty is None or slot.duty.skill is None:
+        return False
+    host = ground.host(slot.host)
+    return host is None or slot.duty.skill not in host.skills
+
+
+def unknown_host_hours(ground: Ground, slot: Slot) -> bool:
+    """Nobody knows when the host can come."""
+    host = ground.host(slot.host)
+    return host is not None and host.hours is None
+
+
+def host_day_off(ground: Ground, slot: Slot) -> bool:
+    """One of its days is one on which the host cannot come."""
+    host = ground.host(slot.host)
+    if host is None:
+        return False
+    return any(slot.day <= day <= slot.last_day for day in host.days_off)
+
+
+def host_unavailable(ground: Ground, slot: Slot) -> bool:
+    """The host cannot be there from its start to its end."""
+    host = ground.host(slot.host)
+    if host is None or host.hours is None:
+        return False
+    return not ground.within(host.id, host.hours, slot)
+
+
+DAY_RULES: Mapping[Rule, SlotRule] = {
+    Rule.NO_STATION: no_station,
+    Rule.OUTSIDE_SPAN: outside_span,
+    Rule.PAST: past,
+    Rule.OUTSIDE_PERIOD: outside_period,
+    Rule.STATION_NOT_OPEN: station_not_open,
+    Rule.HOLIDAY: holiday,
+    Rule.FIXED_DAY: fixed_day,
+    Rule.UNKNOWN_HOURS: unknown_hours,
+    Rule.UNKNOWN_SEATS: unknown_seats,
+    Rule.SEATS: seats,
+}
+"""Rules that the day, the station and the duty decide, whatever the hour and the host."""
+
+TIME_RULES: Mapping[Rule, SlotRule] = {Rule.CLOSED: closed, Rule.PEAK: peak}
+"""Rules that the hour decides, whoever the host."""
+
+HOST_RULES: Mapping[Rule, SlotRule] = {
+    Rule.NO_HOST: no_host,
+    Rule.HOST_SKILL: host_skill,
+    Rule.UNKNOWN_HOST_HOURS: unknown_host_hours,
+    Rule.HOST_DAY_OFF: host_day_off,
+    Rule.HOST_UNAVAILABLE: host_unavailable,
+}
+"""Rules that the host decides."""
+
+
+def first(rules: Mapping[Rule, SlotRule], ground: Ground, slot: Slot) -> Rule | None:
+    """Return the first of ``rules`` that forbids the slot."""
+    return next((rule for rule, forbids in rules.items() if forbids(ground, slot)), None)
+
+
+def overlaps(one: Slot, other: Slot) -> bool:
+    """Tell whether two slots share a minute."""
+    return one.start < other.end and other.start < one.end
+
+
+def room_busy(one: Slot, other: Slot) -> bool:
+    """Two sessions in one room at once: "a station is one room", whatever their kind."""
+    return one.station is not None and one.station == other.station and overlaps(one, other)
+
+
+def host_busy(one: Slot, other: Slot) -> bool:
+    """One host at two sessions at once."""
+    return one.host is not None and one.host == other.host and overlaps(one, other)
+
+
+def host_travel(ground: Ground, one: Slot, other: Slot) -> bool:
+    """Two sessions of one host, one after the other, with too little time to get there."""
+    if one.host is None or one.host != other.host or overlaps(one, other):
+        return False
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    there, here = ground.station(one.station), ground.station(other.station)
+    return gap < ground.policy.travel.between(there, here)
+
+
+def over_day_limit(host: Host, sessions: int) -> bool:
+    """So many sessions are more than the host holds on a day."""
+    return host.per_day is not None and sessions > host.per_day
+
+
+def over_week_limit(host: Host, sessions: int) -> bool:
+    """So many sessions are more than the host holds in an ISO week."""
+    return host.per_week is not None and sessions > host.per_week
+
+
+def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
+    """Return the first rule by which one of ``others`` is in the way of the slot."""
+    found: set[Rule] = set()
+    for other in others:
+        if room_busy(slot, other):
+            return Rule.ROOM_BUSY
+        if host_busy(slot, other):
+            found.add(Rule.HOST_BUSY)
+        elif host_travel(ground, slot, other):
+            found.add(Rule.HOST_TRAVEL)
+    return next((rule for rule in (Rule.HOST_BUSY, Rule.HOST_TRAVEL) if rule in found), None)
