@@ -1,6 +1,4 @@
-"""The data that ships with the library. Every datum names its source; code above reads it as text."""
-
-from importlib.resources import files
+"""The data that ships with the library. Every datum names its source; the code reads it as text."""
 
 __all__ = ["text"]
 
@@ -11,4 +9,6 @@ def text(name: str) -> str:
     >>> text("regions/shandong.csv").splitlines()[1]
     '370000,山东省,province,,'
     """
+    from importlib.resources import files  # noqa: PLC0415 - 10 ms that import alone need not pay
+
     return files(__name__).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,87 @@
+"""Kinds of document: the name in the format tag, the class it makes, what is handed down first.
+
+Classes are looked up when they are first asked for, floor by floor: a station's document does not
+load the planner.
+"""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import attrs
+
+from ridehire_partybuild.errors import Problem
+
+from .converter import has_text_form
+from .records import Read
+from .registers import filled
+
+__all__ = ["Kind", "kind_named", "kind_of"]
+
+_ROOT = __name__.split(".", maxsplit=1)[0]
+_FLOORS = ("model", "values", "guideline", "calendars", "compliance", "scheduling")
+_SHORT = {"calendar": "WorkCalendar"}
+_NAMED = re.compile(r"[a-z]+(?:_[a-z0-9]+)*", re.ASCII)
+
+FillIn = Callable[[dict[str, Any], Read], tuple[dict[str, Any], list[Problem]]]
+_FILL_INS: dict[str, FillIn] = {"register": filled}
+
+
+@attrs.frozen
+class Kind:
+    """One kind of document.
+
+    Attributes:
+        name: As the format tag has it.
+        cls: What it makes.
+        fill_in: What its document hands down to its parts before they are read.
+    """
+
+    name: str
+    cls: type
+    fill_in: FillIn | None = None
+
+    @property
+    def tag(self) -> str:
+        """The value of ``format``."""
+        return f"ridehire-partybuild/{self.name}/1"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the object is one piece of text, which stands under ``value``."""
+        return has_text_form(self.cls)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def kind_of(cls: Any) -> Kind:
+    """Return the kind of document that holds objects of ``cls``.
+
+    Raises:
+        TypeError: none does.
+    """
+    if not (attrs.has(cls) or has_text_form(cls)) or not cls.__module__.startswith(f"{_ROOT}."):
+        raise TypeError(f"no document holds a {cls.__name__}")
+    short = {name: key for key, name in _SHORT.items()}
+    name = short.get(cls.__name__, _snake(cls.__name__))
+    return Kind(name, cls, _FILL_INS.get(name))
+
+
+def kind_named(name: str) -> Kind | None:
+    """Return the kind of document of that name; None: there is none.
+
+    >>> kind_named("facility_item").cls.__name__
+    'FacilityItem'
+    """
+    if _NAMED.fullmatch(name) is None:
+        return None
+    wanted = _SHORT.get(name, "".join(part.title() for part in name.split("_")))
+    for floor in _FLOORS:
+        module = import_module(f"{_ROOT}.{floor}")
+        found = getattr(module, wanted, None) if wanted in getattr(module, "__all__", ()) else None
+        if isinstance(found, type) and (attrs.has(found) or has_text_form(found)):
+            return kind_of(found)
+    return None

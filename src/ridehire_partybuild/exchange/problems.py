@@ -1,0 +1,78 @@
+"""What the doors say of a value: never a secret, never a whole record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from ridehire_partybuild.errors import InvalidValue, Problem
+
+__all__ = ["HIDDEN", "Sketch", "failure", "hidden", "named", "step", "type_failure", "type_name"]
+
+LONGEST_STEP = 60
+
+
+class Sketch(str):
+    """Stands for a value in a message without showing it; prints without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+HIDDEN = Sketch("•••")
+_NAMES: dict[type, str] = {dict: "object", list: "list", type(None): "null"}
+
+
+def _sketched(value: object) -> object:
+    """A record or list may hold anything, a secret too: only its kind is shown."""
+    if isinstance(value, dict):
+        return Sketch("{…}" if value else "{}")
+    if isinstance(value, list | tuple):
+        return Sketch("[…]" if value else "[]")
+    return Sketch("null") if value is None else value
+
+
+def failure(code: str, kind: str, value: object, *, path: str = "$", **params: object) -> Problem:
+    """Return the problem of one value."""
+    return Problem(code=code, path=path, params={"kind": kind, "value": _sketched(value), **params})
+
+
+def type_name(value: object) -> str:
+    """Return what a document calls the type of ``value``."""
+    return _NAMES.get(type(value), type(value).__name__)
+
+
+def type_failure(wanted: str, value: object, *, kind: str = "") -> InvalidValue:
+    """Return the error of a value that is of another type; an empty kind is the field's name."""
+    return InvalidValue([failure("type", kind, value, wanted=wanted, actual=type_name(value))])
+
+
+def named(problems: Iterable[Problem], kind: str) -> Iterable[Problem]:
+    """Yield the problems, those that name no kind under the name of their field."""
+    for problem in problems:
+        if problem.params.get("kind") == "":
+            yield attrs.evolve(problem, params={**problem.params, "kind": kind})
+        else:
+            yield problem
+
+
+def hidden(problem: Problem) -> Problem:
+    """Return the problem without the value, which is nobody's business."""
+    shown: dict[str, Any] = {key: HIDDEN for key in ("value", "char") if key in problem.params}
+    return attrs.evolve(problem, params={**problem.params, **shown})
+
+
+def step(key: str | int) -> str:
+    """Return one step of a JSON path.
+
+    >>> step("site"), step(2), step("a b")
+    ('.site', '[2]', "['a b']")
+    """
+    if isinstance(key, int):
+        return f"[{key}]"
+    if key.isidentifier() and len(key) <= LONGEST_STEP:
+        return f".{key}"
+    short = key if len(key) <= LONGEST_STEP else key[: LONGEST_STEP - 1] + "…"
+    return "[" + ascii(short).replace("\\u2026", "…") + "]"

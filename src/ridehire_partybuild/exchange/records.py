@@ -1,0 +1,289 @@
+"""Reading records, lists and unions: everything that is wrong with them, each with its place."""
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Union, get_args, get_origin
+
+import attrs
+
+from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.values.record import field_problems
+
+from .problems import Sketch, failure, hidden, named, step, type_failure
+
+__all__ = [
+    "FieldPlan",
+    "Read",
+    "built",
+    "is_union",
+    "plans",
+    "read_fields",
+    "reading_mapping",
+    "reading_record",
+    "reading_sequence",
+    "reading_union",
+    "shape_problem",
+]
+
+Read = Callable[[Any, Any], Any]
+"""Makes an object of the wanted type out of plain data."""
+
+
+@attrs.frozen
+class FieldPlan:
+    """How one field of a record stands in a document."""
+
+    key: str
+    name: str
+    alias: str
+    type: Any
+    required: bool
+    sensitive: bool
+    converter: Any
+
+
+@cache
+def plans(cls: Any) -> dict[str, FieldPlan]:
+    """Return the fields of ``cls`` that stand in documents, by key and in declared order."""
+    attrs.resolve_types(cls)
+    return {
+        field.alias.removesuffix("_"): FieldPlan(
+            key=field.alias.removesuffix("_"),  # Python keeps `is` and `not` for itself
+            name=field.name,
+            alias=field.alias,
+            type=field.type,
+            required=field.default is attrs.NOTHING,
+            sensitive=bool(field.metadata.get("sensitive")),
+            converter=field.converter,
+        )
+        for field in attrs.fields(cls)
+        if field.init and field.metadata.get("document", True)
+    }
+
+
+def _placed(problems: tuple[Problem, ...], plan: FieldPlan) -> Iterator[Problem]:
+    for problem in named(problems, plan.key):
+        yield (hidden(problem) if plan.sensitive else problem).below(f"${step(plan.key)}")
+
+
+def shape_problem(cls: type, value: Any) -> InvalidValue:
+    """Return the error of a value that should be an object."""
+    return type_failure("object", value, kind=cls.__name__)
+
+
+def read_fields(cls: type, value: Any, read: Read) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the fields of ``cls`` that could be read, and what is wrong with the rest.
+
+    Raises:
+        InvalidValue: ``value`` is no object at all.
+    """
+    if not isinstance(value, dict):
+        raise shape_problem(cls, value)
+    known = plans(cls)
+    given: dict[str, Any] = {}
+    found: list[Problem] = []
+    for key in value:
+        if key not in known:
+            place = step(key)
+            found.append(
+                failure("key.unknown", cls.__name__, key, path=f"${place}",
+                        wanted=", ".join(known), key=place.removeprefix("."))
+            )  # fmt: skip
+    for key, plan in known.items():
+        if key in value:
+            try:
+                given[plan.name] = read(value[key], plan.type)
+            except InvalidValue as error:
+                found.extend(_placed(error.problems, plan))
+        elif plan.required:
+            found.append(failure("key.missing", cls.__name__, value, key=key))
+    return given, found
+
+
+def _ranges(cls: type, given: Mapping[str, Any]) -> Iterator[Problem]:
+    for plan in plans(cls).values():
+        if plan.name in given:
+            problems = tuple(field_problems(cls, plan.name, given[plan.name]))
+            yield from _placed(problems, plan)
+
+
+def built(
+    cls: type, given: Mapping[str, Any], found: list[Problem], more: Mapping[str, Any] | None = None
+) -> Any:
+    """Return the record of ``cls`` with the fields ``given``, unless something was ``found``.
+
+    Numbers out of range are told even where another field could not be read at all;
+    contradictions between fields only once all of them could.
+
+    Raises:
+        InvalidValue: everything that is wrong, each with its path in the document.
+    """
+    if found:
+        raise InvalidValue([*found, *_ranges(cls, given)])
+    known = plans(cls).values()
+    arguments = {plan.alias: given[plan.name] for plan in known if plan.name in given}
+    try:
+        return cls(**arguments, **(more or {}))
+    except InvalidValue as error:
+        ranges = list(_ranges(cls, given))
+        raise InvalidValue(
+            ranges or [_unsorted(problem, cls, given) for problem in error.problems]
+        ) from None
+
+
+def _unsorted(problem: Problem, cls: type, given: Mapping[str, Any]) -> Problem:
+    """Constructors sort what has no order of its own; the document's order is what people see."""
+    head, bracket, tail = problem.path.removeprefix("$.").partition("[")
+    name, dot, deeper = head.partition(".")
+    plan = next((one for one in plans(cls).values() if one.name == name), None)
+    if plan is None:
+        return problem
+    if plan.sensitive:
+        problem = hidden(problem)
+    number, closed, rest = tail.partition("]")
+    items = given.get(name)
+    if bracket and not dot and number.isdigit() and isinstance(items, tuple):
+        if callable(plan.converter):
+            item = plan.converter(items)[int(number)]
+            number = next((str(at) for at, one in enumerate(items) if one is item), number)
+        return attrs.evolve(problem, path=f"${step(plan.key)}[{number}{closed}{rest}")
+    return attrs.evolve(problem, path=f"${step(plan.key)}{dot}{deeper}{bracket}{tail}")
+
+
+def reading_record(cls: type, read: Read) -> Read:
+    """Return the hook that reads ``cls`` from an object."""
+
+    def read_record(value: Any, _: Any) -> Any:
+        given, found = read_fields(cls, value, read)
+        return built(cls, given, found)
+
+    return read_record
+
+
+def reading_sequence(wanted: Any, read: Read) -> Read:
+    """Return the hook that reads a tuple or frozenset from a list."""
+    origin, members = get_origin(wanted), get_args(wanted)
+    fixed = None if origin is frozenset or members[-1] is Ellipsis else len(members)
+
+    def read_sequence(value: Any, _: Any) -> Any:
+        if not isinstance(value, list):
+            raise type_failure("list", value)
+        if fixed is not None and len(value) != fixed:
+            raise type_failure(f"list ({fixed})", Sketch(f"[…] ({len(value)})"))
+        items: list[Any] = []
+        found: list[Problem] = []
+        for index, item in enumerate(value):
+            try:
+                items.append(read(item, members[0 if fixed is None else index]))
+            except InvalidValue as error:
+                found.extend(problem.below(f"$[{index}]") for problem in error.problems)
+        if found:
+            raise InvalidValue(found)
+        return origin(items)
+
+    return read_sequence
+
+
+def reading_mapping(wanted: Any, read: Read) -> Read:
+    """Return the hook that reads a mapping from an object."""
+    key_type, value_type = get_args(wanted)
+
+    def read_mapping(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise type_failure("object", value)
+        items: dict[Any, Any] = {}
+        found: list[Problem] = []
+        for key, item in value.items():
+            try:
+                items[read(key, key_type)] = read(item, value_type)
+            except InvalidValue as error:
+                found.extend(problem.below(f"${step(key)}") for problem in error.problems)
+        if found:
+            raise InvalidValue(found)
+        return items
+
+    return read_mapping
+
+
+def is_union(wanted: Any) -> bool:
+    """Tell whether ``wanted`` is a union, however it is written."""
+    return get_origin(wanted) in {Union, types.UnionType}
+
+
+_SHAPES: dict[Any, str] = {
+    type(None): "null", bool: "bool", int: "number", Decimal: "number", list: "list",
+    tuple: "list", frozenset: "list", dict: "object", Mapping: "object",
+    date: "date", datetime: "date",
+}  # fmt: skip
+
+
+def _shape(wanted: Any, text_forms: Callable[[Any], bool]) -> str:
+    origin = get_origin(wanted) or wanted
+    if origin in _SHAPES:
+        return _SHAPES[origin]
+    is_record = attrs.has(origin) and not text_forms(origin)
+    return "object" if is_record else "text"
+
+
+def _name(wanted: Any) -> str:
+    return "null" if wanted is type(None) else str(getattr(wanted, "__name__", wanted))
+
+
+def _likeliest(members: list[Any], value: Any) -> Any:
+    """Return the record whose keys the object has."""
+    keys = set(value)
+    return max(members, key=lambda one: (len(keys & set(plans(one))), -len(set(plans(one)) - keys)))
+
+
+def reading_union(
+    wanted: Any,
+    read: Read,
+    text_forms: Callable[[Any], bool],
+    preferred: Callable[[Any, str], bool],
+) -> Read:
+    """Return the hook that reads the member of a union whose form the value has.
+
+    Args:
+        wanted: The union.
+        read: Reads a member.
+        text_forms: Tells whether a class is read from text.
+        preferred: Tells whether a text has the form of a class.
+    """
+    by_shape: dict[str, list[Any]] = {}
+    for member in get_args(wanted):
+        shape = _shape(member, text_forms)
+        for one in ("date", "text") if shape == "date" else (shape,):
+            by_shape.setdefault(one, []).append(member)
+    names = " or ".join(_name(member) for member in get_args(wanted))
+    others = [member for member in get_args(wanted) if member is not type(None)]
+
+    def read_union(value: Any, _: Any) -> Any:
+        shape = "date" if isinstance(value, date) else _SHAPES.get(type(value), "text")
+        members = by_shape.get(shape, [])
+        if not members and len(others) == 1:
+            return read(value, others[0])
+        if not members:
+            raise type_failure(names, value)
+        if len(members) == 1:
+            return read(value, members[0])
+        if shape == "object":
+            return read(value, _likeliest(members, value))
+        fitting = [one for one in members if shape == "text" and preferred(one, value)]
+        return _first_that_reads(fitting or members, value, read)
+
+    return read_union
+
+
+def _first_that_reads(members: list[Any], value: Any, read: Read) -> Any:
+    first, *others = members
+    try:
+        return read(value, first)
+    except InvalidValue:
+        for member in others:
+            with suppress(InvalidValue):
+                return read(value, member)
+        raise

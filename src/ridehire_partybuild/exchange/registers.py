@@ -1,0 +1,144 @@
+"""Reading a register: one bad record hides neither the ids nor the references of the others."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import attrs
+
+from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.model import COLLECTIONS, AnyRecord, Register, integrity_problems
+from ridehire_partybuild.model.parties import Reference
+from ridehire_partybuild.values import Id, Region
+from ridehire_partybuild.values.record import field_problems
+
+from .problems import step, type_failure
+from .records import Read, built, plans, read_fields
+
+__all__ = ["filled", "reading_register"]
+
+_DATED = ("stations", "branches", "actors")
+_DEFAULTS = ("recorded_on", "records_since")
+
+
+@attrs.frozen
+class _Draft:
+    """What could be read of a record that is wrong elsewhere: its id and what it names."""
+
+    id: Id
+    named: tuple[Reference, ...]
+
+    def references(self) -> Iterator[Reference]:
+        return iter(self.named)
+
+
+def _drafted(cls: type, given: dict[str, Any]) -> _Draft | None:
+    if "id" not in given:
+        return None
+    bare = cast("Any", object.__new__(cls))
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
+        object.__setattr__(bare, field.name, given.get(field.name))
+    named = tuple(one for one in bare.references() if one[1] is not None)
+    return _Draft(id=given["id"], named=named)
+
+
+class _Reading:
+    """The records of one register on their way in."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self.problems: list[Problem] = []
+        self.placed: list[tuple[str, str, Any]] = []
+        self.unread: dict[str, str] = {}
+        self.unknown: set[str] = set()
+
+    def collection(self, name: str, value: Any) -> tuple[Any, ...]:
+        cls = COLLECTIONS[name]
+        if not isinstance(value, list):
+            found = type_failure("list", value, kind=name).problems
+            self.problems.extend(problem.below(f"${step(name)}") for problem in found)
+            self.unknown |= {name, "cities"} if name == "stations" else {name}
+            return ()
+        records = [self._record(name, cls, f"$.{name}[{i}]", one) for i, one in enumerate(value)]
+        return tuple(record for record in records if record is not None)
+
+    def _record(self, name: str, cls: type, path: str, value: Any) -> Any:
+        given: dict[str, Any] = {}
+        try:
+            given, found = read_fields(cls, value, self._read)
+            record = built(cls, given, found)
+        except InvalidValue as error:
+            self.problems.extend(problem.below(path) for problem in error.problems)
+            self._failed(name, cls, path, given)
+            return None
+        self.placed.append((path, name, record))
+        return record
+
+    def _failed(self, name: str, cls: type, path: str, given: dict[str, Any]) -> None:
+        draft = _drafted(cls, given)
+        if draft is None:
+            self.unknown.add(name)
+        else:
+            self.placed.append((path, name, draft))
+        if name == "stations":
+            region = given.get("region")
+            if isinstance(region, Region):
+                self.unread[str(region.prefecture)] = path
+            else:
+                self.unknown.add("cities")
+
+    def integrity(self) -> Iterator[Problem]:
+        """Yield what is wrong with ids and references, as far as what was read can tell."""
+        placed = cast("list[tuple[str, str, AnyRecord]]", self.placed)
+        for problem in integrity_problems(placed, unread=self.unread):
+            wanted = set(str(problem.params.get("wanted", "")).split(", "))
+            if problem.code != "id.dangling" or not wanted & self.unknown:
+                yield problem
+
+
+def reading_register(read: Read) -> Read:
+    """Return the hook that reads a register."""
+
+    def read_register(value: Any, wanted: Any) -> Register:
+        reading = _Reading(read)
+        rest = value
+        if isinstance(value, dict):
+            rest = {key: one for key, one in value.items() if key not in COLLECTIONS}
+        given, problems = read_fields(wanted, rest, read)
+        reading.problems.extend(problems)
+        for name in COLLECTIONS:
+            if name in value:
+                given[name] = reading.collection(name, value[name])
+        if not reading.problems:
+            try:
+                return cast("Register", built(wanted, given, []))
+            except InvalidValue as error:
+                integrity = list(reading.integrity())
+                raise InvalidValue(integrity or error.problems) from None
+        raise InvalidValue([*reading.problems, *reading.integrity()])
+
+    return read_register
+
+
+def filled(document: dict[str, Any], read: Read) -> tuple[dict[str, Any], list[Problem]]:
+    """Return a register's document with its own ``recorded_on`` and ``records_since`` handed down.
+
+    They fill those fields of the stations, branches and actors that lack them; one that cannot be
+    read is told once and handed to nobody.
+    """
+    rest = {key: value for key, value in document.items() if key not in _DEFAULTS}
+    given = {key: document[key] for key in _DEFAULTS if key in document}
+    problems: list[Problem] = []
+    for key in tuple(given):
+        plan = plans(COLLECTIONS["stations"])[key]
+        try:
+            value = read(given[key], plan.type)
+            found = tuple(field_problems(COLLECTIONS["stations"], key, value))
+        except InvalidValue as error:
+            found = error.problems
+        problems.extend(problem.below(f"$.{key}") for problem in found)
+        if found:
+            del given[key]
+    for name in _DATED:
+        if isinstance(rest.get(name), list):
+            rest[name] = [given | one if isinstance(one, dict) else one for one in rest[name]]
+    return rest, problems

@@ -1,0 +1,57 @@
+"""What ships with the library, read through the same doors as a user's own files."""
+
+from functools import cache
+from importlib.resources import files
+
+from ridehire_partybuild import data
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.guideline import Guideline
+
+from .documents import loads
+
+__all__ = ["reference_guideline", "work_calendar"]
+
+
+@cache
+def _names(folder: str) -> tuple[str, ...]:
+    entries = (entry.name for entry in files(data).joinpath(folder).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))
+
+
+def _text(folder: str, kind: str, name: str | int) -> str:
+    """Return the shipped file of that name, or say which there are."""
+    if str(name) not in _names(folder):
+        raise InvalidValue.of("vocabulary", kind, name, wanted=", ".join(_names(folder)))
+    return data.text(f"{folder}/{name}.toml")
+
+
+@cache
+def reference_guideline(name: str = "shandong-reference") -> Guideline:
+    """Return a guideline that ships with the library. Its notice says what it is and is not.
+
+    Raises:
+        InvalidValue: none of that name ships; the message names those that do.
+
+    >>> str(reference_guideline().id)
+    'shandong-reference'
+    """
+    return loads(_text("guidelines", "Guideline", name), Guideline, syntax="toml")
+
+
+@cache
+def work_calendar(*years: int) -> WorkCalendar:
+    """Return the shipped calendar of ``years``; of every shipped year if none is given.
+
+    Raises:
+        InvalidValue: a year does not ship; the message names those that do.
+
+    >>> work_calendar(2026).years_announced
+    (2026,)
+    """
+    wanted = years or tuple(int(name) for name in _names("holidays"))
+    calendars = (
+        loads(_text("holidays", "WorkCalendar", year), WorkCalendar, syntax="toml")
+        for year in dict.fromkeys(wanted)
+    )
+    return WorkCalendar(years=tuple(one for calendar in calendars for one in calendar.years))

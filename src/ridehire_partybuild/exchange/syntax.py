@@ -1,0 +1,252 @@
+"""From text to plain data, and from a path back to its line.
+
+The plain data is read by the standard library. Only when something is wrong is the text read
+once more, in one pass, for the lines of the wrong values and for the keys that stand twice.
+"""
+
+import json
+import re
+import tomllib
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+import attrs
+
+from ridehire_partybuild.errors import InvalidDocument, Problem
+
+from .problems import Sketch, failure, step
+
+__all__ = ["DEEPEST", "Syntax", "decoded", "located", "parsed"]
+
+Syntax = Literal["json", "toml"]
+DEEPEST = 64
+MOST_DIGITS = 400  # far above every limit; longer integers stay decimals, which any field refuses
+
+
+def _syntax(kind: str, value: object, line: int | None, column: int | None) -> InvalidDocument:
+    place = "" if line is None else f" ({line}:{column})"
+    shown = value if isinstance(value, Sketch) else repr(value)
+    problem = failure("document.syntax", kind, value, wanted=kind, detail=f"{shown}{place}")
+    return InvalidDocument([attrs.evolve(problem, line=line)])
+
+
+def _too_deep(kind: str, path: str = "$", line: int | None = None) -> InvalidDocument:
+    problem = failure("document.depth", kind, Sketch("…"), path=path, limit=DEEPEST)
+    return InvalidDocument([attrs.evolve(problem, line=line)])
+
+
+def decoded(text: str | bytes) -> str:
+    """Return ``text``, from UTF-8 if it is bytes (a byte order mark is no part of it).
+
+    Raises:
+        InvalidDocument: it is not UTF-8.
+    """
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = text[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        raise _syntax("UTF-8", Sketch(f"0x{text[error.start]:02x}"), line, column) from None
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent that no decimal carries
+        return Decimal("Infinity")
+
+
+def _integer(text: str) -> int | Decimal:
+    return int(text) if len(text) <= MOST_DIGITS else Decimal(text)
+
+
+def parsed(text: str, syntax: Syntax) -> tuple[Any, bool]:
+    """Return the plain data of ``text`` and whether some key stands twice in it.
+
+    Raises:
+        InvalidDocument: no JSON (or TOML), or nested deeper than 64.
+    """
+    data, doubled = _parsed_json(text) if syntax == "json" else (_parsed_toml(text), False)
+    if _depth_exceeded(data):
+        raise _deep_place(text, syntax)
+    return data, doubled
+
+
+def _depth_exceeded(data: Any) -> bool:
+    level = [data] if isinstance(data, dict | list) else []
+    for _ in range(DEEPEST):
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, dict | list)
+        ]
+    return bool(level)
+
+
+def _deep_place(text: str, syntax: Syntax) -> InvalidDocument:
+    if syntax == "toml":
+        return _too_deep("TOML")
+    deep = _Scan(text).run().deep
+    return deep if deep is not None else _too_deep("JSON")
+
+
+def _parsed_json(text: str) -> tuple[Any, bool]:
+    doubled = False
+
+    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal doubled
+        found = dict(pairs)
+        doubled = doubled or len(found) < len(pairs)
+        return found
+
+    try:
+        data = json.loads(
+            text,
+            object_pairs_hook=mapping,
+            parse_float=_number,
+            parse_int=_integer,
+            parse_constant=Decimal,
+        )
+    except json.JSONDecodeError as error:
+        at = text[error.pos : error.pos + 1]
+        raise _syntax("JSON", at, error.lineno, error.colno) from None
+    except RecursionError:
+        raise _deep_place(text, "json") from None
+    return data, doubled
+
+
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def _parsed_toml(text: str) -> Any:
+    try:
+        return tomllib.loads(text, parse_float=_number)
+    except RecursionError:
+        raise _deep_place(text, "toml") from None
+    except ValueError as error:
+        match = _TOML_PLACE.search(str(error))
+        if match is None:
+            raise _syntax("TOML", "", len(text.splitlines()) or 1, 1) from None
+        line, column = int(match[1]), int(match[2])
+        rows = text.split("\n")
+        row = rows[line - 1] if line <= len(rows) else ""
+        raise _syntax("TOML", row[column - 1 : column], line, column) from None
+
+
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
+_STEPS = re.compile(r"\.[^.\[]+|\[\d+\]|\[(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\]")
+
+
+class _Node:
+    """One wanted place of the document: its line once found, and the wanted places below it."""
+
+    __slots__ = ("below", "line")
+
+    def __init__(self) -> None:
+        self.line: int | None = None
+        self.below: dict[str, _Node] = {}
+
+
+class _Frame:
+    """An object or list that is open where the scan stands."""
+
+    __slots__ = ("is_object", "keys", "node", "step", "waits_for_key")
+
+    def __init__(self, node: _Node | None, *, is_object: bool) -> None:
+        self.node = node
+        self.is_object = is_object
+        self.waits_for_key = is_object
+        self.keys: set[str] = set()
+        self.step = "" if is_object else step(0)
+
+
+class _Scan:
+    """One pass over the text of a JSON document, linear in its length."""
+
+    def __init__(self, text: str, problems: list[Problem] | None = None) -> None:
+        self._text = text
+        self._frames: list[_Frame] = []
+        self._root = _Node()
+        self._problems = problems or []
+        self.doubled: list[Problem] = []
+        self.deep: InvalidDocument | None = None
+        for problem in self._problems:
+            node = self._root
+            for one in _STEPS.findall(problem.path):
+                node = node.below.setdefault(one, _Node())
+
+    def run(self) -> "_Scan":
+        line, at = 1, 0
+        for match in _TOKEN.finditer(self._text):
+            line += self._text.count("\n", at, match.start())
+            at = match.start()
+            mark = match[0]
+            if mark in "]}":
+                self._frames[-1:] = []
+            elif mark == ",":
+                self._next()
+            elif mark != ":":
+                self._mark(mark, line)
+            if self.deep is not None:
+                break
+        return self
+
+    def _next(self) -> None:
+        if self._frames:
+            frame = self._frames[-1]
+            frame.waits_for_key = frame.is_object
+            if not frame.is_object:
+                frame.step = step(int(frame.step[1:-1]) + 1)
+
+    def _mark(self, mark: str, line: int) -> None:
+        frame = self._frames[-1] if self._frames else None
+        if frame is not None and frame.waits_for_key:
+            self._key(frame, mark, line)
+            return
+        above = self._root if frame is None else frame.node
+        node = above if frame is None or above is None else above.below.get(frame.step)
+        if node is not None:
+            node.line = line
+        if mark in "[{":
+            if len(self._frames) == DEEPEST:
+                self.deep = _too_deep("JSON", self._path(), line)
+            self._frames.append(_Frame(node, is_object=mark == "{"))
+
+    def _key(self, frame: _Frame, mark: str, line: int) -> None:
+        try:
+            key = str(json.loads(mark, strict=False))
+        except (ValueError, RecursionError):
+            key = mark
+        frame.waits_for_key = False
+        frame.step = step(key)
+        if key in frame.keys:
+            twice = failure(
+                "key.duplicate", "JSON", key, path=self._path(), key=frame.step.removeprefix(".")
+            )
+            self.doubled.append(attrs.evolve(twice, line=line))
+        frame.keys.add(key)
+
+    def _path(self) -> str:
+        return "$" + "".join(frame.step for frame in self._frames)
+
+    def line(self, path: str) -> int | None:
+        """The line of the value at ``path``, or of the nearest one above it that is there."""
+        node, found = self._root, self._root.line
+        for one in _STEPS.findall(path):
+            if one not in node.below:
+                break
+            node = node.below[one]
+            found = node.line or found
+        return found
+
+
+def located(problems: list[Problem], text: str, syntax: Syntax) -> list[Problem]:
+    """Return the problems with their lines and in their order, and every key that stands twice."""
+    if syntax != "json":
+        return problems
+    scan = _Scan(text, problems).run()
+    placed = [attrs.evolve(problem, line=scan.line(problem.path)) for problem in problems]
+    return sorted([*scan.doubled, *placed], key=lambda problem: problem.line or 0)

@@ -1,0 +1,253 @@
+"""Calendars: one event a session, stable, raised only on change, and never about persons."""
+
+import importlib
+import os
+import shutil
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from ridehire_partybuild.errors import InvalidDocument, InvalidValue
+from ridehire_partybuild.exchange.ical import to_ical
+from ridehire_partybuild.model import (
+    Contact,
+    Host,
+    Party,
+    Register,
+    Session,
+    Site,
+    Station,
+)
+from ridehire_partybuild.values import (
+    SHANGHAI,
+    ActivityKind,
+    ContactKind,
+    Region,
+    SessionStatus,
+    Tier,
+)
+
+icalendar = pytest.importorskip("icalendar")
+
+STAMP = datetime(2026, 1, 5, 1, 2, 3, tzinfo=UTC)
+LATER = datetime(2026, 2, 5, tzinfo=UTC)
+START = datetime(2026, 1, 13, 9, 30, tzinfo=SHANGHAI)
+KIND = ActivityKind.LEGAL_CLINIC.label("zh")
+KHAL = os.environ.get("RIDEHIRE_KHAL") or shutil.which("khal")
+
+
+def session(number: int, **changes: Any) -> Session:
+    """Return the session of the day with that number."""
+    start = START + timedelta(days=number)
+    fields: dict[str, Any] = {
+        "id": f"E-{number}", "kind": ActivityKind.LEGAL_CLINIC, "station": "S-1", "start": start,
+        "end": start + timedelta(minutes=90), "status": SessionStatus.PLANNED, "host": "H-1",
+    }  # fmt: skip
+    return Session(**fields | changes)
+
+
+SESSIONS = (
+    session(0, topic="劳动合同; 工伤, 咨询\n第二行"),
+    session(1, status=SessionStatus.HELD),
+    session(2, status=SessionStatus.CANCELLED, station=None, venue="街道会议室"),
+)
+REGISTER = Register(
+    stations=[
+        Station(id="S-1", name="示例一号", region=Region("370502"), tier=Tier.BASIC,
+                head="机密负责人", site=Site(address="示例路1号"),
+                contacts=[Contact(kind=ContactKind.PERSONAL, value="13800000000")])
+    ],
+    hosts=[Host(id="H-1", party=Party(name="机密律所"))],
+    sessions=SESSIONS,
+)  # fmt: skip
+
+
+def events(text: str) -> dict[str, Any]:
+    """Return the events of a calendar by UID, in the order of the text."""
+    return {str(one["uid"]): one for one in icalendar.Calendar.from_ical(text).walk("VEVENT")}
+
+
+def test_events_are_the_sessions() -> None:
+    """What icalendar reads back is each session's time, place, name and status."""
+    found = events(to_ical(SESSIONS, stamp=STAMP, register=REGISTER))
+    assert [
+        (uid, one["dtstart"].dt, one["dtend"].dt, str(one["location"]), str(one["status"]))
+        for uid, one in found.items()
+    ] == [
+        (f"{one.id}@ridehire-partybuild", one.start, one.end, place, status)
+        for one, place, status in zip(
+            SESSIONS,
+            ("示例一号，示例路1号", "示例一号，示例路1号", "街道会议室"),
+            ("TENTATIVE", "CONFIRMED", "CANCELLED"),
+            strict=True,
+        )
+    ]
+    assert [str(one["summary"]) for one in found.values()] == [
+        f"{KIND}：劳动合同; 工伤, 咨询\n第二行", KIND, KIND,
+    ]  # fmt: skip
+    assert {one["dtstart"].params["TZID"] for one in found.values()} == {"Asia/Shanghai"}
+    assert {int(one["sequence"]) for one in found.values()} == {0}
+    assert {one["dtstamp"].dt for one in found.values()} == {STAMP}
+
+
+def test_form_of_the_text() -> None:
+    """CRLF, folded lines, one time zone before the events, nothing but what is listed here."""
+    text = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert text.count("\n") == text.count("\r\n")
+    lines = text.split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert text.index("END:VTIMEZONE") < text.index("BEGIN:VEVENT")
+    names = {
+        line.partition(":")[0].partition(";")[0] for line in lines if line[:1] not in {" ", ""}
+    }
+    assert names == {
+        "BEGIN", "END", "PRODID", "VERSION", "CALSCALE", "TZID", "TZNAME", "TZOFFSETFROM",
+        "TZOFFSETTO", "DTSTART", "DTEND", "DTSTAMP", "UID", "SUMMARY", "LOCATION", "STATUS",
+        "SEQUENCE",
+    }  # fmt: skip
+
+
+def test_order_and_bytes() -> None:
+    """Sessions in any order, from a list or a generator, give the same bytes, sorted by start."""
+    text = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
+    assert to_ical(iter(SESSIONS[::-1]), stamp=STAMP, register=REGISTER) == text
+    same = STAMP.astimezone(SHANGHAI)
+    assert to_ical(SESSIONS, stamp=same, register=REGISTER) == text
+    assert list(events(text)) == [f"E-{number}@ridehire-partybuild" for number in range(3)]
+
+
+def test_no_personal_data() -> None:
+    """Neither head, contact nor host is named, in either language."""
+    for lang in ("zh", "en"):
+        text = to_ical(SESSIONS, stamp=STAMP, register=REGISTER, lang=lang)
+        unfolded = text.replace("\r\n ", "")
+        assert "机密" not in unfolded
+        assert "13800000000" not in unfolded
+        assert "H-1" not in unfolded
+
+
+def test_without_a_register_the_place_is_the_id() -> None:
+    """A station that is not known is named by its code."""
+    found = events(to_ical(SESSIONS[:1], stamp=STAMP, lang="en"))
+    assert str(found["E-0@ridehire-partybuild"]["location"]) == "S-1"
+    assert str(found["E-0@ridehire-partybuild"]["summary"]).startswith("legal")
+
+
+def test_unchanged_events_stay_as_they_were() -> None:
+    """Exported again without a change, nothing differs but what is new."""
+    before = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
+    assert to_ical(SESSIONS, stamp=LATER, previous=before, register=REGISTER) == before
+    assert to_ical(SESSIONS, stamp=LATER, previous=before.encode(), register=REGISTER) == before
+    more = to_ical((*SESSIONS, session(9)), stamp=LATER, previous=before, register=REGISTER)
+    assert [one["dtstamp"].dt for one in events(more).values()] == [STAMP, STAMP, STAMP, LATER]
+
+
+def test_sequence_goes_up_on_change_only() -> None:
+    """A moved, renamed or cancelled session has its sequence raised by one each time."""
+    text = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
+    moved = attrs.evolve(
+        SESSIONS[0], start=START + timedelta(hours=1), end=START + timedelta(hours=2)
+    )
+    for count in (1, 1, 2):
+        if count == 2:
+            moved = attrs.evolve(moved, topic=None)
+        text = to_ical((moved, *SESSIONS[1:]), stamp=LATER, previous=text, register=REGISTER)
+        found = list(events(text).values())
+        assert [int(one["sequence"]) for one in found] == [count, 0, 0]
+        assert [one["dtstamp"].dt for one in found] == [LATER, STAMP, STAMP]
+
+
+def test_what_is_gone_is_cancelled_once() -> None:
+    """A session that is in the previous calendar only is cancelled, and stays as cancelled."""
+    before = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
+    after = to_ical(SESSIONS[1:], stamp=LATER, previous=before, register=REGISTER)
+    gone = next(iter(events(after).values()))
+    assert (str(gone["status"]), int(gone["sequence"]), gone["dtstamp"].dt) == (
+        "CANCELLED", 1, LATER,
+    )  # fmt: skip
+    assert gone["dtstart"].dt == START
+    again = to_ical(SESSIONS[1:], stamp=LATER, previous=after, register=REGISTER)
+    assert again == after
+    back = events(to_ical(SESSIONS, stamp=LATER, previous=after, register=REGISTER))
+    assert int(back["E-0@ridehire-partybuild"]["sequence"]) == 2
+
+
+def test_foreign_events_are_left_alone() -> None:
+    """Events of other calendars in the previous file are not ours to cancel."""
+    before = to_ical(SESSIONS, stamp=STAMP, register=REGISTER).replace("@ridehire-partybuild", "@x")
+    assert len(events(to_ical([], stamp=LATER, previous=before))) == 0
+
+
+@pytest.mark.parametrize(
+    "previous",
+    ["", "nonsense", b"\xff", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nEND:VEVENT\r\n"],
+)
+def test_bad_previous(previous: str | bytes) -> None:
+    """What is no calendar of ours is refused as a document."""
+    with pytest.raises(InvalidDocument) as caught:
+        to_ical(SESSIONS, stamp=STAMP, previous=previous)
+    assert [one.code for one in caught.value.problems] == ["document.syntax"]
+
+
+def test_naive_stamp() -> None:
+    """A time without its offset is no time."""
+    with pytest.raises(InvalidValue):
+        to_ical(SESSIONS, stamp=datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
+
+
+def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without icalendar one error says what to install."""
+
+    def missing(name: str) -> Any:
+        raise ModuleNotFoundError(name, name=name)
+
+    optional = importlib.import_module("ridehire_partybuild.exchange.optional")
+    monkeypatch.setattr(optional, "import_module", missing)
+    with pytest.raises(ModuleNotFoundError) as caught:
+        to_ical(SESSIONS, stamp=STAMP)
+    assert str(caught.value).endswith("pip install 'ridehire-partybuild[ical]'")
+
+
+@pytest.mark.interop
+@pytest.mark.skipif(KHAL is None, reason="khal is not installed (RIDEHIRE_KHAL or PATH)")
+def test_khal_imports_without_a_warning(tmp_path: Path) -> None:
+    """Khal imports the file silently and lists every session at its time."""
+    (tmp_path / "calendar").mkdir()
+    config = tmp_path / "config"
+    config.write_text(
+        f"[calendars]\n[[stations]]\npath = {tmp_path / 'calendar'}\n"
+        "[locale]\nlocal_timezone = Asia/Shanghai\ndefault_timezone = Asia/Shanghai\n"
+        "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n",
+        encoding="utf-8",
+    )
+    file = tmp_path / "plan.ics"
+    file.write_bytes(to_ical(SESSIONS, stamp=STAMP, register=REGISTER).encode())
+
+    def khal(*arguments: str) -> str:
+        done = subprocess.run(  # noqa: S603 - the program that the test is about
+            [str(KHAL), "-c", str(config), *arguments],
+            env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+            capture_output=True, check=False, encoding="utf-8", timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "warning" not in done.stdout.lower()
+        return done.stdout
+
+    khal("import", "--batch", "-a", "stations", str(file))
+    listed = khal(
+        "list", "--format", "{start-long} {end-time} {title} @ {location}", "--day-format", "",
+        "2026-01-12", "10d",
+    )  # fmt: skip
+    for one in SESSIONS:
+        place = one.venue or "示例一号，示例路1号"
+        title = KIND if one.topic is None else f"{KIND}：劳动合同"
+        rows = [row for row in listed.splitlines() if f"{one.start:%Y-%m-%d %H:%M}" in row]
+        assert any(f"{one.end:%H:%M}" in row and title in row for row in rows), listed
+        assert place in listed
