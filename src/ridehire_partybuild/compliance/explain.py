@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import attrs
 
 from ridehire_partybuild.errors import Lang, render
-from ridehire_partybuild.guideline import Outcome, Verdict, describe, fact_label, judged_check, tell
+from ridehire_partybuild.guideline import (
+    Facts,
+    Outcome,
+    Reason,
+    Requirement,
+    Verdict,
+    describe,
+    fact_label,
+    tell,
+)
 from ridehire_partybuild.model import Waiver
 
 from .assessment import Assessment
@@ -52,7 +61,7 @@ class Explanation:
             "actual": render("join.then", self.lang).join(self.actual) or "—",
         }
         line = render("finding.line", self.lang, **told)
-        return line if self.waiver is None else f"{line} {self.waiver}"
+        return line + (self.waiver or "")
 
 
 def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Explanation:
@@ -71,6 +80,7 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
     readings = assessment.readings(finding.subject)
     facts = assessment.guideline.facts
     verdict = finding.verdict
+    shown = _deciding(_told_part(rule, verdict))
     outcome = verdict.outcome.label(lang)
     if verdict.reason is not None:
         told = {"outcome": outcome, "reason": verdict.reason.label(lang)}
@@ -80,13 +90,29 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
         title=rule.title.in_(lang),
         modality=rule.modality.label(lang),
         outcome=outcome,
-        expected=describe(judged_check(rule), facts, lang),
-        actual=tuple(tell(name, readings.of(name), facts, lang) for name in _deciding(verdict)),
+        expected=_expected(rule, verdict, facts, lang),
+        actual=tuple(tell(name, readings.of(name), facts, lang) for name in shown),
         missing=tuple(fact_label(name, facts, lang) for name in verdict.missing),
         remedy=rule.remedy.in_(lang) if verdict.outcome is Outcome.FAILED else None,
         waiver=_waiver(finding, assessment, lang),
         lang=lang,
     )
+
+
+def _told_part(rule: Requirement, verdict: Verdict) -> Verdict:
+    """Return the verdict to tell: of the check alone, where that went the same way as the whole."""
+    if rule.applicability is None or not verdict.children:
+        return verdict
+    own = verdict.children[1]
+    return own if own.outcome is verdict.outcome else verdict
+
+
+def _expected(rule: Requirement, verdict: Verdict, facts: Facts, lang: Lang) -> str:
+    # the condition is told only where it decides
+    if rule.applicability is not None and verdict.reason is Reason.CONDITION:
+        condition = describe(rule.applicability, facts, lang)
+        return render("finding.applies", lang, condition=condition)
+    return describe(rule.check, facts, lang)
 
 
 def _leaves(verdict: Verdict) -> Iterator[Verdict]:

@@ -75,7 +75,7 @@ class InvalidValue(_Problems, ValueError):  # noqa: N818 - it names the thing, n
     >>> Region.parse("37X502")
     Traceback (most recent call last):
     ridehire_partybuild.errors.problems.InvalidValue: Failed to parse '37X502' as Region: expected 6 digits, got 'X' at position 3.
-    """
+    """  # noqa: E501 - a message is one line
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

@@ -28,7 +28,7 @@ from .guidelines import Guideline, judged_check
 from .readings import NOT_KNOWN, NOT_THERE, Reading, Readings, readings_of, sessions_fact
 from .requirements import Parameter, Requirement, Source
 from .verdicts import Verdict
-from .vocabulary import NoDayPolicy, Outcome, Reason, Roll
+from .vocabulary import NoDayPolicy, Outcome, Reason
 from .walk import fact_name, walked
 
 __all__ = [
@@ -61,7 +61,6 @@ __all__ = [
     "Readings",
     "Reason",
     "Requirement",
-    "Roll",
     "Some",
     "Source",
     "Valid",

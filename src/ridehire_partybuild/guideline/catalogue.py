@@ -96,7 +96,7 @@ def _office_lines(actor: Actor) -> FoundValue:
 
 
 def _open_stations(file: SubjectFile, on: date) -> list[Station]:
-    return [station for station in file.stations if file.register.of(station.id).is_open(on)]
+    return [station for station in file.stations if station.is_open(on)]
 
 
 def _counties_without(file: SubjectFile, on: date) -> FoundValue:
@@ -154,7 +154,7 @@ _ROWS = (
           _station(_weekly_hours), unit="hours", reads=("hours",)),
     *(
         _fact(f"services.{domain.value}", _S, _NUM, f"{domain.label('zh')}项数",
-              f"number of services: {domain.label('en')}", _offered(domain),
+              f"services offered: {domain.label('en')}", _offered(domain),
               unit="count", reads=("services",))
         for domain in ServiceDomain
     ),
@@ -188,7 +188,7 @@ _ROWS = (
           unit="count", reads=("stations",), computed=True),
     _fact("city.branches", _C, _NUM, "党组织数", "Party branches",
           lambda file, on: Decimal(
-              sum(1 for b in file.branches if file.register.of(b.id).is_open(on))),
+              sum(1 for b in file.branches if b.is_open(on))),
           unit="count", reads=("branches",), computed=True),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from .checks import (
     Some,
     Valid,
     When,
+    parts,
 )
 from .facts import Fact, Facts, Value
 from .readings import Reading
@@ -43,9 +44,15 @@ def describe(check: Check, facts: Facts, lang: Lang = "en") -> str:
         case AllOf(all_of=of):
             return _joined(of, facts, lang, "and")
         case AnyOf(any_of=of):
-            return render("check.any_of", lang, parts=_joined(of, facts, lang, "or"))
+            return _joined(of, facts, lang, "or")
         case Some(some=n, of=of):
             return render("check.some", lang, n=n, parts=_joined(of, facts, lang, "list"))
+        case Not(not_=Is(fact=name, is_=str() as word)):
+            told = {
+                "fact": facts[name].label.in_(lang),
+                "words": _words(facts[name], (word,), lang),
+            }
+            return render("check.is_not", lang, **told)
         case Not(not_=part):
             return render("check.not", lang, part=describe(part, facts, lang))
         case When(when=condition, then=then):
@@ -58,7 +65,15 @@ def describe(check: Check, facts: Facts, lang: Lang = "en") -> str:
 
 
 def _joined(of: tuple[Check, ...], facts: Facts, lang: Lang, word: str) -> str:
-    return render(f"join.{word}", lang).join(describe(part, facts, lang) for part in of)
+    if not of:
+        return render("check.nothing", lang)
+    told = [describe(part, facts, lang) for part in of]
+    # a compound within a compound is set in brackets, or nobody could tell where it ends
+    whole = [
+        render("join.within", lang, part=text) if len(parts(part)) > 1 and len(of) > 1 else text
+        for part, text in zip(of, told, strict=True)
+    ]
+    return render(f"join.{word}", lang).join(whole)
 
 
 def _held(check: Held, lang: Lang) -> str:
@@ -146,6 +161,8 @@ def _value(fact: Fact | None, reading: Reading, lang: Lang) -> str:
     value = reading.value
     if value is None:
         reason = reading.reason or Reason.MISSING
+        if reason is Reason.NOT_THERE:
+            return reason.label(lang)
         return render("value.unknown", lang, reason=reason.label(lang))
     if fact is None:
         code = "value.sessions" if reading.reason is None else "value.sessions_known"

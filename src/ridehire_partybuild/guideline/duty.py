@@ -16,12 +16,13 @@ from ridehire_partybuild.values import (
     PeriodUnit,
     Record,
     RequirementId,
+    Roll,
     Skill,
     StationId,
     limits,
 )
 
-from .vocabulary import NoDayPolicy, Roll
+from .vocabulary import NoDayPolicy
 
 __all__ = ["ActivityTemplate", "Duty"]
 

@@ -83,9 +83,7 @@ def _check_problems(
             continue
         fact = facts.get(name)
         if fact is None or fact.subject is not requirement.subject:
-            yield _problem(
-                "rule.fact", place, "fact", name, fact=name, subject=requirement.subject.value
-            )
+            yield _problem("rule.fact", place, "fact", name, fact=name, subject=requirement.subject)
         else:
             yield from _operator_problems(place, part, fact)
             yield from _parameter_problems(place, part, fact, requirement, parameters)
@@ -100,7 +98,7 @@ def _operator_problems(path: str, part: Check, fact: Fact) -> Iterator[Problem]:
     if not fits:
         yield _problem(
             "rule.operator", path, "check", type(part).__name__,
-            fact=fact.name, wanted=fact.kind.value, operator=type(part).__name__, actual="",
+            fact=fact.name, wanted=fact.kind, operator=type(part).__name__,
         )  # fmt: skip
         return
     match part:

@@ -48,9 +48,10 @@ def _combined(
     deciding = tuple(deciding)
     told = outcome in {Outcome.PASSED, Outcome.FAILED}
     is_open = outcome is Outcome.CANT_TELL
+    reasons = (one.reason for one in deciding) if children else (Reason.EMPTY,)
     return Verdict(
         outcome=outcome,
-        reason=None if told else outcomes.first_reason(one.reason for one in deciding),
+        reason=None if told else outcomes.first_reason(reasons),
         because=_union(one.because for one in (children if is_open else deciding)),
         missing=_union(one.missing for one in deciding) if is_open else (),
         children=children,

@@ -2,7 +2,7 @@
 
 from ridehire_partybuild.values import Term
 
-__all__ = ["NoDayPolicy", "Outcome", "Reason", "Roll"]
+__all__ = ["NoDayPolicy", "Outcome", "Reason"]
 
 
 class Outcome(Term):
@@ -26,14 +26,7 @@ class Reason(Term):
     NOT_THERE = "not_there"
     NO_PERIOD = "no_period"
     CONDITION = "condition"
-
-
-class Roll(Term):
-    """Where a fixed day goes that is no workday: at most 7 days, and never out of its period."""
-
-    FOLLOWING = "following"
-    PRECEDING = "preceding"
-    NEAREST = "nearest"
+    EMPTY = "empty"
 
 
 class NoDayPolicy(Term):

@@ -112,6 +112,11 @@ class Branch(Record):
                 },
             )  # fmt: skip
 
+    def is_open(self, on: date) -> bool:
+        """Tell whether it exists on ``on``; an unknown first day counts as past."""
+        founded, dissolved = self.founded_on, self.dissolved_on
+        return (founded is None or founded <= on) and (dissolved is None or on < dissolved)
+
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
         if self.station is not None:

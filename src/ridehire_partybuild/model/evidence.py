@@ -97,8 +97,9 @@ class Waiver(Record):
 
     >>> from datetime import date
     >>> from ridehire_partybuild import Waiver
-    >>> waiver = Waiver(id="W-1", subject="S-1", covers="site.area_m2", authority="示例局",
-    ...                 reason="暂无扩建条件", valid_from=date(2025, 7, 1), valid_until=date(2026, 6, 30))
+    >>> waiver = Waiver(id="W-1", subject="S-1", covers="site.area_m2",
+    ...                 authority="示例局", reason="暂无扩建条件",
+    ...                 valid_from=date(2025, 7, 1), valid_until=date(2026, 6, 30))
     >>> waiver.holds(date(2026, 6, 30)), waiver.holds(date(2026, 7, 1))
     (True, False)
     """

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import attrs
 
-from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.values import Id, Record, Region, SubjectKind
 
 from .activities import Host, Session
@@ -31,11 +31,17 @@ COLLECTIONS: Mapping[str, type] = {
 }
 """The collections of a register and what each holds."""
 
+_JUDGED = {
+    "stations": SubjectKind.STATION,
+    "branches": SubjectKind.BRANCH,
+    "actors": SubjectKind.ACTOR,
+}
+
 
 def integrity_problems(
     placed: Iterable[tuple[str, str, AnyRecord]], *, unread: Mapping[str, str] | None = None
 ) -> Iterator[Problem]:
-    """Yield every id used twice and every reference to nothing.
+    """Yield every id used twice and every reference to nothing. A city's id is its code.
 
     Args:
         placed: Path, collection and record of all that could be read.
@@ -44,6 +50,11 @@ def integrity_problems(
     records = list(placed)
     first: dict[str, str] = {}
     kinds: dict[str, set[str]] = {}
+    for path, _, record in records:
+        if isinstance(record, Station):
+            city = str(record.region.prefecture)
+            first.setdefault(city, f"{path}.region")
+            kinds[city] = {"cities"}
     for path, collection, record in records:
         if record.id in first:
             params = {"kind": type(record.id).__name__, "value": str(record.id)}
@@ -52,9 +63,7 @@ def integrity_problems(
             )
         first.setdefault(record.id, path)
         kinds.setdefault(record.id, set()).add(collection)
-        if isinstance(record, Station):
-            kinds.setdefault(str(record.region.prefecture), set()).add("cities")
-    for path, collection, record in records:
+    for path, _, record in records:
         for below, named, wanted in record.references():
             if named in (unread or {}) or kinds.get(named, set()) & set(wanted):
                 continue
@@ -83,8 +92,8 @@ class Register(Record):
         waivers: What was excused.
 
     Raises:
-        InvalidValue: an id used twice (ids are unique over all kinds), or a reference to nothing;
-            all of them at once.
+        InvalidValue: an id used twice (ids are unique over all kinds, cities too), or a reference
+            to nothing; all of them at once.
 
     >>> from ridehire_partybuild import Register, Region, Station, Tier
     >>> station = Station(id="S-1", name="示例一号", region=Region.parse("370502"), tier=Tier.BASIC)
@@ -133,8 +142,15 @@ class Register(Record):
         """Return the register with ``records`` added, each in place of what bore its id.
 
         Raises:
-            InvalidValue: the result would not hold together.
+            InvalidValue: the result would not hold together, or one is no record of a register.
         """
+        for record in records:
+            if not isinstance(record, AnyRecord):
+                raise InvalidValue.of(
+                    "type", "Register", record,
+                    wanted=" or ".join(kind.__name__ for kind in COLLECTIONS.values()),
+                    actual=type(record).__name__,
+                )  # fmt: skip
         changed: dict[str, Any] = {}
         for name, kind in COLLECTIONS.items():
             new = {record.id: record for record in records if isinstance(record, kind)}
@@ -158,12 +174,7 @@ class Register(Record):
     @cached_property
     def subjects(self) -> tuple[tuple[SubjectKind, Id], ...]:
         """Every subject that requirements can judge, kind by kind."""
-        return (
-            *((SubjectKind.STATION, Id(station.id)) for station in self.stations),
-            *((SubjectKind.BRANCH, Id(branch.id)) for branch in self.branches),
-            *((SubjectKind.ACTOR, Id(actor.id)) for actor in self.actors),
-            *((SubjectKind.CITY, Id(str(city))) for city in self.cities),
-        )
+        return tuple((file.kind, file.id) for file in self._files.values())
 
     @cached_property
     def _files(self) -> dict[str, SubjectFile]:
@@ -178,19 +189,24 @@ class Register(Record):
         return self._files[subject_id]
 
 
+def _home(register: Register, branch: Branch) -> Region | None:
+    station = None if branch.station is None else register.get(branch.station)
+    return station.region if isinstance(station, Station) else None
+
+
+def _region(register: Register, record: AnyRecord) -> Region | None:
+    if isinstance(record, Station | Actor):
+        return record.region
+    return _home(register, record) if isinstance(record, Branch) else None
+
+
 def _prefecture(register: Register, session: Session) -> str | None:
     """The city of a session: its station's, else that of the branch or actor that called it."""
-    if session.station is not None:
-        return str(register.get(session.station).region.prefecture)  # type: ignore[union-attr]
-    if session.organiser is None:
-        return None
-    if session.organiser.actor is not None:
-        return str(register.get(session.organiser.actor).region.prefecture)  # type: ignore[union-attr]
-    if session.organiser.branch is not None:
-        branch = register.get(session.organiser.branch)
-        home = branch.station if isinstance(branch, Branch) else None
-        return None if home is None else str(register.get(home).region.prefecture)  # type: ignore[union-attr]
-    return None
+    called = session.organiser
+    named = () if called is None else (called.actor, called.branch)
+    owner = next((one for one in (session.station, *named) if one is not None), None)
+    region = None if owner is None else _region(register, register.get(owner))
+    return None if region is None else str(region.prefecture)
 
 
 def _open_files(register: Register) -> dict[str, SubjectFile]:
@@ -211,16 +227,31 @@ def _open_files(register: Register) -> dict[str, SubjectFile]:
     waivers: dict[str, list[Waiver]] = {}
     for waiver in register.waivers:
         waivers.setdefault(waiver.subject, []).append(waiver)
-    records: dict[str, Any] = register._index  # noqa: SLF001 - the same room
     return {
-        subject: SubjectFile(
-            kind=kind,
-            id=subject,
-            record=records.get(subject) if kind is not SubjectKind.CITY else None,
-            sessions=tuple(sessions.get(subject, ())),
-            observations=tuple(observations.get(subject, ())),
-            waivers=tuple(waivers.get(subject, ())),
-            register=register,
+        file.id: attrs.evolve(
+            file,
+            sessions=tuple(sessions.get(file.id, ())),
+            observations=tuple(observations.get(file.id, ())),
+            waivers=tuple(waivers.get(file.id, ())),
         )
-        for kind, subject in register.subjects
+        for file in _bare_files(register)
     }
+
+
+def _bare_files(register: Register) -> Iterator[SubjectFile]:
+    for collection, kind in _JUDGED.items():
+        for one in getattr(register, collection):
+            region = _region(register, one)
+            yield SubjectFile(kind=kind, id=Id(one.id), record=one, region=region)
+    for city in register.cities:
+        stations = tuple(one for one in register.stations if one.region.prefecture == city)
+        homes = {station.id for station in stations}
+        yield SubjectFile(
+            kind=SubjectKind.CITY,
+            id=Id(str(city)),
+            record=None,
+            region=city,
+            stations=stations,
+            branches=tuple(one for one in register.branches if one.station in homes),
+            actors=tuple(one for one in register.actors if one.region.prefecture == city),
+        )

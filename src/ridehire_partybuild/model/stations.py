@@ -184,6 +184,11 @@ class Station(Record):
                 },
             )  # fmt: skip
 
+    def is_open(self, on: date) -> bool:
+        """Tell whether it is open to drivers on ``on``; an unknown first day counts as past."""
+        opened, closed = self.opened_on, self.closed_on
+        return (opened is None or opened <= on) and (closed is None or on < closed)
+
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
         if self.operator is not None:

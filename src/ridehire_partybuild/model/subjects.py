@@ -1,22 +1,15 @@
 """The file of one subject: what a fact is read from."""
 
-from __future__ import annotations
-
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 import attrs
 
 from ridehire_partybuild.values import Id, Region, SubjectKind
 
+from .activities import Session
 from .actors import Actor, Branch
+from .evidence import Observation, Waiver
 from .stations import Station
-
-if TYPE_CHECKING:
-    from .activities import Session
-    from .evidence import Observation, Waiver
-    from .register import Register
 
 __all__ = ["SubjectFile"]
 
@@ -31,19 +24,25 @@ class SubjectFile:
         kind: What the subject is.
         id: Its id; a city's is its division code.
         record: The station, branch or actor; None for a city.
+        region: The division it lies in; None: not known, as of a branch without a station.
         sessions: Its sessions.
         observations: What was found about it.
         waivers: What it was excused.
-        register: The register it was taken from.
+        stations: A city's stations.
+        branches: A city's branches: those that meet at its stations.
+        actors: A city's actors.
     """
 
     kind: SubjectKind
     id: Id
     record: Station | Branch | Actor | None
-    sessions: tuple[Session, ...]
-    observations: tuple[Observation, ...]
-    waivers: tuple[Waiver, ...]
-    register: Register = attrs.field(repr=False, eq=False)
+    region: Region | None = None
+    sessions: tuple[Session, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    stations: tuple[Station, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    actors: tuple[Actor, ...] = ()
 
     @property
     def opened_on(self) -> date | None:
@@ -64,46 +63,14 @@ class SubjectFile:
         """The day on which its declared values were written down."""
         return None if self.record is None else self.record.recorded_on
 
-    @cached_property
+    @property
     def records_since(self) -> date | None:
-        """The day from which its record of sessions is complete; a city's is its stations' latest."""
+        """The day from which its record of sessions is complete; a city's: its stations' latest."""
         if self.record is not None:
             return self.record.records_since
         days = [station.records_since for station in self.stations]
         return max((day for day in days if day), default=None) if all(days) else None
 
     def is_open(self, on: date) -> bool:
-        """Tell whether the subject is there on ``on``; an unknown first day counts as past."""
-        opened, closed = self.opened_on, self.closed_on
-        return (opened is None or opened <= on) and (closed is None or on < closed)
-
-    @cached_property
-    def region(self) -> Region | None:
-        """The division it lies in."""
-        if isinstance(self.record, Station | Actor):
-            return self.record.region
-        if isinstance(self.record, Branch):
-            home = self.record.station
-            station = None if home is None else self.register.get(home)
-            return station.region if isinstance(station, Station) else None
-        return Region(str(self.id))
-
-    @cached_property
-    def stations(self) -> tuple[Station, ...]:
-        """A city's stations."""
-        if self.kind is not SubjectKind.CITY:
-            return ()
-        return tuple(s for s in self.register.stations if str(s.region.prefecture) == self.id)
-
-    @cached_property
-    def branches(self) -> tuple[Branch, ...]:
-        """A city's branches: those that meet at its stations."""
-        homes = {station.id for station in self.stations}
-        return tuple(branch for branch in self.register.branches if branch.station in homes)
-
-    @cached_property
-    def actors(self) -> tuple[Actor, ...]:
-        """A city's actors."""
-        if self.kind is not SubjectKind.CITY:
-            return ()
-        return tuple(a for a in self.register.actors if str(a.region.prefecture) == self.id)
+        """Tell whether the subject is there on ``on``; cities and actors always are."""
+        return not isinstance(self.record, Station | Branch) or self.record.is_open(on)

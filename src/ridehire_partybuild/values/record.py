@@ -107,7 +107,7 @@ def _date_rule(metadata: dict[str, Any]) -> Rule:
         if not isinstance(value, date) or isinstance(value, datetime):
             yield from _wrong_type(kind, value, date)
         elif not earliest <= value.year <= latest:
-            yield _problem("time.range", kind, value.isoformat())
+            yield _problem("time.range", kind, value.isoformat(), low=earliest, high=latest)
 
     return rule
 
@@ -118,7 +118,7 @@ def _moment_rule(kind: str, value: object) -> Iterator[Problem]:
     elif value.tzinfo is None:
         yield _problem("time.naive", kind, value)
     elif not EARLIEST <= value.year <= LATEST:
-        yield _problem("time.range", kind, value.isoformat())
+        yield _problem("time.range", kind, value.isoformat(), low=EARLIEST, high=LATEST)
     elif value.second or value.microsecond:
         yield _problem("time.minute", kind, value)
 

@@ -3,7 +3,6 @@
 The labels stand in ``data/vocabulary.toml``; a word without both is an error at first use.
 """
 
-import tomllib
 from enum import StrEnum
 from functools import cache
 from typing import cast
@@ -27,6 +26,7 @@ __all__ = [
     "Modality",
     "PeriodUnit",
     "Posting",
+    "Roll",
     "ServiceDomain",
     "SessionStatus",
     "Setting",
@@ -39,6 +39,8 @@ __all__ = [
 
 @cache
 def _labels() -> dict[str, dict[str, list[str]]]:
+    import tomllib  # noqa: PLC0415 - as in errors.messages
+
     return cast("dict[str, dict[str, list[str]]]", tomllib.loads(data.text("vocabulary.toml")))
 
 
@@ -278,3 +280,11 @@ class Certainty(Term):
     ANNOUNCED = "announced"
     STATUTORY = "statutory"
     ASSUMED = "assumed"
+
+
+class Roll(Term):
+    """Where a fixed day goes that is no workday: at most 7 days, and never out of its period."""
+
+    FOLLOWING = "following"
+    PRECEDING = "preceding"
+    NEAREST = "nearest"

@@ -1,0 +1,80 @@
+"""Findings told to people."""
+
+from datetime import date
+
+import pytest
+
+from ridehire_partybuild import (
+    Facility,
+    FacilityItem,
+    Lang,
+    Region,
+    Register,
+    Site,
+    Station,
+    Tier,
+    Waiver,
+    assess,
+    explain,
+    reference_guideline,
+)
+
+ON = date(2026, 1, 15)
+STATION = Station(
+    id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC, site=Site(area_m2=9),
+    facilities=[FacilityItem(kind=Facility.FAN)],
+)  # fmt: skip
+WAIVER = Waiver(
+    id="W-1", subject="S-1", covers="site.area_m2", authority="示例局", reason="暂无扩建条件",
+    valid_from=date(2025, 7, 1), valid_until=date(2026, 6, 30),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("requirement", "lang", "text"),
+    [
+        (
+            "area", "zh",
+            ("A.1［宜］使用面积：不符合。应有：使用面积不少于 12 平方米。实际：使用面积：9 平方米。"
+            "（已获豁免：示例局，至 2026-06-30，暂无扩建条件）"),
+        ),
+        (
+            "area", "en",
+            ("A.1 [should] Usable area: failed. Expected: usable area at least 12 m². "
+            "Actual: usable area: 9 m². (Waived by 示例局 until 2026-06-30: 暂无扩建条件)"),
+        ),
+        (
+            "first-aid-date", "en",
+            ("B.2 [should] First-aid box in date: not applicable (the thing is not there). "
+            "Expected: expiry of the first-aid box not past. "
+            "Actual: expiry of the first-aid box: the thing is not there."),
+        ),
+        (
+            "legal-services", "zh",
+            ("C.4［宜］拓展法务服务：不适用（适用条件不成立）。应有：适用于：类型为综合型。"
+            "实际：类型：基础型。"),
+        ),
+        (
+            "fire-safety", "en",
+            ("H.1 [should] Fire-safety check: cannot tell (a person must judge). "
+            "Expected: found by a person: fire-safety check passed. "
+            "Actual: fire-safety check passed: not known (facts are missing)."),
+        ),
+    ],
+)  # fmt: skip
+def test_whole_explanations(requirement: str, lang: Lang, text: str) -> None:
+    """Clause, expected, actual, what decided it, why not applicable: the whole message."""
+    register = Register(stations=[STATION], waivers=[WAIVER])
+    told = assess(register, reference_guideline(), ON)
+    (finding,) = (one for one in told.of("S-1") if one.requirement == requirement)
+    assert explain(finding, told, lang).text() == text
+
+
+def test_what_is_missing_and_what_to_do() -> None:
+    """An open finding names what is missing, a failed one its remedy."""
+    told = assess(Register(stations=[STATION]), reference_guideline(), ON)
+    by_rule = {one.requirement: explain(one, told) for one in told.of("S-1")}
+    assert by_rule["map-listing"].missing == ("findable on a map",)
+    assert by_rule["map-listing"].remedy is None
+    assert by_rule["area"].remedy == "Extend the room, move, or share one nearby."
+    assert by_rule["area"].missing == ()

@@ -1,0 +1,114 @@
+"""Scores as intervals."""
+
+from datetime import date
+from fractions import Fraction
+from itertools import product
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ridehire_partybuild import (
+    Finding,
+    Modality,
+    Outcome,
+    Reason,
+    Requirement,
+    ScoreSystem,
+    Verdict,
+    finding_id,
+    reference_guideline,
+    scored,
+)
+from ridehire_partybuild.testing.strategies.judging import requirements
+
+RULE = reference_guideline().in_force(date(2026, 1, 15)).requirements[0]
+P, F, C, N = Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.INAPPLICABLE
+
+
+def rule(number: int, weight: int = 1, group: str = "A", word: str = "should") -> Requirement:
+    """Return a requirement that counts so much."""
+    return attrs.evolve(
+        RULE, id=f"rule-{number}", clause=f"X.{number}", weight=weight, group=group,
+        modality=Modality(word),
+    )  # fmt: skip
+
+
+def finding(one: Requirement, outcome: Outcome) -> Finding:
+    """Return a finding that came to ``outcome``."""
+    reason = Reason.MISSING if outcome in {C, N} else None
+    return Finding(
+        id=finding_id("S-1", one.id), subject="S-1", requirement=one.id,
+        verdict=Verdict(outcome=outcome, reason=reason),
+    )  # fmt: skip
+
+
+RULES = [rule(1, 2), rule(2), rule(3, 1, "B"), rule(4, 3, "B", "may")]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ((P, P, P, F), {"default": (1, 1), "flat": (1, 1), "absolute": (1, 1)}),
+        (
+            (P, F, F, P),
+            {
+                "default": (Fraction(1, 3), Fraction(1, 3)),
+                "flat": (Fraction(1, 2), Fraction(1, 2)),
+                "flat-unweighted": (Fraction(1, 3), Fraction(1, 3)),
+                "absolute": (0, 0),
+            },
+        ),
+        (
+            (P, C, N, P),
+            {
+                "default": (Fraction(2, 3), 1),
+                "flat": (Fraction(2, 3), 1),
+                "flat-unweighted": (Fraction(1, 2), 1),
+                "absolute": (0, 1),
+            },
+        ),
+        ((N, N, N, P), {"default": (None, None), "flat": (None, None)}),
+    ],
+)
+def test_the_four_score_systems(
+    outcomes: tuple[Outcome, ...],
+    expected: dict[str, tuple[Fraction | int | None, Fraction | int | None]],
+) -> None:
+    """XCCDF's systems; a MAY is never counted; nothing counted gives None, not 0 or 100."""
+    found = [finding(one, outcome) for one, outcome in zip(RULES, outcomes, strict=True)]
+    for system, (low, high) in expected.items():
+        score = scored(found, {one.id: one for one in RULES}, ScoreSystem(system))
+        assert (score.low, score.high) == (low, high)
+        assert score.counted + score.excluded == len(found)
+
+
+@given(
+    st.lists(st.tuples(requirements(), st.sampled_from(Outcome)), max_size=5),
+    st.sampled_from(ScoreSystem),
+)
+def test_the_interval_holds_every_completion(
+    drawn: list[tuple[Requirement, Outcome]], system: ScoreSystem
+) -> None:
+    """Law 5: every completion in which anything counts lies in the interval."""
+    rules = [attrs.evolve(one, id=f"rule-{n}", clause=f"X.{n}") for n, (one, _) in enumerate(drawn)]
+    table = {one.id: one for one in rules}
+    outcomes = [outcome for _, outcome in drawn]
+    whole = scored([finding(one, o) for one, o in zip(rules, outcomes, strict=True)], table, system)
+    for settled in product(*[(P, F, N) if one is C else (one,) for one in outcomes]):
+        found = [finding(one, o) for one, o in zip(rules, settled, strict=True)]
+        score = scored(found, table, system)
+        if score.low is not None and score.high is not None:
+            assert whole.low is not None
+            assert whole.high is not None
+            assert whole.low <= score.low <= score.high <= whole.high
+
+
+def test_a_score_reads_as_an_interval() -> None:
+    """Exact fractions inside, one decimal place outside."""
+    table = {one.id: one for one in RULES}
+    told = scored([finding(RULES[0], P), finding(RULES[1], C)], table, ScoreSystem.FLAT)
+    assert str(told) == "66.7%–100.0%"
+    assert str(scored([finding(RULES[0], P)], table)) == "100.0%"
+    assert str(scored([], table)) == "—"

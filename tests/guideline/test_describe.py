@@ -1,0 +1,143 @@
+"""Checks and readings written out."""
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ridehire_partybuild import (
+    FACTS,
+    ActivityKind,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Check,
+    Held,
+    Includes,
+    Is,
+    Judged,
+    Not,
+    OneOf,
+    ParameterRef,
+    PeriodUnit,
+    Reading,
+    Reason,
+    Some,
+    Valid,
+    When,
+    describe,
+    tell,
+)
+from ridehire_partybuild.testing.strategies.judging import checks
+
+ON_MAP = Is(fact="on_map", is_=True)
+FAN = Includes(fact="facilities", includes=("fan",))
+
+
+@pytest.mark.parametrize(
+    ("check", "zh", "en"),
+    [
+        (
+            AtLeast(fact="site.area_m2", at_least=Decimal("11.5")),
+            "使用面积不少于 11.5 平方米",
+            "usable area at least 11.5 m²",
+        ),
+        (
+            AtMost(fact="branch.units_covered", at_most=ParameterRef(param="most")),
+            "覆盖单位数不多于 most",
+            "units covered at most most",
+        ),
+        (ON_MAP, "地图可查：是", "findable on a map: yes"),
+        (Is(fact="on_map", is_=False), "地图可查：否", "findable on a map: no"),
+        (Is(fact="tier", is_="basic"), "类型为基础型", "tier is basic"),
+        (Not(not_=Is(fact="tier", is_="mobile")), "类型不是流动", "tier is not mobile"),
+        (Not(not_=FAN), "不得出现：设施有风扇", "not: facilities: fan"),
+        (
+            OneOf(fact="tier", one_of=("basic", "mobile")),
+            "类型为下列之一：基础型、流动",
+            "tier is one of: basic, mobile",
+        ),
+        (
+            AllOf(all_of=(ON_MAP, AnyOf(any_of=(FAN, ON_MAP)))),
+            "地图可查：是，且（设施有风扇，或地图可查：是）",
+            "findable on a map: yes and (facilities: fan or findable on a map: yes)",
+        ),
+        (
+            Some(some=1, of=(FAN, ON_MAP)),
+            "下列至少 1 项：设施有风扇、地图可查：是",
+            "at least 1 of: facilities: fan, findable on a map: yes",
+        ),
+        (
+            When(when=FAN, then=ON_MAP),
+            "当设施有风扇时，地图可查：是",
+            "where facilities: fan: findable on a map: yes",
+        ),
+        (
+            Valid(valid="first_aid_box.expires_on"),
+            "急救箱有效期未过期",
+            "expiry of the first-aid box not past",
+        ),
+        (
+            Judged(judged="fire_safety.passed"),
+            "经人工判断，消防设施检测合格",
+            "found by a person: fire-safety check passed",
+        ),
+        (
+            Held(held=ActivityKind.PARTY_LECTURE, times=2, per=PeriodUnit.MONTH),
+            "近一年内每月至少开展 2 次党课",
+            "Party lecture held at least 2 times in each month of the last year",
+        ),
+        (
+            Held(held=ActivityKind.SYMPOSIUM, per=PeriodUnit.YEAR),
+            "上一年至少开展 1 次座谈会",
+            "symposium held at least once in the last whole year",
+        ),
+    ],
+)
+def test_checks_in_prose(check: Check, zh: str, en: str) -> None:
+    """`describe(check)` writes each check out in Chinese and English prose."""
+    assert (describe(check, FACTS, "zh"), describe(check, FACTS)) == (zh, en)
+
+
+@given(checks(), st.sampled_from(["zh", "en"]))
+def test_every_check_can_be_described(check: Check, lang: str) -> None:
+    """There is prose for every check that can be made."""
+    assert describe(check, FACTS, "zh" if lang == "zh" else "en").strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "zh"),
+    [
+        ("site.area_m2", Reading(value=Decimal("16.5")), "使用面积：16.5 平方米"),
+        ("site.area_m2", Reading(reason=Reason.EXPIRED), "使用面积：未知（证据已过期）"),
+        ("drivers.satisfied", Reading(value=Decimal(86)), "司机满意度：86%"),
+        ("on_map", Reading(value=False), "地图可查：否"),
+        ("facilities", Reading(value=("fan", "wifi")), "设施：风扇、无线网络"),
+        ("facilities", Reading(value=()), "设施：无"),
+        ("tier", Reading(value="basic"), "类型：基础型"),
+        (
+            "first_aid_box.expires_on",
+            Reading(value=date(2026, 6, 30)),
+            "急救箱有效期：2026-06-30",
+        ),
+        ("sessions(party_lecture,2025-Q1)", Reading(value=Decimal(2)), "2025-Q1 党课：2 次"),
+        (
+            "sessions(party_lecture,2025-Q1)",
+            Reading(value=Decimal(0), reason=Reason.MISSING),
+            "2025-Q1 党课：已知 0 次",
+        ),
+    ],
+)
+def test_readings_in_prose(name: str, reading: Reading, zh: str) -> None:
+    """Unknown is said as such, with its reason; it never reads as zero."""
+    assert tell(name, reading, FACTS, "zh") == zh
+
+
+def test_sensitive_values_are_withheld() -> None:
+    """A sensitive fact is told to be known, not what it is."""
+    facts = FACTS.with_facts(attrs.evolve(FACTS["site.seats"], sensitive=True))
+    assert tell("site.seats", Reading(value=Decimal(24)), facts) == "seats: (withheld)"
