@@ -1,0 +1,89 @@
+"""The examples run, say what they promise, and write what they say."""
+
+import runpy
+import sys
+from datetime import date
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from ridehire_partybuild import (
+    Assessment,
+    Outcome,
+    Register,
+    ScoreSystem,
+    assess,
+    load,
+    reference_guideline,
+)
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def run(monkeypatch: pytest.MonkeyPatch, out: Path, *arguments: str) -> None:
+    """Run the script as a person would."""
+    script = EXAMPLES / "first_check.py"
+    monkeypatch.setattr(sys, "argv", [str(script), "--out", str(out), *arguments])
+    runpy.run_path(str(script), run_name="__main__")
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted"),
+    [
+        (
+            "zh",
+            (
+                "A.1 [宜]",
+                "应有：",
+                "实际：",
+                "全市得分区间：",
+                "未能安排（3 场）",
+                "不是省级指南原文",
+            ),
+        ),
+        (
+            "en",
+            (
+                "A.1 [should]",
+                "expected: ",
+                "actual: ",
+                "The city's score lies in",
+                "Could not be placed (3 sessions)",
+                "It is not the provincial guideline's text",
+            ),
+        ),
+    ],
+)
+def test_first_check(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    lang: str,
+    wanted: tuple[str, ...],
+) -> None:
+    """Five stations with their findings, the score, the duties, the plan, and what is left."""
+    run(monkeypatch, tmp_path, "--lang", lang)
+    told = capsys.readouterr().out
+    assert told.count("370502-01") == told.count("370523-01") == 1
+    for text in wanted:
+        assert text in told
+    events = icalendar.Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).walk("VEVENT")
+    assert len(events) == 23
+    again = load(tmp_path / "assessment.json", Assessment)
+    assert again.register == load(EXAMPLES / "data" / "dongying.json", Register)
+    assert {one.subject for one in again.findings if one.station} == {
+        f"3705{county}-01" for county in ("02", "03", "05", "22", "23")
+    }
+
+
+def test_the_shipped_city_shows_every_outcome() -> None:
+    """The improper loads and becomes findings; what is not known stays open."""
+    register = load(EXAMPLES / "data" / "dongying.json", Register)
+    told = assess(register, reference_guideline(), date(2026, 1, 15))
+    assert {one.verdict.outcome for one in told.findings} == set(Outcome)
+    score = told.score(ScoreSystem.FLAT)
+    assert score.low is not None
+    assert score.high is not None
+    assert score.low < score.high
+    assert max(one.attendance or 0 for one in register.sessions) == 40  # on 16 seats
