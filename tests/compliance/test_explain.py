@@ -73,7 +73,7 @@ def test_whole_explanations(requirement: str, lang: Lang, text: str) -> None:
 def test_what_is_missing_and_what_to_do() -> None:
     """An open finding names what is missing, a failed one its remedy."""
     told = assess(Register(stations=[STATION]), reference_guideline(), ON)
-    by_rule = {one.requirement: explain(one, told) for one in told.of("S-1")}
+    by_rule = {str(one.requirement): explain(one, told) for one in told.of("S-1")}
     assert by_rule["map-listing"].missing == ("findable on a map",)
     assert by_rule["map-listing"].remedy is None
     assert by_rule["area"].remedy == "Extend the room, move, or share one nearby."

@@ -79,7 +79,7 @@ def test_the_four_score_systems(
     """XCCDF's systems; a MAY is never counted; nothing counted gives None, not 0 or 100."""
     found = [finding(one, outcome) for one, outcome in zip(RULES, outcomes, strict=True)]
     for system, (low, high) in expected.items():
-        score = scored(found, {one.id: one for one in RULES}, ScoreSystem(system))
+        score = scored(found, RULES, ScoreSystem(system))
         assert (score.low, score.high) == (low, high)
         assert score.counted + score.excluded == len(found)
 
@@ -93,12 +93,11 @@ def test_the_interval_holds_every_completion(
 ) -> None:
     """Law 5: every completion in which anything counts lies in the interval."""
     rules = [attrs.evolve(one, id=f"rule-{n}", clause=f"X.{n}") for n, (one, _) in enumerate(drawn)]
-    table = {one.id: one for one in rules}
     outcomes = [outcome for _, outcome in drawn]
-    whole = scored([finding(one, o) for one, o in zip(rules, outcomes, strict=True)], table, system)
+    whole = scored([finding(one, o) for one, o in zip(rules, outcomes, strict=True)], rules, system)
     for settled in product(*[(P, F, N) if one is C else (one,) for one in outcomes]):
         found = [finding(one, o) for one, o in zip(rules, settled, strict=True)]
-        score = scored(found, table, system)
+        score = scored(found, rules, system)
         if score.low is not None and score.high is not None:
             assert whole.low is not None
             assert whole.high is not None
@@ -107,8 +106,7 @@ def test_the_interval_holds_every_completion(
 
 def test_a_score_reads_as_an_interval() -> None:
     """Exact fractions inside, one decimal place outside."""
-    table = {one.id: one for one in RULES}
-    told = scored([finding(RULES[0], P), finding(RULES[1], C)], table, ScoreSystem.FLAT)
+    told = scored([finding(RULES[0], P), finding(RULES[1], C)], RULES, ScoreSystem.FLAT)
     assert str(told) == "66.7%–100.0%"
-    assert str(scored([finding(RULES[0], P)], table)) == "100.0%"
-    assert str(scored([], table)) == "—"
+    assert str(scored([finding(RULES[0], P)], RULES)) == "100.0%"
+    assert str(scored([], RULES)) == "—"

@@ -57,7 +57,7 @@ class Assessment:
     def score(self, system: ScoreSystem = ScoreSystem.DEFAULT, *subjects: str) -> Score:
         """Return the raw score, of ``subjects`` or of all; waivers aside."""
         chosen = (one for one in self.findings if not subjects or one.subject in subjects)
-        return scored(chosen, self.rules, system)
+        return scored(chosen, self.rules.values(), system)
 
     def score_after_waivers(
         self, system: ScoreSystem = ScoreSystem.DEFAULT, *subjects: str
@@ -67,7 +67,7 @@ class Assessment:
         kept = [
             one for one in chosen if one.waiver is None or one.verdict.outcome is not Outcome.FAILED
         ]
-        score = scored(kept, self.rules, system)
+        score = scored(kept, self.rules.values(), system)
         return attrs.evolve(score, excluded=score.excluded + len(chosen) - len(kept))
 
     def readings(self, subject_id: str) -> Readings:

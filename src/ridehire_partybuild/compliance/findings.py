@@ -84,14 +84,15 @@ _Item = tuple[Requirement, Outcome]
 
 def scored(
     findings: Iterable[Finding],
-    rules: Mapping[str, Requirement],
+    rules: Iterable[Requirement],
     system: ScoreSystem = ScoreSystem.DEFAULT,
 ) -> Score:
     """Return the score of some findings under the rules of their day.
 
     A permission (MAY) never counts, nor does what is inapplicable.
     """
-    items = [(rules[one.requirement], one.verdict.outcome) for one in findings]
+    by_id = {rule.id: rule for rule in rules}
+    items = [(by_id[one.requirement], one.verdict.outcome) for one in findings]
     counted = [
         (rule, outcome)
         for rule, outcome in items

@@ -1,0 +1,60 @@
+# make demo   look at the example city (ARGS="--lang en" for English)
+# make test   prove the library (ARGS goes to pytest)
+PYTHON ?= python3
+VENV ?= .venv
+SPEC ?= -e '.[test]'
+ARGS ?=
+
+PIP = $(VENV)/bin/python -m pip --quiet --disable-pip-version-check --no-input
+PYTEST = $(VENV)/bin/python -m pytest
+TOOLS = $(VENV)/.tools
+
+export PIP_ROOT_USER_ACTION = ignore
+
+.PHONY: help demo test laws bench lint clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+	@echo "make laws   try every property on 1,000 examples"
+	@echo "make bench  measure import time and strategies"
+	@echo "make lint   ruff, mypy, import-linter"
+	@echo "make clean  remove $(VENV) and what was built"
+
+demo: $(VENV)/.installed
+	@$(VENV)/bin/python examples/first_check.py $(ARGS)
+
+test: $(VENV)/.installed
+	$(PYTEST) $(ARGS)
+
+laws: $(VENV)/.installed
+	$(PYTEST) -m hypothesis --hypothesis-profile=laws $(or $(ARGS),tests)
+
+bench: $(VENV)/.installed
+	$(VENV)/bin/python tests/benchmarks/import_time.py
+	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
+
+lint: $(TOOLS)
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+clean:
+	rm -rf $(VENV) build dist out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys' 2>/dev/null || { \
+	  echo "$(PYTHON) does not run: install Python 3.11 or later, or name one:  make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$$($(PYTHON) --version) is too old: Python 3.11 or later is needed;" \
+	       "name one that you have:  make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "python3-venv is missing: run  apt install python3-venv"; exit 1; }
+	@echo "installing into $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install $(SPEC)
+	@touch $@
+
+$(TOOLS): $(VENV)/.installed
+	@$(PIP) install -e '.[dev]'
+	@touch $@

@@ -1,0 +1,68 @@
+"""One draw a record: a string of bytes, read choice by choice."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from ridehire_partybuild.values import Span
+
+__all__ = ["BOUNDARY_DAYS", "YEARS", "Choices", "built"]
+
+T = TypeVar("T")
+
+YEARS = Span.parse("2025-01-01/2026-12-31")
+"""Where days fall unless told otherwise: the two years whose holidays are announced."""
+
+BOUNDARY_DAYS = (
+    date(2026, 1, 1),
+    *(date(2026, 2, day) for day in range(15, 24)),  # Spring Festival, days off by notice
+    date(2026, 2, 14),  # a Saturday to work on
+    *(date(2026, month, 1) - timedelta(days=1) for month in range(1, 13)),
+    date(2026, 12, 31),
+    date(2024, 2, 29),
+    date(2025, 1, 1),
+    date(2016, 6, 30),
+    date(2000, 1, 1),
+    date(2100, 12, 31),
+)
+"""Days at which something ends, begins or is off, the likely ones first."""
+
+
+class Choices:
+    """Reads one byte for each choice. A byte of 0 is the first option: examples shrink to it."""
+
+    __slots__ = ("_at", "_data")
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def pick(self, options: Sequence[T]) -> T:
+        """Return one of at most 256 options."""
+        self._at += 1
+        return options[self._data[self._at - 1] % len(options)]
+
+    def number(self, low: int, high: int) -> int:
+        """Return a number from ``low`` to ``high``, at most 65,536 of them."""
+        self._at += 2
+        return low + int.from_bytes(self._data[self._at - 2 : self._at], "big") % (high - low + 1)
+
+    def some(self, options: Sequence[T], most: int) -> tuple[T, ...]:
+        """Return up to ``most`` options, each once; takes one byte more than ``most``."""
+        wanted = self.pick(range(most + 1))
+        found = [self.pick(options) for _ in range(most)]
+        return tuple(dict.fromkeys(found[:wanted]))
+
+    def day(self, within: Span) -> date:
+        """Return a day of the span, mostly a boundary if it has one; takes four bytes."""
+        known = [day for day in BOUNDARY_DAYS if day in within] or [within.start]
+        boundary, near = self.pick(known), self.pick(range(4)) != 3
+        offset = self.number(0, (within.end - within.start).days - 1)
+        return boundary if near else within.start + timedelta(days=offset)
+
+
+def built(size: int, read: Callable[[Choices], T]) -> st.SearchStrategy[T]:
+    """Return a strategy of what ``read`` makes of ``size`` bytes."""
+    return st.binary(min_size=size, max_size=size).map(lambda data: read(Choices(data)))

@@ -1,0 +1,139 @@
+"""Strategies for moments, spans, periods, cadences and opening hours."""
+
+from datetime import date, datetime, time, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+
+from ridehire_partybuild.values import (
+    SHANGHAI,
+    Cadence,
+    DatedHours,
+    OpeningHours,
+    Period,
+    PeriodUnit,
+    Span,
+    TimeSpan,
+)
+
+from .choices import YEARS, Choices, built
+
+__all__ = [
+    "HOURS",
+    "cadences",
+    "days",
+    "moments",
+    "opening_hours",
+    "periods",
+    "read_cadence",
+    "read_hours",
+    "read_moment",
+    "spans",
+]
+
+HOURS = tuple(
+    OpeningHours.parse(text)
+    for text in (
+        "Mo-Fr 08:30-11:00,13:30-17:00; Sa,Su 09:00-16:00; PH off",
+        "Mo-Fr 09:00-16:30",
+        "24/7",
+        "Mo-Su 22:00-26:00",
+        "Mo-Su 08:00-20:00; PH 10:00-12:00; 2026 Feb 15-2026 Feb 23 off",
+        "Mo-Sa 08:30-17:30; 2026 Feb 14 off; 2026 Feb 28 22:00-30:00",
+        "off",
+        "off; PH 24/7",
+    )
+)
+
+_NOON, _MIDNIGHT, _MINUTES = 12 * 60, 24 * 60, 24 * 60
+_SPANS = tuple(
+    tuple(TimeSpan(start=start, end=end) for start, end in bounds)
+    for bounds in (
+        (),
+        ((9 * 60, 17 * 60),),
+        ((8 * 60 + 30, 11 * 60), (13 * 60 + 30, 17 * 60)),
+        ((0, _MIDNIGHT),),
+        ((22 * 60, 26 * 60),),
+        ((0, 1), (_MIDNIGHT - 1, _MIDNIGHT)),
+        ((_NOON, _NOON + _MIDNIGHT),),
+        ((_MIDNIGHT, _MIDNIGHT + 60),),
+        ((6 * 60, _NOON), (_NOON, 18 * 60)),
+    )
+)
+_EXCEPTIONS = (
+    ("2026-02-15/2026-02-23", 0),
+    ("2025-12-31/2026-01-01", 2),
+    ("2026-02-28/2026-02-28", 4),
+    ("2026-10-01/2026-10-08", 1),
+)
+_CLOCK = (9 * 60 + 30, 8 * 60 + 30, 0, _MINUTES - 1, 12 * 60, 22 * 60, 17 * 60)
+
+
+def days(*, within: Span = YEARS) -> st.SearchStrategy[date]:
+    """Return days of a span: month ends, holidays and the like first."""
+    return built(4, lambda choices: choices.day(within))
+
+
+def read_moment(choices: Choices, within: Span) -> datetime:
+    """Read a moment in whole minutes from eight bytes."""
+    day, usual = choices.day(within), choices.pick(range(4)) != 3
+    minute, free = choices.pick(_CLOCK), choices.number(0, _MINUTES - 1)
+    start = datetime.combine(day, time(tzinfo=SHANGHAI))
+    return start + timedelta(minutes=minute if usual else free)
+
+
+def moments(*, within: Span = YEARS) -> st.SearchStrategy[datetime]:
+    """Return aware moments of whole minutes in Asia/Shanghai, within a span."""
+    return built(8, lambda choices: read_moment(choices, within))
+
+
+def spans(*, within: Span = YEARS, longest: int | None = None) -> st.SearchStrategy[Span]:
+    """Return spans inside a span, of at most ``longest`` days."""
+    if longest is not None and longest < 1:
+        message = f"no span has {longest} days"
+        raise InvalidArgument(message)
+
+    def read(choices: Choices) -> Span:
+        start, last = sorted([choices.day(within), choices.day(within)])
+        if longest is not None:
+            last = min(last, start + timedelta(days=longest - 1))
+        return Span(start=start, end=last + timedelta(days=1))
+
+    return built(8, read)
+
+
+def periods(*, unit: PeriodUnit | None = None, within: Span = YEARS) -> st.SearchStrategy[Period]:
+    """Return calendar periods that share a day with a span, of one unit or of any."""
+    units = tuple(PeriodUnit) if unit is None else (unit,)
+    return built(5, lambda choices: Period.containing(choices.day(within), choices.pick(units)))
+
+
+def read_cadence(choices: Choices) -> Cadence:
+    """Read a cadence from two bytes."""
+    per = choices.pick((PeriodUnit.MONTH, *PeriodUnit))
+    return Cadence(times=choices.pick((1, 2, 3, 4, 12, 366)), per=per)
+
+
+def cadences() -> st.SearchStrategy[Cadence]:
+    """Return cadences, mostly of a few times."""
+    return built(2, read_cadence)
+
+
+def read_hours(choices: Choices) -> OpeningHours:
+    """Read opening hours from 15 bytes: usual ones, else each day of its own."""
+    usual, known = choices.pick(HOURS), choices.pick(range(4)) != 3
+    week = tuple(choices.pick(_SPANS) for _ in range(7))
+    holidays = choices.pick((None, *_SPANS))
+    dated = sorted(choices.some(_EXCEPTIONS, 4), key=lambda one: Span.parse(one[0]))
+    if known:
+        return usual
+    exceptions = tuple(
+        DatedHours(first=span.start, last=span.last, spans=_SPANS[index])
+        for span, index in ((Span.parse(text), index) for text, index in dated)
+    )
+    return OpeningHours(week=week, holidays=holidays, exceptions=exceptions)
+
+
+def opening_hours() -> st.SearchStrategy[OpeningHours]:
+    """Return opening hours: several spans a day, over midnight, on holidays, never."""
+    return built(16, read_hours)

@@ -1,0 +1,45 @@
+"""What the whole suite shares: how hard properties are tried, and where blocks of code are read.
+
+`make test` tries 50 examples a property, `make laws` 1,000. The blocks of every docstring, of the
+README and of docs/ run whenever this folder is among the paths given to pytest.
+"""
+
+import os
+from doctest import ELLIPSIS
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.parsers.rest import DocTestParser
+
+import ridehire_partybuild
+
+# a busy machine is no reason to fail: no deadline, and slow data is measured by `make bench`
+settings.register_profile(
+    "default",
+    max_examples=50,
+    deadline=None,
+    derandomize="CI" in os.environ,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("laws", settings.get_profile("default"), max_examples=1000)
+settings.load_profile("default")
+
+PACKAGE = Path(ridehire_partybuild.__file__).parent
+DOCSTRINGS = Sybil([DocTestParser(optionflags=ELLIPSIS)], path=str(PACKAGE), pattern="*.py")
+TEXTS = Sybil(
+    [PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
+    path=str(Path(__file__).parents[1]),
+    pattern="*.md",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the blocks wherever they stand: a hook of this file alone would see only this folder."""
+    blocks = ModuleType("blocks")
+    vars(blocks)["pytest_collect_file"] = (DOCSTRINGS + TEXTS).pytest()
+    config.pluginmanager.register(blocks)

@@ -1,0 +1,135 @@
+"""The strategies keep their bounds, reach the hard cases and shrink to the plain ones."""
+
+from typing import Any
+
+import pytest
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
+
+from ridehire_partybuild import (
+    ActivityKind,
+    Level,
+    Period,
+    PeriodUnit,
+    Region,
+    Register,
+    Session,
+    Span,
+    Station,
+    StationId,
+    Tier,
+)
+from ridehire_partybuild.testing import strategies
+
+FEBRUARY = Span.parse("2026-02-01/2026-02-28")
+
+
+@given(station=strategies.stations(tier=Tier.MOBILE, county=Region("370505")))
+def test_stations_keep_to_the_tier_and_county(station: Station) -> None:
+    """Keyword-only bounds hold."""
+    assert (station.tier, station.region) == (Tier.MOBILE, Region("370505"))
+
+
+@given(
+    register=strategies.registers(
+        min_stations=2,
+        max_stations=2,
+        max_sessions=3,
+        max_waivers=0,
+        within=FEBRUARY,
+        facts=("fan.count",),
+        kinds=(ActivityKind.SYMPOSIUM,),
+    )
+)
+def test_registers_keep_their_bounds(register: Register) -> None:
+    """A bound for each collection, a span, facts and kinds of activity."""
+    assert (len(register.stations), register.waivers) == (2, ())
+    assert len(register.sessions) <= 3
+    assert all(session.day in FEBRUARY for session in register.sessions)
+    assert {session.kind for session in register.sessions} <= {ActivityKind.SYMPOSIUM}
+    assert {one.fact for one in register.observations} <= {"fan.count"}
+
+
+@given(session=strategies.sessions(within=FEBRUARY, stations=[StationId("S-7")]))
+def test_sessions_are_where_and_when_they_may_be(session: Session) -> None:
+    """A session is at one of the stations given or elsewhere, and starts within the span."""
+    assert session.station in {None, "S-7"}
+    assert session.day in FEBRUARY
+
+
+@given(period=strategies.periods(unit=PeriodUnit.WEEK, within=FEBRUARY))
+def test_periods_share_a_day_with_the_span(period: Period) -> None:
+    """Periods of one unit that overlap a span."""
+    assert period.unit is PeriodUnit.WEEK
+    assert period.start < FEBRUARY.end
+    assert FEBRUARY.start < period.end
+
+
+@given(region=strategies.regions(level=Level.CITY), text=strategies.texts(longest=3))
+def test_words_keep_their_bounds(region: Region, text: str) -> None:
+    """Regions of one level; texts of at most so many characters."""
+    assert region.level is Level.CITY
+    assert 1 <= len(text) <= 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: strategies.texts(longest=0),
+        lambda: strategies.spans(longest=0),
+        lambda: strategies.observations(facts=()),
+        lambda: strategies.waivers(subjects=()),
+    ],
+)
+def test_bounds_between_which_nothing_lies_are_refused(wrong: Any) -> None:
+    """InvalidArgument on misuse, as in Hypothesis itself."""
+    with pytest.raises(InvalidArgument):
+        wrong()
+
+
+REACHED: list[tuple[st.SearchStrategy[Any], Any]] = [
+    (strategies.sites(), lambda site: site.area_m2 == 3),
+    (strategies.sites(), lambda site: str(site.area_m2) == "16.5"),
+    (strategies.sites(), lambda site: site.seats == 0),
+    (strategies.opening_hours(), lambda hours: "26:00" in str(hours)),
+    (strategies.days(), lambda day: str(day) == "2026-02-23"),
+    (strategies.days(), lambda day: str(day) == "2026-04-30"),
+    (strategies.stations(), lambda one: one.hours is None and one.facilities is None),
+    (strategies.stations(), lambda one: one.region.code == "370521" and one.opened_on),
+    (strategies.registers(), lambda register: len(register.cities) > 1),
+    (
+        strategies.registers(),
+        lambda register: any(one.organiser and one.organiser.branch for one in register.sessions),
+    ),
+]
+
+
+@pytest.mark.parametrize(("strategy", "wanted"), REACHED)
+def test_the_hard_cases_are_reached(strategy: st.SearchStrategy[Any], wanted: Any) -> None:
+    """Boundary areas, month ends, Spring Festival, hours over midnight, None, two cities."""
+    hard = settings(max_examples=5000, database=None, derandomize=True)
+    assert wanted(find(strategy, wanted, settings=hard))
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_texts_go_beyond_an_office_encoding(encoding: str) -> None:
+    """Chinese text with characters outside GBK."""
+
+    def outside(text: str) -> bool:
+        return text != text.encode(encoding, "ignore").decode(encoding)
+
+    hard = settings(max_examples=500, database=None, derandomize=True)
+    assert outside(find(strategies.texts(), outside, settings=hard))
+
+
+def test_a_register_shrinks_to_what_matters() -> None:
+    """A byte of 0 is the simplest option: nothing else stays in a falsifying example."""
+    least = find(
+        strategies.registers(),
+        lambda register: any(one.attendance for one in register.sessions),
+        settings=settings(max_examples=5000, database=None, derandomize=True),
+    )
+    assert len(least.sessions) == 1
+    assert least.sessions[0].attendance == 1
+    assert (least.stations, least.hosts, least.observations) == ((), (), ())
