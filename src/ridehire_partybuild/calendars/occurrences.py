@@ -6,9 +6,6 @@ BYWEEKNO, no yearly BYMONTHDAY, and BYSETPOS only within a month's own days.
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Literal
-
-from dateutil.rrule import MONTHLY, WEEKLY, rrule
 
 from ridehire_partybuild.values import Period, PeriodUnit, Roll, Span
 
@@ -19,12 +16,11 @@ __all__ = ["ROLL_DAYS", "fixed_days", "periods", "rolled"]
 ROLL_DAYS = 7
 """Postponed or moved forward "in principle within one week" (practice)."""
 
-_EVERY: Mapping[PeriodUnit, tuple[Literal[1, 2], int]] = {
-    PeriodUnit.YEAR: (MONTHLY, 12),
-    PeriodUnit.HALF_YEAR: (MONTHLY, 6),
-    PeriodUnit.QUARTER: (MONTHLY, 3),
-    PeriodUnit.MONTH: (MONTHLY, 1),
-    PeriodUnit.WEEK: (WEEKLY, 1),
+_MONTHS: Mapping[PeriodUnit, int] = {
+    PeriodUnit.YEAR: 12,
+    PeriodUnit.HALF_YEAR: 6,
+    PeriodUnit.QUARTER: 3,
+    PeriodUnit.MONTH: 1,
 }
 
 _AFTER, _BEFORE = range(1, ROLL_DAYS + 1), range(-1, -ROLL_DAYS - 1, -1)
@@ -43,10 +39,11 @@ def periods(unit: PeriodUnit, span: Span) -> tuple[Period, ...]:
     >>> [str(one) for one in periods(PeriodUnit.QUARTER, Span.parse("2026-02-01/2026-04-30"))]
     ['2026-Q1', '2026-Q2']
     """
-    frequency, interval = _EVERY[unit]
+    from dateutil.rrule import MONTHLY, WEEKLY, rrule  # noqa: PLC0415 - import alone need not pay
+
     starts = rrule(
-        frequency,
-        interval=interval,
+        WEEKLY if unit is PeriodUnit.WEEK else MONTHLY,
+        interval=_MONTHS.get(unit, 1),
         dtstart=_midnight(Period.containing(span.start, unit).start),
         until=_midnight(span.last),
     )
@@ -66,11 +63,12 @@ def fixed_days(day_of_month: int, unit: PeriodUnit, span: Span) -> tuple[tuple[P
     """
     if unit is PeriodUnit.WEEK:
         return ()
+    from dateutil.rrule import MONTHLY, rrule  # noqa: PLC0415 - import alone need not pay
+
     found = periods(unit, span)
-    frequency, interval = _EVERY[unit]
     dates = rrule(
-        frequency,
-        interval=interval,
+        MONTHLY,
+        interval=_MONTHS[unit],
         dtstart=_midnight(found[0].start),
         count=len(found),
         bymonthday=range(min(day_of_month, 28), day_of_month + 1),

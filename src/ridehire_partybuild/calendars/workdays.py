@@ -32,7 +32,7 @@ _MARGIN = timedelta(days=14)
 _PUBLISHED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?", re.ASCII)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Notice(Record):
     """The paper in which a year's holidays are announced.
 
@@ -59,7 +59,7 @@ class Notice(Record):
             )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class HolidayYear(Record):
     """What one notice rules: a year's days off and make-up workdays, each list sorted.
 
@@ -126,7 +126,7 @@ def _wrong(code: str, name: str, day: date, **params: object) -> Problem:
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Day(Record):
     """What a day is, how sure that is, and the paper or rule that says so."""
 
@@ -150,7 +150,7 @@ def _by_year(value: Any) -> Any:
         return value
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class WorkCalendar(Record):
     """The announced years, merged by date; any other day by law or by its weekday.
 

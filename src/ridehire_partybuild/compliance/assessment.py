@@ -96,7 +96,7 @@ def assess(register: Register, guideline: Guideline, on: date) -> Assessment:
     >>> register = Register(stations=[station])
     >>> assessment = assess(register, reference_guideline(), date(2026, 1, 15))
     >>> str(assessment.score())
-    '0.0%–92.9%'
+    '0.0%–85.7%'
     """
     rules = [_ready(guideline, one, on) for one in guideline.in_force(on).requirements]
     by_kind: dict[SubjectKind, list[_Rule]] = {kind: [] for kind in SubjectKind}

@@ -1,6 +1,8 @@
 """The data that ships with the library. Every datum names its source; the code reads it as text."""
 
-__all__ = ["text"]
+from typing import Any
+
+__all__ = ["names", "text"]
 
 
 def text(name: str) -> str:
@@ -9,6 +11,19 @@ def text(name: str) -> str:
     >>> text("regions/shandong.csv").splitlines()[1]
     '370000,山东省,province,,'
     """
-    from importlib.resources import files  # noqa: PLC0415 - 10 ms that import alone need not pay
+    # what importlib.resources would do, without the 8 ms of its import; zip files are read too
+    loader: Any = __spec__.loader
+    content: bytes = loader.get_data(f"{__path__[0]}/{name}")
+    return content.decode()
 
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+def names(folder: str) -> tuple[str, ...]:
+    """Return the names of the files of a folder, without their endings, in order.
+
+    >>> names("guidelines")
+    ('shandong-reference',)
+    """
+    from importlib.resources import files  # noqa: PLC0415 - a tenth of the import, seldom needed
+
+    found = (entry.name for entry in files(__name__).joinpath(folder).iterdir())
+    return tuple(sorted(name.rpartition(".")[0] for name in found if name.endswith(".toml")))

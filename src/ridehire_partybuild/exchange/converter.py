@@ -14,7 +14,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from ridehire_partybuild.model import Register
-from ridehire_partybuild.values import Cadence, CreditCode, Id, OpeningHours, Period, Region, Span
+from ridehire_partybuild.values import Cadence
 
 from . import texts
 from .checks import is_check, reading_check
@@ -27,11 +27,9 @@ from .records import (
     reading_union,
 )
 from .registers import reading_register
+from .texts import TEXT_FORMS, has_text_form
 
-__all__ = ["TEXT_FORMS", "converter", "has_text_form"]
-
-TEXT_FORMS: tuple[type, ...] = (Id, Region, CreditCode, Period, Span, Cadence, OpeningHours)
-"""Classes that stand in documents as text: read by ``parse``, written by ``str``."""
+__all__ = ["converter"]
 
 _LOOKS: dict[type, re.Pattern[str]] = {Cadence: re.compile(r"\s*\d+\s*/\s*[a-z_]+\s*", re.ASCII)}
 """How a text looks that is meant as that class and no other member of a union."""
@@ -48,11 +46,6 @@ _PRIMITIVES: dict[Any, Any] = {
     Enum: texts.read_word,
     StrEnum: texts.read_word,
 }
-
-
-def has_text_form(cls: Any) -> bool:
-    """Tell whether ``cls`` stands in documents as text."""
-    return isinstance(cls, type) and issubclass(cls, TEXT_FORMS)
 
 
 def _looks_like(cls: Any, text: str) -> bool:

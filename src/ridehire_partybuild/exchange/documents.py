@@ -4,21 +4,33 @@ import gc
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, TypeVar, overload
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem, UnusableRule
 from ridehire_partybuild.values import Text
 
-from .converter import converter
 from .kinds import Kind, kind_named, kind_of
 from .problems import failure, named, type_failure
 from .records import built, plans, read_fields
 from .syntax import Syntax, decoded, located, parsed
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+
 __all__ = ["dump", "dumps", "load", "loads", "paused_collector"]
 
 T = TypeVar("T")
+
+
+def converter() -> "Converter":
+    """Return the converter, made when a document is first read or written.
+
+    cattrs and its hooks would cost a fifth of the import of this library.
+    """
+    from .converter import converter as made  # noqa: PLC0415 - see above
+
+    return made()
 
 
 @contextmanager
@@ -71,19 +83,19 @@ def loads(
 
 
 @overload
-def load(path: str | Path, kind: type[T], **more: Any) -> T: ...
+def load(path: str | PathLike[str], kind: type[T], **more: Any) -> T: ...
 @overload
-def load(path: str | Path, kind: None = ..., **more: Any) -> Any: ...
-def load(path: str | Path, kind: type[Any] | None = None, **more: Any) -> Any:
+def load(path: str | PathLike[str], kind: None = ..., **more: Any) -> Any: ...
+def load(path: str | PathLike[str], kind: type[Any] | None = None, **more: Any) -> Any:
     """Return the object that the file ``path`` holds: TOML if its name ends so, else JSON.
 
     Raises:
         InvalidDocument: everything that is wrong with it, as from `loads`.
         OSError: it cannot be read at all.
     """
-    file = Path(path)
-    syntax: Syntax = "toml" if file.suffix.lower() == ".toml" else "json"
-    return loads(file.read_bytes(), kind, syntax=syntax, **more)
+    syntax: Syntax = "toml" if fspath(path).lower().endswith(".toml") else "json"
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib takes time to import
+        return loads(file.read(), kind, syntax=syntax, **more)
 
 
 def dumps(obj: object) -> str:
@@ -106,9 +118,11 @@ def dumps(obj: object) -> str:
         return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def dump(obj: object, path: str | Path) -> None:
+def dump(obj: object, path: str | PathLike[str]) -> None:
     """Write ``obj`` to the file ``path`` as a JSON document in UTF-8."""
-    Path(path).write_bytes(dumps(obj).encode())
+    written = dumps(obj).encode()
+    with open(path, "wb") as file:  # noqa: PTH123 - pathlib takes time to import
+        file.write(written)
 
 
 def _read(

@@ -13,9 +13,9 @@ import attrs
 
 from ridehire_partybuild.errors import Problem
 
-from .converter import has_text_form
 from .records import Read
 from .registers import filled
+from .texts import has_text_form
 
 __all__ = ["Kind", "kind_named", "kind_of"]
 

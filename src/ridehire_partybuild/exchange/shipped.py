@@ -1,7 +1,6 @@
 """What ships with the library, read through the same doors as a user's own files."""
 
 from functools import cache
-from importlib.resources import files
 
 from ridehire_partybuild import data
 from ridehire_partybuild.calendars import WorkCalendar
@@ -13,16 +12,10 @@ from .documents import loads
 __all__ = ["reference_guideline", "work_calendar"]
 
 
-@cache
-def _names(folder: str) -> tuple[str, ...]:
-    entries = (entry.name for entry in files(data).joinpath(folder).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))
-
-
 def _text(folder: str, kind: str, name: str | int) -> str:
     """Return the shipped file of that name, or say which there are."""
-    if str(name) not in _names(folder):
-        raise InvalidValue.of("vocabulary", kind, name, wanted=", ".join(_names(folder)))
+    if str(name) not in data.names(folder):
+        raise InvalidValue.of("vocabulary", kind, name, wanted=", ".join(data.names(folder)))
     return data.text(f"{folder}/{name}.toml")
 
 
@@ -49,7 +42,7 @@ def work_calendar(*years: int) -> WorkCalendar:
     >>> work_calendar(2026).years_announced
     (2026,)
     """
-    wanted = years or tuple(int(name) for name in _names("holidays"))
+    wanted = years or tuple(int(name) for name in data.names("holidays"))
     calendars = (
         loads(_text("holidays", "WorkCalendar", year), WorkCalendar, syntax="toml")
         for year in dict.fromkeys(wanted)

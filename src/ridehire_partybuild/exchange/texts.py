@@ -11,12 +11,24 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue
-from ridehire_partybuild.values import decimal, moment
+from ridehire_partybuild.values import (
+    Cadence,
+    CreditCode,
+    Id,
+    OpeningHours,
+    Period,
+    Region,
+    Span,
+    decimal,
+    moment,
+)
 
 from .problems import failure, type_failure
 from .syntax import MOST_DIGITS
 
 __all__ = [
+    "TEXT_FORMS",
+    "has_text_form",
     "parsing",
     "read_bool",
     "read_date",
@@ -29,6 +41,15 @@ __all__ = [
     "read_word",
     "written_decimal",
 ]
+
+
+TEXT_FORMS: tuple[type, ...] = (Id, Region, CreditCode, Period, Span, Cadence, OpeningHours)
+"""Classes that stand in documents as text: read by ``parse``, written by ``str``."""
+
+
+def has_text_form(cls: Any) -> bool:
+    """Tell whether ``cls`` stands in documents as text."""
+    return isinstance(cls, type) and issubclass(cls, TEXT_FORMS)
 
 
 def read_null(value: Any, _: Any) -> None:

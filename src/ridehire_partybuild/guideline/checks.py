@@ -35,14 +35,14 @@ _NAME = limits(longest=100)
 _NUMBER = limits(-(10**9))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ParameterRef(Record):
     """Stands for a number that the guideline keeps, dated and sourced, under a name."""
 
     param: str = attrs.field(metadata=_NAME)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AtLeast(Record):
     """A number is at least so much; the bound itself passes (以上 includes the number)."""
 
@@ -50,7 +50,7 @@ class AtLeast(Record):
     at_least: Decimal | ParameterRef = attrs.field(converter=decimal, metadata=_NUMBER)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AtMost(Record):
     """A number is at most so much; the bound itself passes (以下 includes the number)."""
 
@@ -58,7 +58,7 @@ class AtMost(Record):
     at_most: Decimal | ParameterRef = attrs.field(converter=decimal, metadata=_NUMBER)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Is(Record):
     """A yes-or-no fact, or a word, is the one wanted."""
 
@@ -66,7 +66,7 @@ class Is(Record):
     is_: bool | str = attrs.field(metadata=_NAME)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OneOf(Record):
     """A word is one of those wanted."""
 
@@ -74,7 +74,7 @@ class OneOf(Record):
     one_of: tuple[str, ...] = attrs.field(metadata=_NAME)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Includes(Record):
     """All the words wanted are among those of the fact."""
 
@@ -82,21 +82,21 @@ class Includes(Record):
     includes: tuple[str, ...] = attrs.field(metadata=_NAME)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Valid(Record):
     """A last day has not passed; the day itself still counts."""
 
     valid: str = attrs.field(metadata=_NAME)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Judged(Record):
     """Somebody looked and found it good: a yes-or-no fact that only a person can answer."""
 
     judged: str = attrs.field(metadata=_NAME)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Held(Record):
     """Sessions of a kind were held so often in each whole calendar period of the time looked back.
 
@@ -127,28 +127,28 @@ class Held(Record):
         return PER_YEAR[self.per] // PER_YEAR[self.over]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AllOf(Record):
     """Every part passes."""
 
     all_of: tuple["Check", ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AnyOf(Record):
     """At least one part passes."""
 
     any_of: tuple["Check", ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Not(Record):
     """The part fails."""
 
     not_: "Check"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class When(Record):
     """Where the condition passes, the part must; elsewhere nothing is asked."""
 
@@ -156,7 +156,7 @@ class When(Record):
     then: "Check"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Some(Record):
     """At least so many of the parts pass."""
 

@@ -35,6 +35,7 @@ def describe(check: Check, facts: Facts, lang: Lang = "en") -> str:
     """Return what a check asks for, as a phrase.
 
     >>> from ridehire_partybuild import FACTS
+    >>> from ridehire_partybuild import PeriodUnit
     >>> describe(AtLeast(fact="site.area_m2", at_least=12), FACTS, "zh")
     '使用面积不少于 12 平方米'
     >>> describe(Held(held=ActivityKind.PARTY_LECTURE, per=PeriodUnit.QUARTER), FACTS)

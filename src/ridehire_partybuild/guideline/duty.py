@@ -27,7 +27,7 @@ from .vocabulary import NoDayPolicy
 __all__ = ["ActivityTemplate", "Duty"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ActivityTemplate(Record):
     """How a kind of activity is usually held, where the duty to hold it does not say.
 
@@ -54,7 +54,7 @@ class ActivityTemplate(Record):
     source: str = attrs.field(metadata=limits(longest=300))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Duty(Record):
     """One kind of activity to be held so often for one subject at one station.
 

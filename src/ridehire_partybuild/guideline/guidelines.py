@@ -21,7 +21,7 @@ from .walk import rebuilt
 __all__ = ["Guideline", "judged_check"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Guideline(Record):
     """A reading of the rules, as data.
 

@@ -24,7 +24,7 @@ from .checks import Check
 __all__ = ["Parameter", "Requirement", "Source", "in_force"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Source(Record):
     """The paper a datum comes from.
 
@@ -39,7 +39,7 @@ class Source(Record):
     place: str | None = attrs.field(default=None, metadata=limits(longest=200))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Parameter(Record):
     """A number that checks name instead of repeating it.
 
@@ -60,7 +60,7 @@ class Parameter(Record):
     effective_before: date | None = attrs.field(default=None, metadata=ANY_YEAR)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Requirement(Record):
     """One demand on one kind of subject, in one edition.
 

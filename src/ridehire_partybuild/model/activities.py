@@ -29,7 +29,7 @@ from .parties import Party, Reference
 __all__ = ["Host", "Session"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Host(Record):
     """Whoever holds sessions: a lawyer's firm, a health centre, a branch. An office, not a person.
 
@@ -59,7 +59,7 @@ class Host(Record):
             yield f".party{path}", named, kinds
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Session(Record):
     """One occasion on which an activity was, is or will be held.
 

@@ -26,7 +26,7 @@ from .parties import Contact, Reference
 __all__ = ["Actor", "Branch"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Actor(Record):
     """One of those whom the founding report asks to act.
 
@@ -57,7 +57,7 @@ class Actor(Record):
         yield from ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Branch(Record):
     """A Party branch, known by counts: never by its members.
 

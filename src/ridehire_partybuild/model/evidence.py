@@ -18,7 +18,7 @@ __all__ = ["Evidence", "Observation", "Waiver"]
 _SUBJECTS = ("stations", "actors", "branches", "cities")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Evidence(Record):
     """A paper or file that backs an observation: its name, and its SHA-256 if it is kept."""
 
@@ -32,7 +32,7 @@ def _observed(value: Any) -> Any:
     return value if isinstance(value, bool) else decimal(value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Observation(Record):
     """A fact of one subject as somebody found it on a day.
 
@@ -79,7 +79,7 @@ class Observation(Record):
         yield ".subject", self.subject, _SUBJECTS
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Waiver(Record):
     """An authority excuses one subject from one demand for a while. It never changes a verdict.
 

@@ -21,7 +21,7 @@ Reference = tuple[str, Id, tuple[str, ...]]
 """A path within a record, the id it names, and the collections in which that id may stand."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Party(Record):
     """A body by its name: a bank or a law firm need not be one of the four actors.
 
@@ -49,7 +49,7 @@ class Party(Record):
             yield ".branch", self.branch, ("branches",)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Contact(Record):
     """A way to reach somebody. Only an office line is ever printed; a personal one never shows.
 

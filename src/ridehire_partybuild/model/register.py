@@ -78,7 +78,7 @@ def integrity_problems(
             )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Register(Record):
     """All that an office has on record, in canonical order (by id) whatever the order given.
 

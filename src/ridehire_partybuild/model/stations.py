@@ -29,7 +29,7 @@ from .parties import Contact, Party, Reference
 __all__ = ["FacilityItem", "Service", "Site", "Station"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Site(Record):
     """The room of a station. Anything may be None: not known, which is neither zero nor none.
 
@@ -63,7 +63,7 @@ class Site(Record):
     parking_bays: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FacilityItem(Record):
     """A facility on the spot, how many there are and until which day it is good (inclusive)."""
 
@@ -72,7 +72,7 @@ class FacilityItem(Record):
     expires_on: date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Service(Record):
     """One service offered at a station.
 
@@ -111,7 +111,7 @@ class Service(Record):
             )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Station(Record):
     """A service station for ride-hailing drivers: one room, run by one body.
 

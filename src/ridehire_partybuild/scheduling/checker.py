@@ -35,7 +35,7 @@ def _ids(value: Iterable[SessionId]) -> tuple[SessionId, ...]:
     return tuple(sorted(value))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Violation(Record):
     """One rule that sessions break.
 

@@ -33,7 +33,7 @@ class LedgerState(Term):
     WAIVED = "waived"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class LedgerEntry(Record):
     """One period of one duty: required = held + planned + unplaced + waived.
 

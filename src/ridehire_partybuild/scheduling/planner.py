@@ -7,7 +7,6 @@ inputs make equal plans in whatever order they were given.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from random import Random
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Duty
@@ -84,6 +83,8 @@ class _Maker:
             span=inputs.span,
         )
         self._bookings = Bookings(self._ground)
+        from random import Random  # noqa: PLC0415 - import alone need not pay
+
         self._ties = Random(inputs.seed)  # noqa: S311 - ties, not secrets
         self._starts = range(0, MINUTES_A_DAY, inputs.policy.step_minutes)
         known = {duty.id: duty for duty in inputs.duties}

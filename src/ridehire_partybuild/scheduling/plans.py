@@ -37,7 +37,7 @@ class Constraint(Term):
     PREFERRED_HOURS = "preferred_hours"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConstraintMatch(Record):
     """Points that one session or duty costs.
 
@@ -52,7 +52,7 @@ class ConstraintMatch(Record):
     points: int = attrs.field(metadata=limits(-(10**9), 0))
 
 
-@attrs.frozen(kw_only=True, order=True)
+@attrs.frozen(kw_only=True, order=True, repr=False)
 class PlanScore(Record):
     """How good a plan is, at best 0: hard points first, then medium, then soft.
 
@@ -70,7 +70,7 @@ class PlanScore(Record):
     soft: int = attrs.field(default=0, metadata=limits(-(10**9), 0))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Blocked(Record):
     """How many candidate slots one rule blocked."""
 
@@ -78,7 +78,7 @@ class Blocked(Record):
     count: int = attrs.field(metadata=limits(1))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Unplaced(Record):
     """One session that could not be placed.
 
@@ -97,7 +97,7 @@ class Unplaced(Record):
     blocked: tuple[Blocked, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class PlanInputs(Record):
     """All that a plan was made from: the same inputs make the same plan.
 
@@ -143,7 +143,7 @@ def _in_order(entries: Any) -> Any:
         return entries
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Plan(Record):
     """What is to be held when, where and by whom.
 

@@ -14,7 +14,7 @@ __all__ = ["DEFAULT_POLICY", "Policy", "TravelTimes"]
 _MINUTES = limits(0, 1440)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class TravelTimes(Record):
     """Minutes between the end of one session and the start of the same host's next.
 
@@ -55,7 +55,7 @@ class TravelTimes(Record):
         return self.same_city if same_city else self.elsewhere
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Policy(Record):
     """What the planner and the checker go by. Data of the office, each with its source.
 

@@ -28,7 +28,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 LONGEST_NOTATION = 2000
 
 
-@attrs.frozen(kw_only=True, order=True)
+@attrs.frozen(kw_only=True, order=True, repr=False)
 class TimeSpan(Record):
     """Minutes from ``start`` up to ``end`` after a day's midnight; over 1440 is the next day.
 
@@ -59,7 +59,7 @@ class TimeSpan(Record):
 Spans = tuple[TimeSpan, ...]
 
 
-@attrs.frozen(kw_only=True, order=True)
+@attrs.frozen(kw_only=True, order=True, repr=False)
 class DatedHours(Record):
     """The hours of a few named days, ``first`` to ``last`` inclusive; no spans: closed."""
 
@@ -86,7 +86,7 @@ class DatedHours(Record):
         return f"{days} {_written_spans(self.spans)}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class OpeningHours(Record):
     """When a place is open or a person is there.
 
@@ -180,7 +180,7 @@ class OpeningHours(Record):
 
 
 _TIME = r"\d{2}:[0-5]\d"
-_DATE = r"\d{4} (?:" + "|".join(MONTHS) + r") \d{2}"
+_DATE = r"\d{4} [A-Z][a-z]{2} \d{2}"
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _RULE = re.compile(
     rf"(?:(?P<first>{_DATE})(?:-(?P<last>{_DATE}))? |(?P<days>{_DAY}(?:[-,]{_DAY})*) )?"
@@ -214,7 +214,10 @@ def _parsed_dates(match: re.Match[str], spans: Spans, whole: str) -> DatedHours:
         ]
     except ValueError:
         raise InvalidValue.of("hours.syntax", "OpeningHours", whole, part=repr(first)) from None
-    return DatedHours(first=days[0], last=days[1], spans=spans)
+    try:
+        return DatedHours(first=days[0], last=days[1], spans=spans)
+    except InvalidValue as error:  # the text is one value: it has no fields to point at
+        raise InvalidValue(attrs.evolve(one, path="$") for one in error.problems) from None
 
 
 def _parsed_days(text: str, whole: str) -> tuple[list[int], bool]:

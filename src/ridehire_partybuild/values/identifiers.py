@@ -6,7 +6,6 @@ normal form C. A credit code follows GB 32100-2015.
 
 import unicodedata
 from typing import Self
-from uuid import UUID, uuid5
 
 import attrs
 
@@ -136,7 +135,7 @@ class DutyId(Id):
     __slots__ = ()
 
 
-_NAMESPACE = UUID("5e0d9c52-8c0f-5a7e-9d7f-0b1f6d1e2a37")
+_NAMESPACE = "5e0d9c52-8c0f-5a7e-9d7f-0b1f6d1e2a37"
 
 
 def made_id(*key: object) -> str:
@@ -145,7 +144,9 @@ def made_id(*key: object) -> str:
     >>> made_id("370502-01", "area") == made_id("370502-01", "area")
     True
     """
-    return str(uuid5(_NAMESPACE, "\x1f".join(str(part) for part in key)))
+    from uuid import UUID, uuid5  # noqa: PLC0415 - it asks for the platform, which takes time
+
+    return str(uuid5(UUID(_NAMESPACE), "\x1f".join(str(part) for part in key)))
 
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z

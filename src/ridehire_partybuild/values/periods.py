@@ -27,16 +27,11 @@ PER_YEAR = {
 }
 """How many periods of a unit a look-back of one year holds."""
 
-_SYNTAX = {
-    PeriodUnit.YEAR: re.compile(r"(\d{4})", re.ASCII),
-    PeriodUnit.HALF_YEAR: re.compile(r"(\d{4})-H([12])", re.ASCII),
-    PeriodUnit.QUARTER: re.compile(r"(\d{4})-Q([1-4])", re.ASCII),
-    PeriodUnit.MONTH: re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII),
-    PeriodUnit.WEEK: re.compile(r"(\d{4})-W(0[1-9]|[1-4]\d|5[0-3])", re.ASCII),
-}
+_SYNTAX = re.compile(r"(\d{4})(?:-(\d{2}|[HQ]\d|W\d{2}))?", re.ASCII)
+_LETTERS = {"H": PeriodUnit.HALF_YEAR, "Q": PeriodUnit.QUARTER, "W": PeriodUnit.WEEK}
 
 
-@attrs.frozen(kw_only=True, order=True)
+@attrs.frozen(kw_only=True, order=True, repr=False)
 class Span(Record):
     """Days from ``start`` up to, not including, ``end``.
 
@@ -100,7 +95,7 @@ _NOT_AT_THE_RIM = {"years": (2, 9998)}  # so that every period has an end and a 
 
 
 @total_ordering
-@attrs.frozen(kw_only=True, order=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Period(Record):
     """A calendar period: a year, half-year, quarter, month or ISO week.
 
@@ -133,19 +128,20 @@ class Period(Record):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Return the period that ``text`` names, such as ``2026-Q1``."""
-        for unit, form in _SYNTAX.items():
-            match = form.fullmatch(text) if isinstance(text, str) else None
-            if match:
-                year, number = int(match[1]), int(match[2]) if match.lastindex == 2 else 1
-                try:
-                    if unit is PeriodUnit.WEEK:
-                        start = date.fromisocalendar(year, number, 1)
-                    else:
-                        start = date(year, (number - 1) * _MONTHS[unit] + 1, 1)
-                except ValueError:
-                    break
-                return cls(unit=unit, start=start)
-        raise InvalidValue.of("period.syntax", "Period", text)
+        match = _SYNTAX.fullmatch(text) if isinstance(text, str) else None
+        if match is None:
+            raise InvalidValue.of("period.syntax", "Period", text)
+        part = match[2] or ""
+        unit = _LETTERS.get(part[:1], PeriodUnit.MONTH if part else PeriodUnit.YEAR)
+        year, number = int(match[1]), int(part.lstrip("HQW") or 1)
+        try:
+            if unit is PeriodUnit.WEEK:
+                start = date.fromisocalendar(year, number, 1)
+            else:
+                start = date(year, (number - 1) * _MONTHS[unit] + 1, 1)
+        except ValueError:
+            raise InvalidValue.of("period.syntax", "Period", text) from None
+        return cls(unit=unit, start=start)
 
     @property
     def end(self) -> date:
@@ -199,7 +195,7 @@ def _first_day(day: date, unit: PeriodUnit) -> date:
 _CADENCE = re.compile(r"([1-9]\d{0,2})/([a-z_]+)", re.ASCII)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Cadence(Record):
     """How often something is due: so many times in each calendar period. Not a gap.
 

@@ -9,7 +9,7 @@ from .record import Record
 __all__ = ["Text"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Text(Record):
     """One text in Chinese and in English; neither may be empty.
 
