@@ -122,19 +122,12 @@ def _count(file: SubjectFile, on: date, kind: ActivityKind, period: Period) -> R
             if session.kind is kind
             and session.status is SessionStatus.HELD
             and session.day <= on
-            and _serves(session.period, session.day, period)
+            and session.period_served(period.unit) == period
         )
     )
     # "before records_since a lack of records is no evidence, enough records pass"
     complete = file.records_since is not None and file.records_since <= period.start
     return Reading(value=count, reason=None if complete else Reason.MISSING)
-
-
-def _serves(named: Period | None, day: date, period: Period) -> bool:
-    # "a session serves the period it names, else the one in which its start lies"
-    if named is not None and named.unit is period.unit:
-        return named == period
-    return day in period
 
 
 def _guarded(read: Callable[[], Value | Reading | None]) -> Reading:

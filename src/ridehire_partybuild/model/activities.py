@@ -1,7 +1,7 @@
 """Sessions of activities, and the hosts who hold them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import attrs
 from attrs import converters
@@ -13,6 +13,7 @@ from ridehire_partybuild.values import (
     HostId,
     OpeningHours,
     Period,
+    PeriodUnit,
     Record,
     Region,
     SessionId,
@@ -26,7 +27,10 @@ from ridehire_partybuild.values import (
 from .order import days, words
 from .parties import Party, Reference
 
-__all__ = ["Host", "Session"]
+__all__ = ["ROLL_DEADLINE", "Host", "Session"]
+
+ROLL_DEADLINE = timedelta(days=7)
+"""Postponed "in principle within one week" (practice): so long a period can still be served."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -124,6 +128,18 @@ class Session(Record):
     def minutes(self) -> int:
         """How long it lasts."""
         return int((self.end - self.start).total_seconds()) // 60
+
+    def period_served(self, unit: PeriodUnit) -> Period:
+        """Return the one period of ``unit`` that it serves.
+
+        "A session serves the period it names, else the one in which its start lies; a rolled
+        session counts for its period if held by the roll deadline": a week after its end.
+        """
+        named = self.period
+        if named is not None and named.unit is unit:
+            if named.start <= self.day < named.end + ROLL_DEADLINE:
+                return named
+        return Period.containing(self.day, unit)
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
