@@ -66,7 +66,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "actual": {"zh": "实际：{text}", "en": "actual: {text}"},
     "not_applicable": {"zh": "不适用：{clauses}", "en": "not applicable: {clauses}"},
     "duties": {"zh": "2026 年上半年的任务", "en": "Duties of the first half of 2026"},
-    "often": {"zh": "每{per} {times} 次", "en": "{times} each {per}"},
+    "often": {"zh": "每{per} {times} 次", "en": "{times} in each {per}"},
     "plan": {"zh": "计划（{count} 场）", "en": "The plan ({count} sessions)"},
     "unplaced": {
         "zh": "未能安排（{count} 场）及其候选时段受阻的原因",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     FACTS,
+    SHANGHAI,
     ActivityKind,
     Assessment,
     AtLeast,
@@ -20,6 +21,7 @@ from ridehire_partybuild import (
     FactKind,
     Guideline,
     Held,
+    InvalidValue,
     Method,
     Observation,
     Outcome,
@@ -287,6 +289,15 @@ def test_a_waiver_changes_no_verdict(given_waiver: Waiver, found: str | None) ->
     assert told.score() == plain.score()
     after = told.score_after_waivers()
     assert after.counted == plain.score().counted - (found is not None)
+
+
+@pytest.mark.parametrize(
+    "on", [date(1999, 12, 31), date(2101, 1, 1), datetime(2026, 1, 1, tzinfo=SHANGHAI)]
+)
+def test_the_day_is_a_date_that_the_library_knows(on: date) -> None:
+    """Years 2000-2100: another day is bad input, not a crash."""
+    with pytest.raises(InvalidValue):
+        assess(Register(stations=[station()]), REFERENCE, on)
 
 
 def test_findings_keep_their_ids() -> None:

@@ -55,7 +55,7 @@ FAN = Includes(fact="facilities", includes=("fan",))
         (Is(fact="on_map", is_=False), "地图可查：否", "findable on a map: no"),
         (Is(fact="tier", is_="basic"), "类型为基础型", "tier is basic"),
         (Not(not_=Is(fact="tier", is_="mobile")), "类型不是流动", "tier is not mobile"),
-        (Not(not_=FAN), "不得出现：设施有风扇", "not: facilities: fan"),
+        (Not(not_=FAN), "并非设施有风扇", "not facilities: fan"),
         (
             OneOf(fact="tier", one_of=("basic", "mobile")),
             "类型为下列之一：基础型、流动",

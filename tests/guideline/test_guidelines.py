@@ -234,6 +234,9 @@ def test_a_check_is_bounded() -> None:
     for _ in range(12):
         deep = Not(not_=deep)
     assert len(refused(attrs.evolve(AREA, check=deep))) == 1
+    for _ in range(3000):
+        deep = Not(not_=deep)
+    assert len(refused(attrs.evolve(AREA, check=deep))) == 1
     wide = AllOf(all_of=tuple([Is(fact="on_map", is_=True)] * 200))
     assert len(refused(attrs.evolve(AREA, check=wide))) == 1
 

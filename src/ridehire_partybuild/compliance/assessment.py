@@ -5,6 +5,7 @@ from functools import cached_property
 
 import attrs
 
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import (
     Guideline,
     Outcome,
@@ -91,6 +92,9 @@ def assess(register: Register, guideline: Guideline, on: date) -> Assessment:
     Observations and sessions dated after ``on`` do not count. A subject that is not open on the
     day is INAPPLICABLE. Nothing in a register makes this raise.
 
+    Raises:
+        InvalidValue: ``on`` is no date from 2000 to 2100.
+
     >>> from ridehire_partybuild import Region, Station, Tier, reference_guideline
     >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
     >>> register = Register(stations=[station])
@@ -98,6 +102,8 @@ def assess(register: Register, guideline: Guideline, on: date) -> Assessment:
     >>> str(assessment.score())
     '0.0%–85.7%'
     """
+    if type(on) is not date or not 2000 <= on.year <= 2100:
+        raise InvalidValue.of("time.range", "on", str(on), low=2000, high=2100)
     rules = [_ready(guideline, one, on) for one in guideline.in_force(on).requirements]
     by_kind: dict[SubjectKind, list[_Rule]] = {kind: [] for kind in SubjectKind}
     for rule in rules:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.values import ActivityKind, Period
+from ridehire_partybuild.values.record import MOST_DIGITS
 
 from .checks import (
     AllOf,
@@ -119,9 +120,14 @@ def _bound(code: str, fact: Fact, bound: Decimal | ParameterRef, lang: Lang) -> 
 
 
 def _number(value: Decimal, fact: Fact, lang: Lang) -> str:
-    unit = render(f"unit.{fact.unit}", lang)
+    try:
+        unit = render(f"unit.{fact.unit}", lang)
+    except KeyError:  # a unit of the host program's: its code is all there is
+        unit = fact.unit
     gap = "" if fact.unit == "percent" else " "
-    return f"{value:f}{gap}{unit}".strip()
+    # a third of an hour has no end; what people wrote down is shown as it is
+    endless = len(value.as_tuple().digits) > MOST_DIGITS
+    return f"{round(value, 2) if endless else value:f}{gap}{unit}".strip()
 
 
 def _words(fact: Fact, words: tuple[str, ...], lang: Lang) -> str:

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 import attrs
 
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.model import SubjectFile
 from ridehire_partybuild.values import Method, SubjectKind, Term, Text
 
@@ -68,6 +69,9 @@ class Fact:
             or ABSENT; without it the fact is known by observation alone.
         computed: It follows from other records, so that nobody observes it.
         sensitive: Its values are not shown in public.
+
+    Raises:
+        InvalidValue: the name is one of those under which sessions are counted.
     """
 
     name: str
@@ -82,17 +86,24 @@ class Fact:
     computed: bool = False
     sensitive: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        """Keep apart the names of counted sessions, which no catalogue lists."""
+        if self.name.startswith("sessions("):
+            raise InvalidValue.of("fact.name", "Fact", self.name)
+
     def holds(self, value: Value) -> bool:
         """Tell whether ``value`` is one that the fact can have."""
-        if not isinstance(value, _TYPES[self.kind]) or not self._known_words(value):
+        if type(value) is not _TYPES[self.kind] or not self._known_words(value):
             return False
         return not isinstance(value, Decimal) or value.is_finite()
 
     def _known_words(self, value: Value) -> bool:
-        if self.vocabulary is None or not isinstance(value, str | tuple):
+        if not isinstance(value, str | tuple):
             return True
-        known = {term.value for term in self.vocabulary}
-        return set(value if isinstance(value, tuple) else (value,)) <= known
+        words = value if isinstance(value, tuple) else (value,)
+        if not all(type(word) is str for word in words):
+            return False
+        return self.vocabulary is None or set(words) <= {term.value for term in self.vocabulary}
 
     def accept(self, observed: bool | Decimal | str | tuple[str, ...]) -> Value:  # noqa: FBT001 - it is data
         """Return an observation's value as a value of the fact.

@@ -126,8 +126,7 @@ def _count(file: SubjectFile, on: date, kind: ActivityKind, period: Period) -> R
         )
     )
     # "before records_since a lack of records is no evidence, enough records pass"
-    complete = file.records_since is not None and file.records_since <= period.start
-    return Reading(value=count, reason=None if complete else Reason.MISSING)
+    return Reading(value=count, reason=None if file.has_all_sessions(period) else Reason.MISSING)
 
 
 def _guarded(read: Callable[[], Value | Reading | None]) -> Reading:
@@ -144,10 +143,14 @@ def _declared(fact: Fact, file: SubjectFile, on: date) -> Reading:
     read = fact.read
     if read is None:
         return NOT_KNOWN
-    found = _guarded(lambda: NOT_THERE if (value := read(file, on)) is ABSENT else value)
-    if found.value is not None and not fact.holds(found.value):
-        return Reading(reason=Reason.ERROR)
-    return found
+
+    def checked() -> Value | Reading | None:
+        value = read(file, on)
+        if value is ABSENT:
+            return NOT_THERE
+        return value if value is None or fact.holds(value) else Reading(reason=Reason.ERROR)
+
+    return _guarded(checked)
 
 
 def _resolve(fact: Fact, file: SubjectFile, on: date) -> Reading:
@@ -175,7 +178,7 @@ def _disagree(readings: Iterable[Reading]) -> bool:
 def _overtaken(
     seen: list[Reading], declared: Reading, newest: date, recorded_on: date | None
 ) -> bool:
-    # "an unexpired one against a declared value recorded later"
-    if declared.value is None or recorded_on is None or recorded_on <= newest:
+    # "an unexpired one against a declared value recorded later"; known to be absent is declared too
+    if declared.reason not in {None, Reason.NOT_THERE} or recorded_on is None:
         return False
-    return declared.value != seen[0].value
+    return recorded_on > newest and declared.value != seen[0].value

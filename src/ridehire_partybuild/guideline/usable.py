@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from ridehire_partybuild.errors import Problem
@@ -73,7 +73,7 @@ def _check_problems(
     parameters: Sequence[Parameter],
     facts: Facts,
 ) -> Iterator[Problem]:
-    found = list(walked(check, path))
+    found = list(islice(walked(check, path), MOST_PARTS + 1))
     if len(found) > MOST_PARTS or max(depth for _, depth, _ in found) > DEEPEST:
         yield _problem("rule.size", path, "check", len(found), nodes=MOST_PARTS, depth=DEEPEST)
         return

@@ -10,10 +10,16 @@ __all__ = ["fact_name", "rebuilt", "walked"]
 
 
 def walked(check: Check, path: str = "$", depth: int = 1) -> Iterator[tuple[str, int, Check]]:
-    """Yield a check and all its parts, each with its path and depth."""
-    yield path, depth, check
-    for index, part in enumerate(parts(check)):
-        yield from walked(part, f"{path}{_step(check, index)}", depth + 1)
+    """Yield a check and all its parts, each with its path and depth, however deep it is."""
+    left = [(path, depth, check)]
+    while left:
+        place, level, one = left.pop()
+        yield place, level, one
+        below = [
+            (f"{place}{_step(one, index)}", level + 1, part)
+            for index, part in enumerate(parts(one))
+        ]
+        left.extend(reversed(below))
 
 
 def _step(check: Check, index: int) -> str:

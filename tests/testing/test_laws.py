@@ -1,0 +1,74 @@
+"""The laws as other people find them: listed, documented, and able to fail."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import pytest
+
+from ridehire_partybuild import (
+    AtLeast,
+    Reading,
+    Readings,
+    Region,
+    Register,
+    Span,
+    Station,
+    Tier,
+    assess,
+    plan,
+    reference_guideline,
+    work_calendar,
+)
+from ridehire_partybuild.testing import laws
+
+TABLE = Path(__file__).parents[2] / "docs" / "laws.md"
+ON = date(2026, 1, 15)
+CHECK = AtLeast(fact="site.area_m2", at_least=12)
+REGISTER = Register(
+    stations=[Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)]
+)
+
+
+def test_the_documented_laws_are_those_there_are() -> None:
+    """docs/laws.md names every law by its number and function, and no other."""
+    rows = re.findall(r"^\| (\d+) \|.*\| (.*) \|$", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
+    documented = {
+        (int(number), name) for number, cell in rows for name in re.findall(r"`(\w+)`", cell)
+    }
+    there = {(number, law.__name__) for number, of in laws.LAWS.items() for law in of}
+    assert documented == there
+    assert {name for _, name in there} | {"LAWS", "LawBroken"} == set(laws.__all__)
+
+
+def test_a_broken_law_names_itself() -> None:
+    """A law that does not hold says its number, its sentence and what broke it."""
+    known = Readings(on=ON, facts={"site.area_m2": Reading(value=Decimal(12))})
+    other = Readings(on=ON, facts={"site.area_m2": Reading(value=Decimal(11))})
+    with pytest.raises(laws.LawBroken) as caught:
+        laws.knowledge_moves_only_cant_tell(CHECK, known, other)
+    assert str(caught.value).startswith(
+        "law 2: giving a value to a fact that was not known moves only CANT_TELL\n"
+        "broken by: (AtLeast("
+    )
+
+
+def test_each_law_can_fail() -> None:
+    """A law that nothing could break would prove nothing."""
+    told = assess(REGISTER, reference_guideline(), ON)
+    wrong = attrs.evolve(told.findings[0], verdict=told.findings[-1].verdict)
+    tampered = attrs.evolve(told, findings=(wrong, *told.findings[1:]))
+    with pytest.raises(laws.LawBroken):
+        laws.findings_are_plain(tampered)
+    with pytest.raises(laws.LawBroken):
+        laws.only_open_verdicts_move(tampered, told)
+    with pytest.raises(laws.LawBroken):
+        laws.equal_inputs_equal_bytes(lambda: REGISTER, Register)
+    with pytest.raises(laws.LawBroken):
+        laws.order_agrees((1.0, float("nan")))
+    span = Span.parse("2026-01-01/2026-06-30")
+    made = plan((), REGISTER, work_calendar(), span)
+    laws.ledger_adds_up(made)
+    laws.plan_breaks_no_rule(made)
