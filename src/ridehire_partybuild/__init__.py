@@ -15,16 +15,16 @@ _FLOORS = {
         InvalidDocument InvalidValue Lang Problem UnusableRule render
     """,
     "values": """
-        ANY_YEAR SHANGHAI ActivityKind ActorId ActorRole Basis BranchId BranchKind Cadence
-        Certainty Channel ContactKind CreditCode DatedHours DayKind DocumentKind DutyId
-        Facility FindingId HostId Id Level Method Modality ObservationId OpeningHours Period
-        PeriodUnit Posting Record Region RequirementId Roll ServiceDomain SessionId SessionStatus
-        Setting Skill Span StationId SubjectKind Term Text Tier TimeSpan WaiverId decimal
-        limits made_id moment
+        SHANGHAI ActivityKind ActorId ActorRole Basis BranchId BranchKind Cadence Certainty
+        Channel ContactKind CreditCode DatedHours DayKind DocumentKind DutyId Facility
+        FindingId HostId Id Level Method Modality ObservationId OpeningHours Period
+        PeriodUnit Posting Record Region RequirementId Roll ServiceDomain SessionId
+        SessionStatus Setting Skill Span StationId SubjectKind Term Text Tier TimeSpan
+        WaiverId moment
     """,
     "model": """
-        COLLECTIONS Actor AnyRecord Branch Contact Evidence FacilityItem Host Observation
-        Party Register Service Session Site Station SubjectFile Waiver integrity_problems
+        Actor AnyRecord Branch Contact Evidence FacilityItem Host Observation Party Register
+        Service Session Site Station SubjectFile Waiver
     """,
     "calendars": """
         Day HolidayYear Notice WorkCalendar
@@ -32,11 +32,11 @@ _FLOORS = {
     "guideline": """
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf AnyOf AtLeast AtMost Check Duty
         Fact FactKind Facts Guideline Held Includes Is Judged NoDayPolicy Not OneOf Outcome
-        Parameter ParameterRef Reading Readings Reason Requirement Some Source Valid
-        Value Verdict When describe evaluate tell
+        Parameter ParameterRef Reading Readings Reason Requirement Some Source Valid Value
+        Verdict When describe evaluate tell
     """,
     "compliance": """
-        Assessment Explanation Finding Score ScoreSystem assess explain finding_id scored
+        Assessment Explanation Finding Score ScoreSystem assess explain finding_id
     """,
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from .compliance import ScoreSystem as ScoreSystem
     from .compliance import assess as assess
     from .compliance import finding_id as finding_id
-    from .compliance import scored as scored
     from .compliance.explain import explain as explain
     from .errors import InvalidDocument as InvalidDocument
     from .errors import InvalidValue as InvalidValue
@@ -112,7 +111,6 @@ if TYPE_CHECKING:
     from .guideline import evaluate as evaluate
     from .guideline import tell as tell
     from .guideline.describe import describe as describe
-    from .model import COLLECTIONS as COLLECTIONS
     from .model import Actor as Actor
     from .model import AnyRecord as AnyRecord
     from .model import Branch as Branch
@@ -129,7 +127,6 @@ if TYPE_CHECKING:
     from .model import Station as Station
     from .model import SubjectFile as SubjectFile
     from .model import Waiver as Waiver
-    from .model import integrity_problems as integrity_problems
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY
     from .scheduling import Blocked as Blocked
     from .scheduling import Constraint as Constraint
@@ -147,7 +144,6 @@ if TYPE_CHECKING:
     from .scheduling import plan as plan
     from .scheduling import violations as violations
     from .scheduling.duties import duties as duties
-    from .values import ANY_YEAR as ANY_YEAR
     from .values import SHANGHAI as SHANGHAI
     from .values import ActivityKind as ActivityKind
     from .values import ActorId as ActorId
@@ -193,9 +189,6 @@ if TYPE_CHECKING:
     from .values import Tier as Tier
     from .values import TimeSpan as TimeSpan
     from .values import WaiverId as WaiverId
-    from .values import decimal as decimal
-    from .values import limits as limits
-    from .values import made_id as made_id
     from .values import moment as moment
 else:
     # type checkers and editors read the re-exports above; at run time the table stands for them

@@ -79,3 +79,21 @@ def test_rolls_of_2026(
 ) -> None:
     """'In principle within one week', ties of NEAREST to the later."""
     assert rolled(day, roll, Period.containing(day, PeriodUnit.MONTH), calendar) == expected
+
+
+def test_a_roll_goes_to_the_first_day_that_is_admitted(calendar: WorkCalendar) -> None:
+    """Workdays, unless told otherwise: here Tuesdays and Thursdays, of 10 June 2026 on."""
+    day, month = date(2026, 6, 10), Period.parse("2026-06")
+
+    def admits(other: date) -> bool:
+        return other.weekday() in {1, 3}
+
+    found = [rolled(day, roll, month, calendar, admits=admits) for roll in Roll]
+    assert found == [date(2026, 6, 11), date(2026, 6, 9), date(2026, 6, 11)]
+    assert rolled(day, Roll.NEAREST, month, calendar, admits=lambda _: False) is None
+
+
+def test_days_off_are_those_by_notice(calendar: WorkCalendar) -> None:
+    """Holidays and days off by swap; a plain weekend is no day off."""
+    days = [date(2026, 1, number) for number in range(1, 12)]
+    assert [day.day for day in days if calendar.is_day_off(day)] == [1, 2, 3]

@@ -19,8 +19,8 @@ from ridehire_partybuild import (
     Verdict,
     finding_id,
     reference_guideline,
-    scored,
 )
+from ridehire_partybuild.compliance import scored
 from ridehire_partybuild.testing.strategies.judging import requirements
 
 RULE = reference_guideline().in_force(date(2026, 1, 15)).requirements[0]

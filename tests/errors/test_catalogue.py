@@ -2,15 +2,21 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 from string import Formatter
+from typing import Any
 
+import attrs
 import pytest
 
 import ridehire_partybuild
-from ridehire_partybuild import Term, data
+from ridehire_partybuild import Id, Record, Term, data
 from ridehire_partybuild.errors import Problem, render
 
 PACKAGE = Path(ridehire_partybuild.__file__).parent
@@ -21,6 +27,7 @@ SOURCES = {
 PROBLEMS = tomllib.loads(data.text("messages/problems.toml"))
 PHRASES = tomllib.loads(data.text("messages/phrases.toml"))
 LABELS = tomllib.loads(data.text("vocabulary.toml"))
+HAN = re.compile(r"[\u4e00-\u9fff]")
 CODE = re.compile(
     r"""(?:\bcode=|InvalidValue\.of\(\s*|\b_?problem\(\s*|\bProblem\(\s*)["']([a-z_]+(?:\.[a-z_0-9]+)*)["']"""
 )
@@ -58,6 +65,158 @@ def test_a_message_says_the_same_in_both_languages(code: str) -> None:
 def test_a_message_that_nothing_raises_is_struck_out(code: str) -> None:
     """An exemption that matches nothing is an error, and so is a text that nothing says."""
     assert any(f'"{code}"' in text for text in SOURCES.values())
+
+
+def _families(kind: Any) -> Iterator[Any]:
+    for below in kind.__subclasses__():
+        if below.__module__.startswith(ridehire_partybuild.__name__):
+            yield below
+            yield from _families(below)
+
+
+def _classes() -> list[Any]:
+    """Return every record class, and every other class of whose fields a document may tell."""
+    for module in walk_packages([str(PACKAGE)], "ridehire_partybuild."):
+        if ".testing" not in module.name:
+            import_module(module.name)
+    floors = [import_module(f"ridehire_partybuild.{floor}") for floor in FLOORS]
+    public = [getattr(floor, name) for floor in floors for name in floor.__all__]
+    written = [one for one in public if isinstance(one, type) and attrs.has(one)]
+    records = (one for one in _families(Record) if attrs.has(one))
+    return sorted({*records, *written}, key=lambda one: one.__name__)
+
+
+FLOORS = ("values", "model", "guideline", "calendars", "compliance", "scheduling")
+CLASSES = _classes()
+WORDS = sorted({*_families(Id), *_families(Term), Id}, key=lambda one: one.__name__)
+ELSEWHERE = {"check", "cities", "city", "document", "format", "note", "on", "stamp"}
+"""What is told of, though no field or class of ours bears the name."""
+
+
+def _keys(cls: Any) -> list[str]:
+    named = attrs.fields(cls)
+    return [one.alias.removesuffix("_") for one in named if not one.name.startswith("_")]
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda one: one.__name__)
+def test_every_field_of_every_record_has_a_name_in_both_languages(cls: Any) -> None:
+    """A message names the class and the field in its own language, each field apart."""
+    kinds = PROBLEMS["kind"]
+    chinese = [kinds[name]["zh"] for name in (cls.__name__, *_keys(cls))]
+    assert all(HAN.search(name) for name in chinese)
+    assert len(set(chinese[1:])) == len(_keys(cls))
+    assert all(kinds[name]["en"] == name for name in (cls.__name__, *_keys(cls)))
+
+
+@pytest.mark.parametrize("cls", WORDS, ids=lambda one: one.__name__)
+def test_every_id_and_every_list_of_words_has_a_name_in_both_languages(cls: Any) -> None:
+    """A message names what a word or an id was to be."""
+    name = PROBLEMS["kind"][cls.__name__]
+    assert HAN.search(name["zh"])
+    assert name["en"] == cls.__name__
+
+
+def test_no_name_is_kept_that_nothing_bears() -> None:
+    """An exemption that matches nothing is an error, and so is a name of nothing."""
+    borne = {one.__name__ for one in (*CLASSES, *WORDS)} | {
+        k for one in CLASSES for k in _keys(one)
+    }
+    assert set(PROBLEMS["kind"]) - borne - ELSEWHERE == set()
+
+
+def test_every_type_has_a_name_in_both_languages() -> None:
+    """What was expected and what was there are types, in words."""
+    usual = {
+        str,
+        int,
+        bool,
+        float,
+        date,
+        datetime,
+        Decimal,
+        Fraction,
+        type(None),
+        list,
+        tuple,
+        dict,
+    }
+    for name in {one.__name__ for one in usual} | {"null", "object", "fraction"}:
+        assert HAN.search(PROBLEMS["type"][name]["zh"])
+        assert PROBLEMS["type"][name]["en"] == name
+
+
+def _given(code: str, **params: object) -> Problem:
+    return Problem(code=code, params=params)
+
+
+@pytest.mark.parametrize(
+    ("problem", "english", "chinese"),
+    [
+        (
+            _given("type", kind="when", value=5, wanted="OpeningHours or Cadence or null",
+                   actual="int"),
+            "Failed to parse 5 as when: expected OpeningHours or Cadence or null, got int.",
+            "无法将 5 解析为时间或条件：应为开放时间或频次或空值，实际为整数。",
+        ),
+        (
+            _given("type", kind="peaks", value="x", wanted="list (2)", actual="Theirs"),
+            "Failed to parse 'x' as peaks: expected list (2), got Theirs.",
+            "无法将 'x' 解析为高峰时段：应为列表 (2)，实际为 Theirs。",
+        ),
+        (
+            _given("order.dates", kind="closed_on", value="2026-01-01", first="opened_on",
+                   second="closed_on", first_value="2026-01-02", second_value="2026-01-01"),
+            (
+                "Failed to parse '2026-01-01' as closed_on: expected opened_on not after closed_on,"
+                " got 2026-01-02 and 2026-01-01."
+            ),
+            (
+                "无法将 '2026-01-01' 解析为停用日期：应为启用日期不晚于停用日期，"
+                "实际为 2026-01-02 和 2026-01-01。"
+            ),
+        ),
+        (
+            _given("session.place", kind="Session", value="E-1", actual="station, venue"),
+            (
+                "Failed to parse 'E-1' as Session: expected exactly one of station and venue,"
+                " got station, venue."
+            ),
+            "无法将 'E-1' 解析为活动：应为阵地和其他地点二者填其一，实际为阵地、其他地点。",
+        ),
+        (
+            _given("rule.unit", kind="param", value="p", wanted="m2", actual="none"),
+            "Failed to parse 'p' as param: expected a parameter in m2, got none.",
+            "无法将 'p' 解析为参数：应为单位为平方米的参数，实际为无单位。",
+        ),
+        (
+            _given("key.missing", kind="Station", value=5, key="name"),
+            "Failed to parse 5 as Station: expected the key name, got none.",
+            "无法将 5 解析为阵地：应为必填项 name（名称），实际为无此项。",
+        ),
+        (
+            _given("vocabulary", kind="site.area_m2", value="x", wanted="a, b"),
+            "Failed to parse 'x' as site.area_m2: expected one of a, b, got 'x'.",
+            "无法将 'x' 解析为 site.area_m2：应为下列之一：a, b，实际为 'x'。",
+        ),
+        (
+            _given("calendar.listed_twice", kind="holidays", value="2026-01-01", first="holidays",
+                   second="makeup_workdays"),
+            (
+                "Failed to parse '2026-01-01' as holidays: expected a day in one list only,"
+                " got it in holidays and makeup_workdays."
+            ),
+            (
+                "无法将 '2026-01-01' 解析为节假日安排：应为只列入一个清单的日期，"
+                "实际为节假日安排与调休上班日均已列入。"
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_a_message_names_things_in_its_own_language(
+    problem: Problem, english: str, chinese: str
+) -> None:
+    """Fields, classes and types by their names; a space between Chinese and Latin, none else."""
+    assert [problem.text("en"), problem.text("zh")] == [english, chinese]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -1,11 +1,7 @@
 """Calendars: one event a session, stable, raised only on change, and never about persons."""
 
 import importlib
-import os
-import shutil
-import subprocess
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -37,7 +33,6 @@ STAMP = datetime(2026, 1, 5, 1, 2, 3, tzinfo=UTC)
 LATER = datetime(2026, 2, 5, tzinfo=UTC)
 START = datetime(2026, 1, 13, 9, 30, tzinfo=SHANGHAI)
 KIND = ActivityKind.LEGAL_CLINIC.label("zh")
-KHAL = os.environ.get("RIDEHIRE_KHAL") or shutil.which("khal")
 
 
 def session(number: int, **changes: Any) -> Session:
@@ -163,18 +158,43 @@ def test_sequence_goes_up_on_change_only() -> None:
 
 
 def test_what_is_gone_is_cancelled_once() -> None:
-    """A session that is in the previous calendar only is cancelled, and stays as cancelled."""
+    """What is in the previous calendar alone is cancelled, and stays as cancelled."""
     before = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
-    after = to_ical(SESSIONS[1:], stamp=LATER, previous=before, register=REGISTER)
+    rest = REGISTER.without("E-0")
+    after = to_ical(SESSIONS[1:], stamp=LATER, previous=before, register=rest)
     gone = next(iter(events(after).values()))
     assert (str(gone["status"]), int(gone["sequence"]), gone["dtstamp"].dt) == (
         "CANCELLED", 1, LATER,
     )  # fmt: skip
     assert gone["dtstart"].dt == START
-    again = to_ical(SESSIONS[1:], stamp=LATER, previous=after, register=REGISTER)
+    again = to_ical(SESSIONS[1:], stamp=LATER, previous=after, register=rest)
     assert again == after
     back = events(to_ical(SESSIONS, stamp=LATER, previous=after, register=REGISTER))
     assert int(back["E-0@ridehire-partybuild"]["sequence"]) == 2
+
+
+def test_what_stands_in_the_register_is_not_gone() -> None:
+    """A session that left the plan for the register is told as it stands there."""
+    before = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
+    assert to_ical([], stamp=LATER, previous=before, register=REGISTER) == before
+    held = attrs.evolve(SESSIONS[0], status=SessionStatus.HELD)
+    off = attrs.evolve(SESSIONS[1], status=SessionStatus.CANCELLED)
+    later = REGISTER.with_(held, off).without("E-2")
+    after = events(to_ical([], stamp=LATER, previous=before, register=later))
+    assert [(str(one["status"]), int(one["sequence"])) for one in after.values()] == [
+        ("CONFIRMED", 1), ("CANCELLED", 1), ("CANCELLED", 0),
+    ]  # fmt: skip
+    stamps = [one["dtstamp"].dt for one in after.values()]
+    assert stamps == [LATER, LATER, STAMP]
+
+
+def test_a_session_comes_first_from_the_plan() -> None:
+    """What is exported says where a session stands, whatever the register says."""
+    moved = attrs.evolve(SESSIONS[0], topic="改")
+    text = to_ical([moved], stamp=STAMP, previous=to_ical([], stamp=STAMP), register=REGISTER)
+    assert list(events(text)) == ["E-0@ridehire-partybuild"]
+    again = to_ical([moved], stamp=LATER, previous=text, register=REGISTER)
+    assert again == text
 
 
 def test_foreign_events_are_left_alone() -> None:
@@ -211,43 +231,3 @@ def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(ModuleNotFoundError) as caught:
         to_ical(SESSIONS, stamp=STAMP)
     assert str(caught.value).endswith("pip install 'ridehire-partybuild[ical]'")
-
-
-@pytest.mark.interop
-@pytest.mark.skipif(KHAL is None, reason="khal is not installed (RIDEHIRE_KHAL or PATH)")
-def test_khal_imports_without_a_warning(tmp_path: Path) -> None:
-    """Khal imports the file silently and lists every session at its time."""
-    (tmp_path / "calendar").mkdir()
-    config = tmp_path / "config"
-    config.write_text(
-        f"[calendars]\n[[stations]]\npath = {tmp_path / 'calendar'}\n"
-        "[locale]\nlocal_timezone = Asia/Shanghai\ndefault_timezone = Asia/Shanghai\n"
-        "timeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
-        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
-        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n",
-        encoding="utf-8",
-    )
-    file = tmp_path / "plan.ics"
-    file.write_bytes(to_ical(SESSIONS, stamp=STAMP, register=REGISTER).encode())
-
-    def khal(*arguments: str) -> str:
-        done = subprocess.run(  # noqa: S603 - the program that the test is about
-            [str(KHAL), "-c", str(config), *arguments],
-            env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            capture_output=True, check=False, encoding="utf-8", timeout=60,
-        )  # fmt: skip
-        assert (done.returncode, done.stderr) == (0, "")
-        assert "warning" not in done.stdout.lower()
-        return done.stdout
-
-    khal("import", "--batch", "-a", "stations", str(file))
-    listed = khal(
-        "list", "--format", "{start-long} {end-time} {title} @ {location}", "--day-format", "",
-        "2026-01-12", "10d",
-    )  # fmt: skip
-    for one in SESSIONS:
-        place = one.venue or "示例一号，示例路1号"
-        title = KIND if one.topic is None else f"{KIND}：劳动合同"
-        rows = [row for row in listed.splitlines() if f"{one.start:%Y-%m-%d %H:%M}" in row]
-        assert any(f"{one.end:%H:%M}" in row and title in row for row in rows), listed
-        assert place in listed

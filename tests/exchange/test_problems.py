@@ -110,23 +110,23 @@ def test_five_mistakes_are_five_located_problems_in_chinese() -> None:
     problems = problems_of(FIVE_MISTAKES)
     assert [problem.text("zh") for problem in problems] == [
         (
-            "$.stations[0].tier: 无法将 'huge' 解析为Tier：应为下列之一："
+            "$.stations[0].tier: 无法将 'huge' 解析为阵地类型：应为下列之一："
             "comprehensive, basic, mobile，实际为 'huge'。"
         ),
-        "$.stations[0].site.seats: 无法将 -3 解析为seats：应为 0 至 100000 之间的数，实际为 -3。",
+        "$.stations[0].site.seats: 无法将 -3 解析为座位数：应为 0 至 100000 之间的数，实际为 -3。",
         (
-            "$.stations[1].colour: 无法将 'colour' 解析为Station：应为下列之一："
+            "$.stations[1].colour: 无法将 'colour' 解析为阵地：应为下列之一："
             "id, name, region, tier, operator, setting, site, facilities, services, postings, "
             "hours, on_map, head, contacts, opened_on, closed_on, recorded_on, records_since，"
             "实际为未知项 colour。"
         ),
         (
-            "$.actors[0].id: 无法将 'S-1' 解析为ActorId：应为在文件中只用一次的编号，"
+            "$.actors[0].id: 无法将 'S-1' 解析为责任主体编号：应为在文件中只用一次的编号，"
             "实际为重复编号，首次出现于 $.stations[0]。"
         ),
         (
-            "$.sessions[0].station: 无法将 'S-9' 解析为StationId："
-            "应为台账中已有记录的编号（stations），实际为没有任何记录使用的编号。"
+            "$.sessions[0].station: 无法将 'S-9' 解析为阵地编号："
+            "应为台账中已有记录的编号（阵地），实际为没有任何记录使用的编号。"
         ),
     ]
 

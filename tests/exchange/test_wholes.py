@@ -1,17 +1,20 @@
 """Documents that carry inputs and results: assessments and plans come back as they were."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
 
+import attrs
 import pytest
 
 from ridehire_partybuild.compliance import Assessment, assess
 from ridehire_partybuild.errors import InvalidDocument, UnusableRule
 from ridehire_partybuild.exchange import dumps, loads, reference_guideline, work_calendar
 from ridehire_partybuild.exchange.ical import to_ical
-from ridehire_partybuild.guideline import Guideline
+from ridehire_partybuild.guideline import FACTS, AtLeast, Fact, FactKind, Facts, Guideline
 from ridehire_partybuild.model import Host, Party, Register, Site, Station
 from ridehire_partybuild.scheduling import DEFAULT_POLICY, Plan, Policy, duties, plan
-from ridehire_partybuild.values import OpeningHours, Region, Skill, Span, Tier
+from ridehire_partybuild.values import OpeningHours, Region, Skill, Span, SubjectKind, Text, Tier
 
 HOURS = OpeningHours.parse("Mo-Fr 08:30-17:30")
 REGISTER = Register(
@@ -38,6 +41,56 @@ def test_assessment() -> None:
     assert found == assessment
     assert dumps(found) == text
     assert found.score() == assessment.score()
+
+
+def _hosts_own() -> tuple[Facts, Guideline]:
+    """Return a catalogue with a fact of a host program's, and a guideline that rests on it."""
+    fact = Fact(name="garden.trees", subject=SubjectKind.STATION, kind=FactKind.NUMBER,
+                label=Text(zh="树木数", en="trees"), unit="count")  # fmt: skip
+    facts = FACTS.with_facts(fact)
+    one = attrs.evolve(
+        reference_guideline().requirements[0],
+        check=AtLeast(fact="garden.trees", at_least=Decimal(3)),
+        applicability=None,
+    )
+    return facts, attrs.evolve(
+        reference_guideline(), requirements=(one,), parameters=(), facts=facts
+    )
+
+
+def test_facts_reach_a_guideline_inside() -> None:
+    """A host's catalogue stands in no document: it is handed to whatever guideline is inside."""
+    facts, guideline = _hosts_own()
+    assessment = assess(REGISTER, guideline, date(2026, 1, 15))
+    for obj in (guideline, assessment):
+        text = dumps(obj)
+        with pytest.raises(UnusableRule):
+            loads(text)
+        found = loads(text, type(obj), facts=facts)
+        assert found == obj
+        assert dumps(found) == text
+    assert loads(dumps(assessment), facts=facts).guideline.facts is facts
+    again = loads(dumps(assessment), Assessment, facts=facts)
+    assert again.readings("S-1") == assessment.readings("S-1")
+
+
+def test_facts_stay_with_their_own_document() -> None:
+    """What was handed to one reading is gone in the next, after an error too."""
+    facts, guideline = _hosts_own()
+    with pytest.raises(InvalidDocument):
+        loads('{"format": "ridehire-partybuild/guideline/1"}', Guideline, facts=facts)
+    with pytest.raises(UnusableRule):
+        loads(dumps(guideline), Guideline)
+    assert loads(dumps(reference_guideline()), Guideline).facts is FACTS
+
+
+@pytest.mark.parametrize("more", [{"fact": FACTS}, {"requirements": ()}])
+def test_what_no_record_takes_is_a_type_error(more: dict[str, Any]) -> None:
+    """Only fields that never stand in documents are handed over beside one."""
+    with pytest.raises(TypeError, match="no part of a Guideline takes"):
+        loads(dumps(reference_guideline()), Guideline, **more)
+    with pytest.raises(TypeError, match="no part of a Register takes 'facts'"):
+        loads(dumps(REGISTER), Register, facts=FACTS)
 
 
 def test_plan() -> None:

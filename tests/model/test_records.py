@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from ridehire_partybuild import (
     SHANGHAI,
     ActivityKind,
+    Actor,
     Branch,
     BranchKind,
     Contact,
+    Evidence,
     InvalidValue,
     Method,
     Observation,
+    Period,
     Region,
     Register,
     Service,
@@ -117,6 +120,17 @@ SERVICE = {"domain": ServiceDomain.LEGAL, "item": "咨询"}
                 " not after valid_until, got 2026-01-02 and 2026-01-01."
             ),
         ),
+        *(
+            (
+                Evidence,
+                {"href": "a.pdf", "sha256": digest},
+                (
+                    f"$.sha256: Failed to parse '{digest}' as sha256: expected 64 hexadecimal"
+                    f" digits in lower case, got '{digest}'."
+                ),
+            )
+            for digest in ("zz", "0" * 63, "A" * 64, "٠" * 64)
+        ),
         (
             Service,
             SERVICE | {"free": True, "price_fen": 1},
@@ -146,6 +160,7 @@ def test_a_contradiction_is_refused_in_words(kind: Any, fields: dict[str, Any], 
         (Waiver, WAIVER | {"valid_from": DAY, "valid_until": DAY}),
         (Service, SERVICE | {"free": True, "price_fen": 0}),
         (Service, SERVICE | {"free": False}),
+        (Evidence, {"href": "a.pdf", "sha256": "0123456789abcdef" * 4}),
         (Session, SESSION | {"station": "S-1", "attendance": 26}),
     ],
 )
@@ -176,14 +191,17 @@ def test_a_subject_is_open_from_its_first_day_until_the_day_it_closes(
     assert all(register.of(str(city)).is_open(day) for city in register.cities)
 
 
-@given(register=strategies.registers(min_stations=1))
-def test_a_citys_records_are_complete_when_its_stations_are(register: Register) -> None:
-    """The records of a city are complete from the latest day of its stations', if all name one."""
+@given(register=strategies.registers(min_stations=1), period=strategies.periods())
+def test_a_citys_records_are_complete_when_those_of_all_within_are(
+    register: Register, period: Period
+) -> None:
+    """A city's record of sessions is complete if each station's, branch's and actor's in it is."""
     for city in register.cities:
         file = register.of(str(city))
-        days = [station.records_since for station in file.stations]
-        known = [day for day in days if day is not None]
-        assert file.records_since == (max(known) if len(known) == len(days) else None)
+        owners: tuple[Station | Branch | Actor, ...]
+        owners = (*file.stations, *file.branches, *file.actors)
+        within = [register.of(one.id) for one in owners]
+        assert file.has_all_sessions(period) == all(one.has_all_sessions(period) for one in within)
         assert {str(station.region.prefecture) for station in file.stations} == {str(city)}
 
 

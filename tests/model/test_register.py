@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
-    COLLECTIONS,
     SHANGHAI,
     ActivityKind,
     Actor,
@@ -32,6 +31,7 @@ from ridehire_partybuild import (
     Tier,
     Waiver,
 )
+from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.testing import strategies
 
 START = datetime(2026, 1, 13, 9, 30, tzinfo=SHANGHAI)
@@ -95,6 +95,19 @@ def test_the_order_within_a_station_does_not_matter(station: Station, data: st.D
     assert repr(attrs.evolve(station, **shuffled)) == repr(station)
 
 
+@given(observation=strategies.observations(), data=st.data())
+def test_the_order_of_evidence_does_not_matter(
+    observation: Observation, data: st.DataObject
+) -> None:
+    """Law 11: the papers behind an observation are kept by name."""
+    papers = data.draw(st.permutations(observation.evidence))
+    again = attrs.evolve(observation, evidence=papers)
+    assert again == observation
+    assert repr(again) == repr(observation)
+    names = [one.href for one in again.evidence]
+    assert names == sorted(names)
+
+
 @given(register=strategies.registers(), data=st.data())
 def test_what_is_added_can_be_taken_out(register: Register, data: st.DataObject) -> None:
     """`without` takes out what nothing refers to, `with_` puts it back; all else stays."""
@@ -118,6 +131,19 @@ def test_a_record_put_in_again_changes_nothing(register: Register) -> None:
     """`with_` puts each record in place of what bore its id."""
     assert register.with_(*_records(register)) == register
     assert register.with_() == register
+
+
+def test_two_records_of_one_id_cannot_be_put_in_at_once() -> None:
+    """`with_` refuses them as the constructor does: neither is the last word."""
+    once, twice = _station(), attrs.evolve(_station(), name="示例二号")
+    for records in (
+        (once, twice),
+        (once, once),
+        (once, attrs.evolve(_session(venue="x"), id="S-1")),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            Register(stations=[once]).with_(*records)
+        assert [one.code for one in caught.value.problems] == ["id.duplicate"]
 
 
 @given(register=strategies.registers())
@@ -255,8 +281,8 @@ def test_a_register_tells_all_its_problems_at_once() -> None:
     chinese = caught.value.text("zh").splitlines()
     assert len(chinese) == len(english)
     assert chinese[1] == (
-        "$.stations['S-1'].operator.actor: 无法将 'A-9' 解析为ActorId："
-        "应为台账中已有记录的编号（actors），实际为没有任何记录使用的编号。"
+        "$.stations['S-1'].operator.actor: 无法将 'A-9' 解析为责任主体编号："
+        "应为台账中已有记录的编号（责任主体），实际为没有任何记录使用的编号。"
     )
 
 

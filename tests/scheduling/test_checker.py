@@ -8,12 +8,14 @@ import attrs
 import pytest
 
 from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
-from ridehire_partybuild.model import Host, Party, Register, Session, Site, Station
+from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
 from ridehire_partybuild.scheduling import Rule, Violation, violations
 from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityKind,
+    BranchKind,
     Cadence,
     DutyId,
     HostId,
@@ -94,13 +96,19 @@ class World:
 
     stations: tuple[Station, ...] = (station(1), station(2, "370503"))
     hosts: tuple[Host, ...] = (host(1), host(2))
+    branches: tuple[Branch, ...] = ()
     recorded: tuple[Session, ...] = ()
     sessions: tuple[Session, ...] = (session(1),)
     duty: Duty = DUTY
 
     def check(self, calendar: WorkCalendar) -> tuple[Violation, ...]:
         """What the checker finds."""
-        register = Register(stations=self.stations, hosts=self.hosts, sessions=self.recorded)
+        register = Register(
+            stations=self.stations,
+            hosts=self.hosts,
+            branches=self.branches,
+            sessions=self.recorded,
+        )
         return violations(self.sessions, register, calendar, duties=(self.duty,))
 
 
@@ -119,6 +127,9 @@ def with_sessions(*sessions: Session, **changes: Any) -> World:
     return attrs.evolve(World(), sessions=sessions, **changes)
 
 
+BRANCH = Branch(
+    id="B-1", name="示例", kind=BranchKind.BRANCH, station="S-1", founded_on=date(2026, 1, 14)
+)
 BREAKS: dict[Rule, World] = {
     Rule.NO_STATION: with_sessions(session(1, station=StationId("S-9"))),
     Rule.NO_HOST: with_sessions(
@@ -126,6 +137,10 @@ BREAKS: dict[Rule, World] = {
     ),
     Rule.OUTSIDE_PERIOD: with_sessions(session(1, period=Period.parse("2026-02"))),
     Rule.STATION_NOT_OPEN: with_station(opened_on=date(2026, 1, 14)),
+    Rule.SUBJECT_NOT_THERE: World(
+        branches=(BRANCH,),
+        duty=attrs.evolve(DUTY, subject="B-1"),
+    ),
     Rule.HOLIDAY: World(
         stations=(attrs.evolve(station(1), hours=OpeningHours.parse("24/7")),),
         hosts=(attrs.evolve(host(1), hours=OpeningHours.parse("24/7")),),
@@ -258,8 +273,8 @@ def test_of_two_with_one_id_the_given_one_counts(calendar: WorkCalendar) -> None
     assert with_sessions(recorded=(one, other)).check(calendar) == ()
 
 
-def test_a_session_elsewhere_is_judged_by_host_and_peaks_alone(calendar: WorkCalendar) -> None:
-    """'Sessions with a venue are only checked for host rules and peaks.'."""
+def test_a_session_elsewhere_has_no_station_to_be_judged_by(calendar: WorkCalendar) -> None:
+    """Sessions with a venue are only checked for days off, peaks and host rules."""
 
     def elsewhere(number: int, clock: str) -> Session:
         return session(number, clock=clock, station=None, venue="示例会场")
@@ -277,19 +292,30 @@ def rules_of(found: Iterable[Violation]) -> set[Rule]:
     return {violation.rule for violation in found}
 
 
-def test_a_session_of_an_unknown_duty_gets_the_benefit_of_the_doubt(
-    calendar: WorkCalendar,
+@pytest.mark.parametrize("duty", [None, DutyId("D-9")])
+@pytest.mark.parametrize("place", [{}, {"station": None, "venue": "示例会场"}])
+def test_days_off_are_for_none_but_a_known_duty_that_allows_them(
+    calendar: WorkCalendar, duty: DutyId | None, place: dict[str, Any]
 ) -> None:
-    """'Say no only with proof': its duty may allow holidays, one of no duty is not excused."""
+    """The plain call sees a session on a day off, whether it names an unknown duty or none."""
     always = OpeningHours.parse("24/7")
     world = World(
         stations=(attrs.evolve(station(1), hours=always),),
         hosts=(attrs.evolve(host(1), hours=always),),
-        sessions=(session(1, day=2, clock="08:00", duty=DutyId("D-9")),),
+        sessions=(session(1, day=2, clock="08:00", duty=duty, **place),),
     )
-    assert world.check(calendar) == ()
-    free = attrs.evolve(world, sessions=(session(1, day=2, clock="08:00", duty=None),))
-    assert rules_of(free.check(calendar)) == {Rule.HOLIDAY}
+    assert rules_of(world.check(calendar)) == {Rule.HOLIDAY}
+
+
+def test_two_given_sessions_of_one_id_are_refused(calendar: WorkCalendar) -> None:
+    """Neither vanishes, and their order decides nothing."""
+    one, other = session(1), session(1, day=14)
+    for given in ((one, other), (other, one)):
+        with pytest.raises(InvalidValue, match=r"sessions\[1\].id") as refused:
+            with_sessions(*given).check(calendar)
+        assert [problem.code for problem in refused.value.problems] == ["id.duplicate"]
+    with pytest.raises(InvalidValue, match=r"duties\[1\].id"):
+        violations((), Register(), calendar, duties=(DUTY, DUTY))
 
 
 def test_one_crowded_day_is_one_violation(calendar: WorkCalendar) -> None:

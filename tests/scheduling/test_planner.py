@@ -9,8 +9,9 @@ import pytest
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.exchange import reference_guideline
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
-from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
+from ridehire_partybuild.model import Host, Party, Register, Session, Site, Station
 from ridehire_partybuild.scheduling import (
     DEFAULT_POLICY,
     Blocked,
@@ -18,17 +19,17 @@ from ridehire_partybuild.scheduling import (
     LedgerState,
     Plan,
     Rule,
+    duties,
     plan,
     violations,
 )
+from ridehire_partybuild.testing import laws
 from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityKind,
-    BranchKind,
     Cadence,
     OpeningHours,
     Period,
-    PeriodUnit,
     Region,
     Roll,
     SessionStatus,
@@ -215,56 +216,6 @@ def entries(found: Plan) -> dict[str, LedgerEntry]:
     return {str(entry.period): entry for entry in found.ledger}
 
 
-def test_states_of_the_ledger(calendar: WorkCalendar) -> None:
-    """'Ledger states: fulfilled, planned, at_risk, overdue, waived.'."""
-    away = attrs.evolve(LAWYER, days_off=[day for day in HALF_YEAR if day.month == 5])
-    register = Register(stations=STATIONS, hosts=[away], sessions=[held(date(2026, 1, 13))])
-    duty = owed(CLINIC, "1/month", skill=Skill.LEGAL)
-    ledger = entries(made(calendar, [duty], register, on=date(2026, 3, 1)))
-    assert {period: entry.state for period, entry in ledger.items()} == {
-        "2026-01": LedgerState.FULFILLED,
-        "2026-02": LedgerState.OVERDUE,
-        "2026-03": LedgerState.PLANNED,
-        "2026-04": LedgerState.PLANNED,
-        "2026-05": LedgerState.AT_RISK,
-        "2026-06": LedgerState.PLANNED,
-    }
-
-
-def test_one_session_serves_one_period_of_one_duty(calendar: WorkCalendar) -> None:
-    """A clinic that names no duty counts once, for the first duty that is short."""
-    one, other = owed(CLINIC, "1/month"), attrs.evolve(owed(CLINIC, "1/month"), id="Z")
-    register = CITY.with_(held(date(2026, 1, 13)))
-    found = made(calendar, [other, one], register, span=Span.parse("2026-01-01/2026-01-31"))
-    assert [(entry.duty, entry.held, entry.planned) for entry in found.ledger] == [
-        (one.id, 1, 0),
-        ("Z", 0, 1),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "counts"),
-    [
-        ({}, "2026-01"),
-        ({"period": Period.parse("2026-02")}, "2026-02"),  # it serves the period it names
-        ({"period": Period.parse("2026-Q1")}, "2026-01"),  # of another unit: where it starts
-        ({"duty": "S-1.legal_clinic"}, "2026-01"),
-        ({"duty": "S-1.legal_clinic", "kind": DAY}, "2026-01"),
-        ({"duty": "another"}, None),
-        ({"kind": DAY}, None),
-        ({"station": "S-2"}, None),
-        ({"status": SessionStatus.CANCELLED}, None),
-    ],
-)
-def test_what_a_session_counts_for(
-    calendar: WorkCalendar, changes: dict[str, Any], counts: str | None
-) -> None:
-    """'It counts if it names the duty, or none and is of its kind and subject.'."""
-    register = CITY.with_(held(date(2026, 1, 13), **changes))
-    ledger = entries(made(calendar, [owed(CLINIC, "1/month")], register))
-    assert [period for period, entry in ledger.items() if entry.held] == [counts] * bool(counts)
-
-
 def test_whole_periods_that_end_in_the_span_are_due(calendar: WorkCalendar) -> None:
     """'Due are the whole calendar periods of each duty that END within the span.'."""
     found = made(calendar, [owed(CLINIC, "1/month")], span=Span.parse("2026-01-20/2026-03-30"))
@@ -291,7 +242,10 @@ def test_sessions_are_spread_evenly(calendar: WorkCalendar) -> None:
     # what is held takes its share: the second goes to the other half of the month
     register = CITY.with_(held(date(2026, 3, 26)))
     again = made(
-        calendar, [owed(CLINIC, "2/month")], register, span=Span.parse("2026-03-01/2026-03-31")
+        calendar,
+        [owed(CLINIC, "2/month")],
+        register,
+        span=Span.parse("2026-03-01/2026-03-31"),
     )
     assert [session.day.day for session in again.sessions] == [8]
 
@@ -318,41 +272,10 @@ def test_ids_are_stable_and_never_taken_twice(calendar: WorkCalendar) -> None:
     assert not {session.id for session in again.sessions} & {one.id for one in cancelled}
 
 
-def test_the_branch_that_owes_a_session_calls_it(calendar: WorkCalendar) -> None:
-    """Law 14: 'once a plan's sessions are held' they stand in the file of the subject."""
-    branch = Branch(id="B-1", name="示例联合党支部", kind=BranchKind.JOINT_BRANCH, station="S-1")
-    register = CITY.with_(branch)
-    duty = Duty(
-        id="B-1.branch_meeting",
-        subject="B-1",
-        station="S-1",
-        kind=ActivityKind.BRANCH_MEETING,
-        cadence=Cadence(per=PeriodUnit.QUARTER),
-    )
-    found = made(calendar, [duty], register)
-    done = [attrs.evolve(one, status=SessionStatus.HELD, duty=None) for one in found.sessions]
-    after = register.with_(*done)
-    assert len(after.of("B-1").sessions) == 2
-    ledger = entries(made(calendar, [duty], after))
-    assert {entry.state for entry in ledger.values()} == {LedgerState.FULFILLED}
-
-
 def test_two_duties_of_one_id_are_refused(calendar: WorkCalendar) -> None:
     """Bad input raises, with its place."""
     with pytest.raises(InvalidValue, match=r"duties\[1\].id"):
         made(calendar, [owed(CLINIC, "1/month")] * 2)
-
-
-def test_an_entry_that_does_not_add_up_is_refused() -> None:
-    """Law 13 is in the constructor too."""
-    with pytest.raises(InvalidValue, match="sum of 1"):
-        LedgerEntry(
-            duty="D",
-            period=Period.parse("2026-01"),
-            required=2,
-            held=1,
-            state=LedgerState.FULFILLED,
-        )
 
 
 def test_travel_goes_by_station_county_and_city() -> None:
@@ -368,3 +291,24 @@ def test_travel_goes_by_station_county_and_city() -> None:
         travel.elsewhere,
         0,
     ]
+
+
+def test_a_tally_that_forgets_its_seven_days_breaks_the_law(calendar: WorkCalendar) -> None:
+    """Law 13: the candidate slots are derived from the inputs, not from the tally under test."""
+    duty = owed(CLINIC, "1/week", no_day=NoDayPolicy.ROLL)
+    found = made(calendar, [duty], span=Span.parse("2026-02-16/2026-02-22"))
+    laws.tallies_are_true(found)
+    (left,) = found.unplaced
+    forgetful = attrs.evolve(left, blocked=left.blocked[1:])  # without those outside the span
+    with pytest.raises(laws.LawBroken, match="tally"):
+        laws.tallies_are_true(attrs.evolve(found, unplaced=(forgetful,)))
+
+
+@pytest.mark.parametrize("text", ["1999-12-31/2000-01-31", "2100-12-01/2101-01-31"])
+def test_a_span_that_cannot_be_recorded_is_refused(calendar: WorkCalendar, text: str) -> None:
+    """Years 2000-2100: planning beyond them is bad input, told at the door."""
+    with pytest.raises(InvalidValue) as caught:
+        plan((), Register(), calendar, Span.parse(text))
+    assert caught.value.problems[0].code == "time.range"
+    with pytest.raises(InvalidValue):
+        duties(reference_guideline(), Register(), Span.parse(text))

@@ -1,5 +1,7 @@
 """The strategies keep their bounds, reach the hard cases and shrink to the plain ones."""
 
+from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -8,8 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from ridehire_partybuild import (
+    FACTS,
     ActivityKind,
+    Fact,
+    Guideline,
     Level,
+    Observation,
     Period,
     PeriodUnit,
     Region,
@@ -18,9 +24,11 @@ from ridehire_partybuild import (
     Span,
     Station,
     StationId,
+    SubjectKind,
     Tier,
+    reference_guideline,
 )
-from ridehire_partybuild.testing import strategies
+from ridehire_partybuild.testing import laws, strategies
 
 FEBRUARY = Span.parse("2026-02-01/2026-02-28")
 
@@ -105,11 +113,77 @@ REACHED: list[tuple[st.SearchStrategy[Any], Any]] = [
 ]
 
 
+def seen(wanted: Any) -> Any:
+    """Return whether an observation of a register is as wanted, given its fact if there is one."""
+    return lambda register: any(
+        wanted(FACTS.get(one.fact), one, register) for one in register.observations
+    )
+
+
+def _suits(fact: Fact, one: Observation) -> bool:
+    try:
+        fact.accept(one.value)
+    except ValueError:
+        return False
+    return True
+
+
+REACHED += [
+    *(
+        (
+            strategies.registers(),
+            seen(
+                lambda fact, one, register, kind=kind: (
+                    fact and fact.subject is kind is register.of(one.subject).kind
+                )
+            ),
+        )
+        for kind in SubjectKind
+    ),
+    (strategies.registers(), seen(lambda fact, _one, _register: fact is None)),
+    (strategies.registers(), seen(lambda fact, one, _register: fact and not _suits(fact, one))),
+    (
+        strategies.registers(),
+        seen(lambda f, one, register: f and f.subject is not register.of(one.subject).kind),
+    ),
+]
+
+
 @pytest.mark.parametrize(("strategy", "wanted"), REACHED)
 def test_the_hard_cases_are_reached(strategy: st.SearchStrategy[Any], wanted: Any) -> None:
     """Boundary areas, month ends, Spring Festival, hours over midnight, None, two cities."""
     hard = settings(max_examples=5000, database=None, derandomize=True)
     assert wanted(find(strategy, wanted, settings=hard))
+
+
+def test_every_fact_is_drawn_by_name() -> None:
+    """`FACT_NAMES` are names: of every fact of the catalogue, and of one that nobody knows."""
+    (unknown,) = set(strategies.FACT_NAMES) - set(FACTS)
+    assert set(FACTS) == set(strategies.FACT_NAMES) - {unknown}
+    assert not hasattr(strategies, "FACTS")
+
+
+@given(
+    register=strategies.registers(min_stations=1, max_observations=12),
+    guideline=strategies.guidelines(),
+    on=strategies.days(),
+)
+def test_registers_of_anything_are_assessed(
+    register: Register, guideline: Guideline, on: date
+) -> None:
+    """`assess` is total: no observation, however unsuitable, makes it raise."""
+    laws.assessment_is_total(register, guideline, on)
+    laws.assessment_is_total(register, reference_guideline(), on)
+
+
+@pytest.mark.parametrize(
+    "name", ["judging", "planning", "quantities", "records", "registers", "words"]
+)
+def test_every_strategy_is_exported(name: str) -> None:
+    """What a module offers to others is importable from the package."""
+    module = import_module(f"ridehire_partybuild.testing.strategies.{name}")
+    public = {one for one in module.__all__ if one.islower() and not one.startswith("read_")}
+    assert public <= set(strategies.__all__)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])

@@ -54,6 +54,10 @@ TIME = (
     "应为开始时间在 00:00 至 24:00 之间，结束时间晚于开始且不超过其后 24 小时",
 )
 OVERLAP = ("expected spans of a day that do not overlap", "应为同一天互不重叠的时段")
+NEXT_DAY = (
+    "expected spans that end before those of the next day begin",
+    "应为在次日时段开始之前结束的时段",
+)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,15 @@ OVERLAP = ("expected spans of a day that do not overlap", "应为同一天互不
         ("Mo 25:00-26:00", TIME, "'Mo 25:00-26:00'", "'Mo 25:00-26:00'"),
         ("Mo 09:00-34:00", TIME, "'Mo 09:00-34:00'", "'Mo 09:00-34:00'"),
         ("Mo 09:00-12:00,11:00-13:00", OVERLAP, "'11:00-13:00'", "09:00-12:00"),
+        ("Mo 22:00-26:00; Tu 01:00-02:00", NEXT_DAY, "'Mo 22:00-26:00'", "Tu 01:00-02:00"),
+        ("Mo 00:00-02:00; Su 22:00-26:00", NEXT_DAY, "'Su 22:00-26:00'", "Mo 00:00-02:00"),
+        ("off; PH 20:00-33:00,08:00-09:00", NEXT_DAY, "'20:00-33:00'", "08:00-09:00"),
+        (
+            "2026 Feb 15-2026 Feb 16 00:00-24:00,24:00-48:00",
+            NEXT_DAY,
+            "'24:00-48:00'",
+            "00:00-24:00",
+        ),
         (
             "2026 Feb 15-2026 Feb 23 off; 2026 Feb 20 off",
             OVERLAP,
@@ -85,7 +98,7 @@ OVERLAP = ("expected spans of a day that do not overlap", "应为同一天互不
         ),
         (
             "2026 Feb 23-2026 Feb 15 off",
-            ("expected first not after last", "应为 first 不晚于 last"),
+            ("expected first not after last", "应为首日不晚于末日"),
             "'2026 Feb 23-2026 Feb 15 off'",
             ("2026-02-23 and 2026-02-15", "2026-02-23 和 2026-02-15"),
         ),
@@ -104,6 +117,29 @@ def test_a_refused_form_says_what_is_wrong(
     assert (
         caught.value.text("zh") == f"无法将 {value} 解析为开放时间：{wanted[1]}，实际为 {chinese}。"
     )
+
+
+def test_no_weekday_runs_into_the_next() -> None:
+    """A span must not overlap the next day's after midnight, each weekday by itself."""
+    with pytest.raises(InvalidValue) as caught:
+        OpeningHours.parse("Mo-Su 00:00-24:00,24:00-48:00")
+    assert [one.code for one in caught.value.problems] == ["hours.next_day"] * 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mo-Su 24:00-48:00",
+        "Mo 22:00-26:00; Tu 02:00-03:00",
+        "Mo-Su 22:00-26:00",
+        "Mo-Su 10:00-34:00",
+        "2026 Feb 15 00:00-24:00,24:00-48:00",
+        "Mo-Su 00:00-24:00; 2026 Feb 15 22:00-26:00",
+    ],
+)
+def test_a_night_that_ends_in_time_is_taken(text: str) -> None:
+    """To end as the next day begins is no overlap; a dated exception is held to itself alone."""
+    assert OpeningHours.parse(str(OpeningHours.parse(text))) == OpeningHours.parse(text)
 
 
 @given(hours=strategies.opening_hours())

@@ -124,7 +124,7 @@ def test_a_refused_id_says_what_is_wrong(text: str) -> None:
         StationId.parse(text)
     english, chinese = REFUSED_IDS[text]
     assert caught.value.text("en") == f"Failed to parse {text!r} as StationId: {english}"
-    assert caught.value.text("zh") == f"无法将 {text!r} 解析为StationId：{chinese}"
+    assert caught.value.text("zh") == f"无法将 {text!r} 解析为阵地编号：{chinese}"
 
 
 @pytest.mark.parametrize("value", [5, None, b"S-1", 1.5, True])

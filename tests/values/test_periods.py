@@ -103,7 +103,10 @@ CADENCE = (
         ),
         *(
             (Span, SPAN, text)
-            for text in ("", "2026-01-01", "a/b", "2026-01-01/2026-02-30", None)
+            for text in (
+                "", "2026-01-01", "a/b", "2026-01-01/2026-02-30", None, "20260101/20260102",
+                "2026-01-01/2026-W05-1", "2026-01-01/２026-01-02", "2026-01-01/2026-01-02/",
+            )
         ),
         *(
             (Cadence, CADENCE, text)
@@ -120,6 +123,23 @@ def test_a_refused_form_says_what_was_expected(
     english, chinese = texts
     assert caught.value.text("en") == f"Failed to parse {value!r} as {english}, got {value!r}."
     assert caught.value.text("zh") == f"无法将 {value!r} 解析为{chinese}，实际为 {value!r}。"
+
+
+def test_a_day_that_opens_no_period_is_told_in_both_languages() -> None:
+    """The unit is told by its label."""
+    for unit, english, chinese in (
+        (PeriodUnit.MONTH, "month", "月"),
+        (PeriodUnit.HALF_YEAR, "half-year", "半年"),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            Period(unit=unit, start=date(2026, 1, 2))
+        assert [caught.value.text("en"), caught.value.text("zh")] == [
+            (
+                "Failed to parse '2026-01-02' as Period: "
+                f"expected the first day of a {english}, got '2026-01-02'."
+            ),
+            f"无法将 '2026-01-02' 解析为周期：应为{chinese}的第一天，实际为 '2026-01-02'。",
+        ]
 
 
 @pytest.mark.parametrize("text", ["9999", "9999-12", "0001-W01"])

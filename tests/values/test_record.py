@@ -28,10 +28,10 @@ from ridehire_partybuild import (
     Station,
     Text,
     Tier,
-    decimal,
     moment,
 )
 from ridehire_partybuild.testing import strategies
+from ridehire_partybuild.values import decimal
 
 NUMBER = "expected a number of at most 15 significant digits and 14 decimal places"
 

@@ -92,7 +92,7 @@ REFUSED = {
     ),
     370502: (
         "Failed to parse 370502 as Region: expected str, got int.",
-        "无法将 370502 解析为行政区划代码：应为 str，实际为 int。",
+        "无法将 370502 解析为行政区划代码：应为文本，实际为整数。",
     ),
 }
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from ridehire_partybuild.values import DayKind, OpeningHours, TimeSpan, moment
+from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from .workdays import WorkCalendar
 
-__all__ = ["covers", "open_spans", "stretches"]
+__all__ = ["covers", "minute_of", "open_spans", "stretches"]
 
 ONE_DAY = timedelta(days=1)
-MINUTES_A_DAY = 24 * 60
-OFF = frozenset({DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF})
 
 
 def open_spans(hours: OpeningHours, day: date, calendar: WorkCalendar) -> tuple[TimeSpan, ...]:
@@ -26,10 +25,10 @@ def open_spans(hours: OpeningHours, day: date, calendar: WorkCalendar) -> tuple[
     >>> [len(open_spans(hours, date(2027, 5, day), WorkCalendar())) for day in (1, 3)]
     [0, 1]
     """
-    weekday, kind = day.weekday(), calendar.kind(day)
-    if kind is DayKind.MAKEUP_WORKDAY and len(set(hours.week[:5])) == 1:
+    weekday = day.weekday()
+    if calendar.kind(day) is DayKind.MAKEUP_WORKDAY and len(set(hours.week[:5])) == 1:
         weekday = 0
-    return hours.on(weekday, day, holiday=hours.holidays if kind in OFF else None)
+    return hours.on(weekday, day, holiday=hours.holidays if calendar.is_day_off(day) else None)
 
 
 def stretches(
@@ -82,10 +81,16 @@ def covers(hours: OpeningHours, start: datetime, end: datetime, calendar: WorkCa
     True
     """
     begin, finish = moment(start), moment(end)
-    low, high = _minute(begin), _minute(finish)
+    low, high = minute_of(begin), minute_of(finish)
     open_now = stretches(hours, begin.date(), finish.date(), calendar)
     return any(first <= low and high <= last for first, last in open_now)
 
 
-def _minute(when: datetime) -> int:
+def minute_of(when: datetime) -> int:
+    """Return the minutes of a moment in Asia/Shanghai, a day's midnight as in `stretches`.
+
+    >>> from ridehire_partybuild.values import SHANGHAI
+    >>> minute_of(datetime(2026, 1, 6, 9, 30, tzinfo=SHANGHAI)) % 1440
+    570
+    """
     return when.toordinal() * MINUTES_A_DAY + when.hour * 60 + when.minute

@@ -4,17 +4,15 @@ The recurrences are dateutil's, in forms on which it agrees with other implement
 BYWEEKNO, no yearly BYMONTHDAY, and BYSETPOS only within a month's own days.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.values import Period, PeriodUnit, Roll, Span
 
 from .workdays import WorkCalendar
 
-__all__ = ["ROLL_DAYS", "fixed_days", "periods", "rolled"]
-
-ROLL_DAYS = 7
-"""Postponed or moved forward "in principle within one week" (practice)."""
+__all__ = ["fixed_days", "periods", "rolled"]
 
 _MONTHS: Mapping[PeriodUnit, int] = {
     PeriodUnit.YEAR: 12,
@@ -23,11 +21,11 @@ _MONTHS: Mapping[PeriodUnit, int] = {
     PeriodUnit.MONTH: 1,
 }
 
-_AFTER, _BEFORE = range(1, ROLL_DAYS + 1), range(-1, -ROLL_DAYS - 1, -1)
+_AFTER, _BEFORE = range(1, ROLL_DEADLINE.days + 1), range(-1, -ROLL_DEADLINE.days - 1, -1)
 _OFFSETS = {
     Roll.FOLLOWING: (0, *_AFTER),
     Roll.PRECEDING: (0, *_BEFORE),
-    # of two workdays equally near the later is taken
+    # of two days equally near the later is taken
     Roll.NEAREST: (0, *(offset for pair in zip(_AFTER, _BEFORE, strict=True) for offset in pair)),
 }
 
@@ -77,7 +75,14 @@ def fixed_days(day_of_month: int, unit: PeriodUnit, span: Span) -> tuple[tuple[P
     return tuple((period, day.date()) for period, day in zip(found, dates, strict=True))
 
 
-def rolled(day: date, roll: Roll, period: Period, calendar: WorkCalendar) -> date | None:
+def rolled(
+    day: date,
+    roll: Roll,
+    period: Period,
+    calendar: WorkCalendar,
+    *,
+    admits: Callable[[date], bool] | None = None,
+) -> date | None:
     """Return the workday to which ``day`` rolls: within 7 days and its own period, else None.
 
     Args:
@@ -85,17 +90,16 @@ def rolled(day: date, roll: Roll, period: Period, calendar: WorkCalendar) -> dat
         roll: Following, preceding, or nearest (ties go later).
         period: The period whose session it is.
         calendar: Which days are workdays.
+        admits: Which days will do; None: every workday.
 
     >>> from ridehire_partybuild.calendars import WorkCalendar
     >>> saturday, month = date(2027, 1, 30), Period.parse("2027-01")
     >>> [rolled(saturday, roll, month, WorkCalendar()) for roll in (Roll.FOLLOWING, Roll.NEAREST)]
     [None, datetime.date(2027, 1, 29)]
     """
-    for offset in _OFFSETS[roll]:
-        other = day + timedelta(days=offset)
-        if other in period and calendar.is_workday(other):
-            return other
-    return None
+    will_do = calendar.is_workday if admits is None else admits
+    days = (day + timedelta(days=offset) for offset in _OFFSETS[roll])
+    return next((other for other in days if other in period and will_do(other)), None)
 
 
 def _midnight(day: date) -> datetime:

@@ -67,12 +67,13 @@ class HolidayYear(Record):
         year: The year in the notice's title.
         notice: The paper.
         holidays: Statutory days and the weekend days inside an announced holiday.
-        bridge_days_off: Weekdays off that a make-up workday pays for (调休放假).
+        bridge_days_off: Weekdays off that as a rule a make-up workday pays for (调休放假); in
+            2020 a holiday was extended without.
         makeup_workdays: Weekend days worked in exchange (调休上班).
 
     Raises:
         InvalidValue: a day in two lists, a make-up workday on a weekday, a swapped day off on a
-            weekend, more of the one than of the other, or a day far from the year.
+            weekend, or a day far from the year.
 
     >>> from ridehire_partybuild.calendars import Notice
     >>> notice = Notice(title="示例通知", published="2025-11-04", href="https://example.org")
@@ -109,13 +110,6 @@ class HolidayYear(Record):
                     yield _wrong("calendar.weekend", name, day, weekday=day.isoweekday())
                 if name == "bridge_days_off" and weekend:
                     yield _wrong("calendar.weekday", name, day, weekday=day.isoweekday())
-        bridges, makeups = len(self.bridge_days_off), len(self.makeup_workdays)
-        if bridges != makeups:
-            yield Problem(
-                code="calendar.balance",
-                params={"kind": "WorkCalendar", "value": self.year,
-                        "bridges": bridges, "makeups": makeups},
-            )  # fmt: skip
 
 
 def _wrong(code: str, name: str, day: date, **params: object) -> Problem:
@@ -234,6 +228,15 @@ class WorkCalendar(Record):
         True
         """
         return self.kind(day) in {DayKind.WORKDAY, DayKind.MAKEUP_WORKDAY}
+
+    def is_day_off(self, day: date) -> bool:
+        """Tell whether ``day`` is off by notice or by law; a plain weekend is not.
+
+        >>> from ridehire_partybuild.calendars import WorkCalendar
+        >>> [WorkCalendar().is_day_off(date(2027, 5, day)) for day in (1, 8)]
+        [True, False]
+        """
+        return self.kind(day) in {DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF}
 
 
 def _is_statutory(day: date) -> bool:

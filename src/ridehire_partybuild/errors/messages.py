@@ -1,6 +1,7 @@
 """Texts in Chinese and English, looked up by code and filled in late."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
@@ -45,21 +46,65 @@ def shown(value: object) -> str:
     return written if len(written) <= LONGEST_VALUE else written[: LONGEST_VALUE - 1] + "…"
 
 
-def _told(param: object, lang: Lang) -> object:
-    """Return a word of a vocabulary by its label, anything else as it is."""
+_ITSELF = {"zh": "{value}", "en": "{value}"}
+"""What was there instead, where the value alone says it."""
+
+_TABLES = {
+    "kind": (("problems", "kind"),),
+    "type": (("problems", "type"), ("problems", "kind")),
+    "unit": (("problems", "unit"), ("phrases", "unit")),
+}
+"""Where the names in a hole are looked up, by what stands behind its colon: ``{first:kind}``."""
+
+
+def _names(spec: str, word: str, lang: Lang) -> Iterator[str]:
+    for catalogue, table in _TABLES[spec]:
+        yield _catalogue(catalogue)[table].get(word, {}).get(lang, "")
+    yield word  # a host program's own
+
+
+def _named(param: object, spec: str, lang: Lang) -> str:
+    """Return names of fields, classes, types or units as people call them."""
+    joins, text = _catalogue("problems")["join"], str(param)
+    for join in joins.values():
+        text = text.replace(join["en"], join[lang])
+    return re.sub(
+        r"[A-Za-z_][\w.]*",
+        lambda match: next(filter(None, _names(spec, match[0], lang))),
+        text,
+        flags=re.ASCII,
+    )
+
+
+def _told(param: object, spec: str | None, lang: Lang) -> str:
+    """Return a word of a vocabulary by its label, a name by its name, anything else as it is."""
     label = getattr(param, "label", None)
-    return label(lang) if callable(label) else param
+    if callable(label):
+        return str(label(lang))
+    return str(param) if spec is None else _named(param, spec, lang)
+
+
+_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+_LATIN = r"[^\s\0\u2018-\u201d\u3000-\u9fff\uff00-\uffef\U00020000-\U0003ffff]"
+_TOUCHING = rf"(?<={_HAN})\0(?={_LATIN})|(?<={_LATIN})\0(?={_HAN})"
+
+
+def _filled(template: str, params: Mapping[str, object], lang: Lang) -> str:
+    """Fill in a template; in Chinese a space keeps what is filled in from touching Han letters."""
+    pieces = re.split(r"\{(\w+)(?::(\w+))?\}", template)
+    holes = zip(pieces[1::3], pieces[2::3], strict=True)
+    told = (_told(params[name], spec, lang) for name, spec in holes)
+    text = "\0".join(part for pair in zip(pieces[::3], [*told, ""], strict=True) for part in pair)
+    spaced = re.sub(_TOUCHING, " ", text) if lang == "zh" else text
+    return spaced.replace("\0", "")
 
 
 def message(code: str, params: Mapping[str, object], lang: Lang) -> str:
     """Tell one failure: what failed, the value, what was expected, what was there instead."""
-    filled = {
-        key: shown(one) if key == "value" else _told(one, lang) for key, one in params.items()
-    }
-    kind = str(params.get("kind", ""))
-    filled["kind"] = _catalogue("problems")["kind"].get(kind, {}).get(lang, kind)
-    entry = _catalogue("problems")["code"][code]
-    filled["expected"] = entry["expected"][lang].format_map(filled)
-    filled["got"] = entry.get("got", {"zh": " {value}", "en": "{value}"})[lang].format_map(filled)
-    frame: str = _catalogue("problems")["frame"][lang]
-    return frame.format_map(filled)
+    problems = _catalogue("problems")
+    entry = problems["code"][code]
+    filled = {key: shown(one) if key == "value" else one for key, one in params.items()}
+    filled.setdefault("kind", "")
+    filled["expected"] = _filled(entry["expected"][lang], filled, lang)
+    filled["got"] = _filled(entry.get("got", _ITSELF)[lang], filled, lang)
+    return _filled(problems["frame"][lang], filled, lang)

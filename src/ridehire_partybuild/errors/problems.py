@@ -7,7 +7,21 @@ import attrs
 
 from .messages import Lang, message
 
-__all__ = ["InvalidDocument", "InvalidValue", "Problem", "UnusableRule"]
+__all__ = ["HIDDEN", "InvalidDocument", "InvalidValue", "Problem", "Sketch", "UnusableRule"]
+
+
+class Sketch(str):
+    """Stands for a value in a message without showing it; prints without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+HIDDEN = Sketch("•••")
+_TELLING = ("value", "char", "part", "detail", "key")
+"""The parameters that may repeat the value, or some of it."""
 
 
 def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,6 +64,11 @@ class Problem:
     def below(self, prefix: str) -> Self:
         """Return the same problem, its path continuing ``prefix`` (``$.stations[2]``)."""
         return attrs.evolve(self, path=prefix + self.path.removeprefix("$"))
+
+    def masked(self) -> Self:
+        """Return the same problem without the value, which is nobody's business."""
+        told = (key for key in _TELLING if not isinstance(self.params.get(key, HIDDEN), Sketch))
+        return attrs.evolve(self, params={**self.params, **dict.fromkeys(told, HIDDEN)})
 
     def __str__(self) -> str:
         return self.text()

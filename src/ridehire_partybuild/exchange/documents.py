@@ -8,11 +8,12 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem, UnusableRule
+from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Text
 
 from .kinds import Kind, kind_named, kind_of
-from .problems import failure, named, type_failure
-from .records import built, plans, read_fields
+from .problems import failure, misshapen, named, step
+from .records import beside, plans
 from .syntax import Syntax, decoded, located, parsed
 
 if TYPE_CHECKING:
@@ -62,12 +63,14 @@ def loads(
             class; bytes are UTF-8. Any document may carry a ``note``, which is not read.
         kind: The class it must hold; None: whatever its format says.
         syntax: ``json`` or ``toml``.
-        more: Fields of the object that never stand in documents, such as a guideline's ``facts``.
+        more: Fields that never stand in documents, such as a guideline's ``facts``, for whatever
+            record within the object has them: an assessment's guideline, too.
 
     Raises:
         InvalidDocument: everything that is wrong with it, each problem with its path and,
             in JSON, its line.
         UnusableRule: a guideline that reads well holds a rule that cannot judge.
+        TypeError: no record within the object has a field of ``more``.
 
     >>> from ridehire_partybuild.values import Text
     >>> loads('{"format": "ridehire-partybuild/text/1", "zh": "面积", "en": "area"}', Text).en
@@ -130,19 +133,20 @@ def _read(
 ) -> tuple[list[Problem], Any]:
     """Return what is wrong with the document, or the object."""
     if not isinstance(data, dict):
-        return list(type_failure("object", data, kind="document").problems), None
+        secret = Register if wanted is None else wanted  # nobody knows what it was to hold
+        return list(misshapen("object", data, secret, kind="document").problems), None
     kind, problems = _kind(data, wanted)
     if kind is None:
         return problems, None
     body = {key: value for key, value in data.items() if key != "format"}
     if "note" in body and "note" not in _keys(kind):
         problems += _note_problems(body.pop("note"))
-    read = converter().structure
     if kind.fill_in is not None:
-        body, found = kind.fill_in(body, read)
+        body, found = kind.fill_in(body, converter().structure)
         problems += found
     try:
-        return problems, _object(kind, body, more)
+        with beside(kind.cls, more):
+            return problems, _object(kind, body)
     except InvalidValue as error:
         return problems + list(error.problems), None
     except UnusableRule:
@@ -155,30 +159,25 @@ def _keys(kind: Kind) -> Mapping[str, Any]:
     return {} if kind.is_text else plans(kind.cls)
 
 
-def _object(kind: Kind, body: dict[str, Any], more: Mapping[str, Any]) -> Any:
-    read = converter().structure
-    if kind.is_text:
-        return _text_object(kind, body)
-    if not more:
-        return read(body, kind.cls)
-    given, found = read_fields(kind.cls, body, read)
-    return built(kind.cls, given, found, more)
+def _object(kind: Kind, body: dict[str, Any]) -> Any:
+    return _text_object(kind, body) if kind.is_text else converter().structure(body, kind.cls)
 
 
 def _text_object(kind: Kind, body: dict[str, Any]) -> Any:
+    name = kind.cls.__name__
     found = [
-        failure("key.unknown", kind.name, key, path=f"$.{key}", wanted="value", key=key)
+        failure("key.unknown", name, key, path=f"${step(key)}", wanted="value", key=key)
         for key in body
         if key != "value"
     ]
     result: Any = None
     if "value" not in body:
-        found.append(failure("key.missing", kind.name, body, key="value"))
+        found.append(failure("key.missing", name, body, key="value"))
     else:
         try:
             result = converter().structure(body["value"], kind.cls)
         except InvalidValue as error:
-            problems = named(error.problems, kind.name)
+            problems = named(error.problems, name)
             found += [problem.below("$.value") for problem in problems]
     if found:
         raise InvalidValue(found)

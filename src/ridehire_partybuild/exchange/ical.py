@@ -56,9 +56,10 @@ def to_ical(
     Args:
         plan: A plan, or sessions.
         stamp: When this is written; the aware DTSTAMP of new and changed events.
-        previous: The calendar that was handed out before: what changed since then has its
-            SEQUENCE raised, what did not keeps its DTSTAMP, what is gone is cancelled.
-        register: Where the stations of bare sessions are found; a plan brings its own.
+        previous: The calendar handed out before: what changed since has its SEQUENCE raised, what
+            did not keeps its DTSTAMP. What left the plan is told as it stands in the register;
+            what is not there either is cancelled.
+        register: Where stations and earlier sessions are found; None: that of the plan's inputs.
         lang: The language of summaries and places.
 
     Raises:
@@ -70,25 +71,40 @@ def to_ical(
     'END:VCALENDAR'
     """
     ical = needed("icalendar", "ical")
-    if stamp.tzinfo is None:
-        raise InvalidValue.of("time.naive", "stamp", str(stamp))
+    now = _in_utc(stamp)
     if isinstance(plan, Plan):
         register, sessions = register or plan.inputs.register, plan.sessions
     else:
         sessions = tuple(plan)
-    now = stamp.astimezone(UTC).replace(microsecond=0)
-    fresh = {event.uid: event for event in (_event(one, register, now, lang) for one in sessions)}
     before = {} if previous is None else _read(ical, previous)
+    told = _standing(register, before) | {_uid(one): one for one in sessions}
+    fresh = {uid: _event(one, register, now, lang) for uid, one in told.items()}
     events = [_continued(event, before.get(uid)) for uid, event in fresh.items()]
     events += [_gone(event, now) for uid, event in before.items() if uid not in fresh]
     return _written(ical, sorted(events, key=lambda one: (one.start, one.uid)))
+
+
+def _in_utc(stamp: datetime) -> datetime:
+    if stamp.tzinfo is None:
+        raise InvalidValue.of("time.naive", "stamp", str(stamp))
+    return stamp.astimezone(UTC).replace(microsecond=0)
+
+
+def _standing(register: Register | None, before: Mapping[str, _Event]) -> dict[str, Session]:
+    """Return the sessions handed out before that the register still has, by UID."""
+    known = () if register is None else register.sessions
+    return {_uid(one): one for one in known if _uid(one) in before}
+
+
+def _uid(session: Session) -> str:
+    return f"{session.id}{DOMAIN}"
 
 
 def _event(session: Session, register: Register | None, now: datetime, lang: Lang) -> _Event:
     kind = session.kind.label(lang)
     topic = session.topic
     return _Event(
-        uid=f"{session.id}{DOMAIN}",
+        uid=_uid(session),
         start=session.start,
         end=session.end,
         summary=kind if topic is None else render("event.summary", lang, kind=kind, topic=topic),

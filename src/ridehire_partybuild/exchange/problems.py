@@ -6,22 +6,12 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.errors.problems import Sketch
+from ridehire_partybuild.values.sensitive import holds_secrets
 
-__all__ = ["HIDDEN", "Sketch", "failure", "hidden", "named", "step", "type_failure", "type_name"]
+__all__ = ["Sketch", "failure", "misshapen", "named", "step", "type_failure", "type_name"]
 
 LONGEST_STEP = 60
-
-
-class Sketch(str):
-    """Stands for a value in a message without showing it; prints without quotes."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
-HIDDEN = Sketch("•••")
 _NAMES: dict[type, str] = {dict: "object", list: "list", type(None): "null"}
 
 
@@ -49,6 +39,21 @@ def type_failure(wanted: str, value: object, *, kind: str = "") -> InvalidValue:
     return InvalidValue([failure("type", kind, value, wanted=wanted, actual=type_name(value))])
 
 
+def misshapen(shape: str, value: object, wanted: Any, *, kind: str = "") -> InvalidValue:
+    """Return the error of a value without the shape of its type, hidden where that holds secrets.
+
+    >>> from ridehire_partybuild import Contact, Party
+    >>> print(misshapen("list", "13800000000", tuple[Contact, ...], kind="contacts"))
+    Failed to parse ••• as contacts: expected list, got str.
+    >>> print(misshapen("object", 5, Party, kind="operator"))
+    Failed to parse 5 as operator: expected object, got int.
+    """
+    error = type_failure(shape, value, kind=kind)
+    if not holds_secrets(wanted):
+        return error
+    return InvalidValue(problem.masked() for problem in error.problems)
+
+
 def named(problems: Iterable[Problem], kind: str) -> Iterable[Problem]:
     """Yield the problems, those that name no kind under the name of their field."""
     for problem in problems:
@@ -56,12 +61,6 @@ def named(problems: Iterable[Problem], kind: str) -> Iterable[Problem]:
             yield attrs.evolve(problem, params={**problem.params, "kind": kind})
         else:
             yield problem
-
-
-def hidden(problem: Problem) -> Problem:
-    """Return the problem without the value, which is nobody's business."""
-    shown: dict[str, Any] = {key: HIDDEN for key in ("value", "char") if key in problem.params}
-    return attrs.evolve(problem, params={**problem.params, **shown})
 
 
 def step(key: str | int) -> str:

@@ -2,7 +2,8 @@
 
 import types
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -12,12 +13,14 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.values.record import field_problems
+from ridehire_partybuild.values.sensitive import fields_within, is_secret
 
-from .problems import Sketch, failure, hidden, named, step, type_failure
+from .problems import failure, misshapen, named, step
 
 __all__ = [
     "FieldPlan",
     "Read",
+    "beside",
     "built",
     "is_union",
     "plans",
@@ -31,6 +34,32 @@ __all__ = [
 
 Read = Callable[[Any, Any], Any]
 """Makes an object of the wanted type out of plain data."""
+
+
+_BESIDE: ContextVar[Mapping[str, Any]] = ContextVar("_BESIDE")
+"""Values of fields that never stand in documents, while one is read."""
+
+
+@contextmanager
+def beside(cls: Any, given: Mapping[str, Any]) -> Iterator[None]:
+    """Give every record that is read meanwhile the fields that never stand in documents.
+
+    Raises:
+        TypeError: no record within ``cls`` has such a field.
+    """
+    known = {field.name for field in fields_within(cls) if not _is_written(field)} if given else ()
+    for name in given:
+        if name not in known:
+            raise TypeError(f"no part of a {cls.__name__} takes {name!r}")
+    token = _BESIDE.set(given)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(token)
+
+
+def _is_written(field: "attrs.Attribute[Any]") -> bool:
+    return not field.init or bool(field.metadata.get("document", True))
 
 
 @attrs.frozen
@@ -61,18 +90,32 @@ def plans(cls: Any) -> dict[str, FieldPlan]:
             converter=field.converter,
         )
         for field in attrs.fields(cls)
-        if field.init and field.metadata.get("document", True)
+        if field.init and _is_written(field)
     }
+
+
+@cache
+def _unwritten(cls: Any) -> Mapping[str, str]:
+    """Return the aliases, by name, of the fields of ``cls`` that never stand in documents."""
+    return {field.name: field.alias for field in attrs.fields(cls) if not _is_written(field)}
 
 
 def _placed(problems: tuple[Problem, ...], plan: FieldPlan) -> Iterator[Problem]:
     for problem in named(problems, plan.key):
-        yield (hidden(problem) if plan.sensitive else problem).below(f"${step(plan.key)}")
+        yield (problem.masked() if plan.sensitive else problem).below(f"${step(plan.key)}")
 
 
 def shape_problem(cls: type, value: Any) -> InvalidValue:
     """Return the error of a value that should be an object."""
-    return type_failure("object", value, kind=cls.__name__)
+    return misshapen("object", value, cls, kind=cls.__name__)
+
+
+def _unknown_key(cls: type, key: str) -> Problem:
+    place = step(key)
+    told = {"wanted": ", ".join(plans(cls)), "key": place.removeprefix(".")}
+    problem = failure("key.unknown", cls.__name__, key, path=f"${place}", **told)
+    # a contact written as {"13800000000": …}: the key is the secret
+    return attrs.evolve(problem.masked(), path="$") if is_secret(cls) else problem
 
 
 def read_fields(cls: type, value: Any, read: Read) -> tuple[dict[str, Any], list[Problem]]:
@@ -85,14 +128,7 @@ def read_fields(cls: type, value: Any, read: Read) -> tuple[dict[str, Any], list
         raise shape_problem(cls, value)
     known = plans(cls)
     given: dict[str, Any] = {}
-    found: list[Problem] = []
-    for key in value:
-        if key not in known:
-            place = step(key)
-            found.append(
-                failure("key.unknown", cls.__name__, key, path=f"${place}",
-                        wanted=", ".join(known), key=place.removeprefix("."))
-            )  # fmt: skip
+    found = [_unknown_key(cls, key) for key in value if key not in known]
     for key, plan in known.items():
         if key in value:
             try:
@@ -111,9 +147,7 @@ def _ranges(cls: type, given: Mapping[str, Any]) -> Iterator[Problem]:
             yield from _placed(problems, plan)
 
 
-def built(
-    cls: type, given: Mapping[str, Any], found: list[Problem], more: Mapping[str, Any] | None = None
-) -> Any:
+def built(cls: type, given: Mapping[str, Any], found: list[Problem]) -> Any:
     """Return the record of ``cls`` with the fields ``given``, unless something was ``found``.
 
     Numbers out of range are told even where another field could not be read at all;
@@ -126,8 +160,10 @@ def built(
         raise InvalidValue([*found, *_ranges(cls, given)])
     known = plans(cls).values()
     arguments = {plan.alias: given[plan.name] for plan in known if plan.name in given}
+    more = _BESIDE.get({})
+    arguments |= {alias: more[name] for name, alias in _unwritten(cls).items() if name in more}
     try:
-        return cls(**arguments, **(more or {}))
+        return cls(**arguments)
     except InvalidValue as error:
         ranges = list(_ranges(cls, given))
         raise InvalidValue(
@@ -143,7 +179,7 @@ def _unsorted(problem: Problem, cls: type, given: Mapping[str, Any]) -> Problem:
     if plan is None:
         return problem
     if plan.sensitive:
-        problem = hidden(problem)
+        problem = problem.masked()
     number, closed, rest = tail.partition("]")
     items = given.get(name)
     if bracket and not dot and number.isdigit() and isinstance(items, tuple):
@@ -171,9 +207,10 @@ def reading_sequence(wanted: Any, read: Read) -> Read:
 
     def read_sequence(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
-            raise type_failure("list", value)
+            raise misshapen("list", value, wanted)
         if fixed is not None and len(value) != fixed:
-            raise type_failure(f"list ({fixed})", Sketch(f"[…] ({len(value)})"))
+            lengths = {"wanted": f"list ({fixed})", "actual": f"list ({len(value)})"}
+            raise InvalidValue([failure("type", "", value, **lengths)])
         items: list[Any] = []
         found: list[Problem] = []
         for index, item in enumerate(value):
@@ -194,7 +231,7 @@ def reading_mapping(wanted: Any, read: Read) -> Read:
 
     def read_mapping(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
-            raise type_failure("object", value)
+            raise misshapen("object", value, wanted)
         items: dict[Any, Any] = {}
         found: list[Problem] = []
         for key, item in value.items():
@@ -267,7 +304,7 @@ def reading_union(
         if not members and len(others) == 1:
             return read(value, others[0])
         if not members:
-            raise type_failure(names, value)
+            raise misshapen(names, value, wanted)
         if len(members) == 1:
             return read(value, members[0])
         if shape == "object":

@@ -11,7 +11,7 @@ from ridehire_partybuild.model.parties import Reference
 from ridehire_partybuild.values import Id, Region
 from ridehire_partybuild.values.record import field_problems
 
-from .problems import step, type_failure
+from .problems import misshapen, step
 from .records import Read, built, plans, read_fields
 
 __all__ = ["filled", "reading_register"]
@@ -54,7 +54,7 @@ class _Reading:
     def collection(self, name: str, value: Any) -> tuple[Any, ...]:
         cls = COLLECTIONS[name]
         if not isinstance(value, list):
-            found = type_failure("list", value, kind=name).problems
+            found = misshapen("list", value, cls, kind=name).problems
             self.problems.extend(problem.below(f"${step(name)}") for problem in found)
             self.unknown |= {name, "cities"} if name == "stations" else {name}
             return ()

@@ -22,6 +22,7 @@ from ridehire_partybuild.values import (
     decimal,
     moment,
 )
+from ridehire_partybuild.values.quantities import iso_date
 
 from .problems import failure, type_failure
 from .syntax import MOST_DIGITS
@@ -102,7 +103,6 @@ def read_word(value: Any, wanted: type[Enum]) -> Enum:
     raise InvalidValue([failure("vocabulary", wanted.__name__, value, wanted=words)])
 
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})?", re.ASCII
 )
@@ -115,11 +115,9 @@ def read_date(value: Any, _: Any) -> date:
     if type(value) is not str:
         raise type_failure("date", value)
     try:
-        if _DATE.fullmatch(value):
-            return date.fromisoformat(value)
+        return iso_date(value)
     except ValueError:
-        pass
-    raise InvalidValue([failure("time.date", "", value)])
+        raise InvalidValue([failure("time.date", "", value)]) from None
 
 
 def read_moment(value: Any, _: Any) -> datetime:

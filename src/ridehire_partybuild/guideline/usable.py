@@ -1,5 +1,6 @@
 """What makes a rule unusable: found when a guideline is made, so that judging never stumbles."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice, pairwise
@@ -16,6 +17,34 @@ from .walk import fact_name, walked
 __all__ = ["unusable"]
 
 MOST_PARTS, DEEPEST = 200, 12
+
+
+class _Editions:
+    """The editions of each parameter; what many references ask of them is worked out once."""
+
+    def __init__(self, parameters: Iterable[Parameter]) -> None:
+        self._editions: dict[str, list[Parameter]] = {}
+        for one in sorted(parameters, key=lambda one: one.effective_from):
+            self._editions.setdefault(one.id, []).append(one)
+        self._units = {
+            name: {one.unit: None for one in editions} for name, editions in self._editions.items()
+        }
+        self._gaps: dict[tuple[str, date, date | None], date | None] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._editions
+
+    def other_unit(self, name: str, unit: str) -> str | None:
+        """Return a unit of the parameter that is not ``unit``."""
+        return next((one for one in self._units[name] if one != unit), None)
+
+    def first_gap(self, name: str, requirement: Requirement) -> date | None:
+        """Return the first day on which the requirement holds and the parameter has no value."""
+        key = (name, requirement.effective_from, requirement.effective_before)
+        if key not in self._gaps:
+            self._gaps[key] = _first_gap(requirement, self._editions[name])
+        return self._gaps[key]
+
 
 _SUITS: dict[type, tuple[FactKind, ...]] = {
     AtLeast: (FactKind.NUMBER,),
@@ -39,20 +68,21 @@ def unusable(
     facts: Facts,
 ) -> Iterator[Problem]:
     """Yield every reason why these rules cannot judge, each with its place."""
+    editions = _Editions(parameters)
     for index, one in enumerate(requirements):
         path = f"$.requirements[{index}]"
         for name in ("check", "applicability"):
             check = getattr(one, name)
             if check is not None:
-                yield from _check_problems(f"{path}.{name}", check, one, parameters, facts)
+                yield from _check_problems(f"{path}.{name}", check, one, editions, facts)
         yield from _edition_problem(path, one)
     for index, parameter in enumerate(parameters):
         yield from _edition_problem(f"$.parameters[{index}]", parameter)
     yield from _overlaps("requirements", requirements)
     yield from _overlaps("parameters", parameters)
     yield from _clauses(requirements)
-    kinds = [template.kind for template in activities]
-    for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
+    kinds = Counter(template.kind for template in activities)
+    for kind in sorted(kind for kind, count in kinds.items() if count > 1):
         yield _problem("id.duplicate", "$.activities", "kind", kind.value, first="$.activities")
 
 
@@ -70,7 +100,7 @@ def _check_problems(
     path: str,
     check: Check,
     requirement: Requirement,
-    parameters: Sequence[Parameter],
+    parameters: _Editions,
     facts: Facts,
 ) -> Iterator[Problem]:
     found = list(islice(walked(check, path), MOST_PARTS + 1))
@@ -119,22 +149,21 @@ def _parameter_problems(
     part: Check,
     fact: Fact,
     requirement: Requirement,
-    parameters: Sequence[Parameter],
+    parameters: _Editions,
 ) -> Iterator[Problem]:
     match part:
         case AtLeast(at_least=ParameterRef(param=name)) | AtMost(at_most=ParameterRef(param=name)):
             pass
         case _:
             return
-    editions = [one for one in parameters if one.id == name]
-    if not editions:
+    if name not in parameters:
         yield _problem("rule.parameter", path, "param", name, name=name)
         return
-    for one in editions:
-        if one.unit != fact.unit:
-            yield _problem("rule.unit", path, "param", name, wanted=fact.unit, actual=one.unit)
-            return
-    gap = _first_gap(requirement, editions)
+    other = parameters.other_unit(name, fact.unit)
+    if other is not None:
+        yield _problem("rule.unit", path, "param", name, wanted=fact.unit, actual=other)
+        return
+    gap = parameters.first_gap(name, requirement)
     if gap is not None:
         yield _problem("rule.parameter_span", path, "param", name, name=name, on=gap)
 
@@ -142,7 +171,7 @@ def _parameter_problems(
 def _first_gap(requirement: Requirement, editions: Iterable[Parameter]) -> date | None:
     """Return the first day on which the requirement holds and its parameter has no value."""
     day: date | None = requirement.effective_from
-    for one in sorted(editions, key=lambda one: one.effective_from):
+    for one in editions:
         if day is not None and in_force(one, day):
             day = one.effective_before
     last = requirement.effective_before

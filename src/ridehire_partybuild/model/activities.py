@@ -136,10 +136,10 @@ class Session(Record):
         session counts for its period if held by the roll deadline": a week after its end.
         """
         named = self.period
-        if named is not None and named.unit is unit:
-            if named.start <= self.day < named.end + ROLL_DEADLINE:
-                return named
-        return Period.containing(self.day, unit)
+        if named is None or named.unit is not unit:
+            return Period.containing(self.day, unit)
+        in_time = named.start <= self.day < named.end + ROLL_DEADLINE
+        return named if in_time else Period.containing(self.day, unit)
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""

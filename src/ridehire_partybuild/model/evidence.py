@@ -1,5 +1,6 @@
 """What was seen, and what an authority has excused."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ import attrs
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import Id, Method, ObservationId, Record, WaiverId, decimal, limits
 
-from .order import words
+from .order import by_href, words
 from .parties import Reference
 
 __all__ = ["Evidence", "Observation", "Waiver"]
@@ -20,10 +21,26 @@ _SUBJECTS = ("stations", "actors", "branches", "cities")
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Evidence(Record):
-    """A paper or file that backs an observation: its name, and its SHA-256 if it is kept."""
+    """A paper or file that backs an observation.
+
+    Attributes:
+        href: Its name, or where it is kept.
+        sha256: The SHA-256 of its content, 64 hexadecimal digits in lower case; None: not kept.
+
+    Raises:
+        InvalidValue: ``sha256`` is no such number.
+    """
 
     href: str = attrs.field(metadata=limits(longest=500))
     sha256: str | None = attrs.field(default=None, metadata=limits(longest=64))
+
+    def contradictions(self) -> Iterator[Problem]:
+        """FIPS 180-4: 256 bits, written here as `sha256sum` writes them."""
+        if self.sha256 is None or re.fullmatch(r"[0-9a-f]{64}", self.sha256):
+            return
+        yield Problem(
+            code="digest.sha256", path="$.sha256", params={"kind": "sha256", "value": self.sha256}
+        )
 
 
 def _observed(value: Any) -> Any:
@@ -59,7 +76,7 @@ class Observation(Record):
     method: Method
     collected_on: date
     expires_on: date | None = None
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), converter=by_href)
 
     def contradictions(self) -> Iterator[Problem]:
         """It counts at least on the day it was collected."""

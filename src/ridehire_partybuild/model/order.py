@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-__all__ = ["by_id", "by_item", "by_kind", "by_value", "days", "words"]
+__all__ = ["by_href", "by_id", "by_item", "by_kind", "by_value", "days", "words"]
 
 
 def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
@@ -24,6 +24,11 @@ def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
 def by_id(records: Any) -> Any:
     """Order records by their ids."""
     return _sorted(records, lambda record: record.id)
+
+
+def by_href(papers: Any) -> Any:
+    """Order papers by name, then by content."""
+    return _sorted(papers, lambda one: (one.href, one.sha256 or ""))
 
 
 def by_kind(items: Any) -> Any:

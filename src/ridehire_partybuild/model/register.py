@@ -142,21 +142,21 @@ class Register(Record):
         """Return the register with ``records`` added, each in place of what bore its id.
 
         Raises:
-            InvalidValue: the result would not hold together, or one is no record of a register.
+            InvalidValue: the result would not hold together, two of ``records`` bear one id, or
+                one is no record of a register.
         """
         for record in records:
             if not isinstance(record, AnyRecord):
-                raise InvalidValue.of(
-                    "type", "Register", record,
-                    wanted=" or ".join(kind.__name__ for kind in COLLECTIONS.values()),
-                    actual=type(record).__name__,
-                )  # fmt: skip
+                kinds = " or ".join(kind.__name__ for kind in COLLECTIONS.values())
+                told = {"kind": "Register", "wanted": kinds, "actual": type(record).__name__}
+                raise InvalidValue([Problem(code="type", params=told | {"value": record}).masked()])
         changed: dict[str, Any] = {}
         for name, kind in COLLECTIONS.items():
-            new = {record.id: record for record in records if isinstance(record, kind)}
+            new = [record for record in records if isinstance(record, kind)]
             if new:
-                kept = (record for record in getattr(self, name) if record.id not in new)
-                changed[name] = (*kept, *new.values())
+                ids = {record.id for record in new}
+                kept = (record for record in getattr(self, name) if record.id not in ids)
+                changed[name] = (*kept, *new)
         return attrs.evolve(self, **changed)
 
     def without(self, record_id: str) -> Self:

@@ -4,7 +4,7 @@ from datetime import date
 
 import attrs
 
-from ridehire_partybuild.values import Id, Region, SubjectKind
+from ridehire_partybuild.values import Id, Period, Region, SubjectKind
 
 from .activities import Session
 from .actors import Actor, Branch
@@ -63,14 +63,30 @@ class SubjectFile:
         """The day on which its declared values were written down."""
         return None if self.record is None else self.record.recorded_on
 
-    @property
-    def records_since(self) -> date | None:
-        """The day from which its record of sessions is complete; a city's: its stations' latest."""
-        if self.record is not None:
-            return self.record.records_since
-        days = [station.records_since for station in self.stations]
-        return max((day for day in days if day), default=None) if all(days) else None
+    def has_all_sessions(self, period: Period) -> bool:
+        """Tell whether the record of its sessions in a period is known to be complete.
+
+        A city's is, if that of each of its stations, branches and actors is. Before somebody
+        was there, nothing can be missing.
+        """
+        owners: tuple[Station | Branch | Actor | None, ...]
+        owners = (*self.stations, *self.branches, *self.actors) or (self.record,)
+        return all(_has_all(one, period) for one in owners)
 
     def is_open(self, on: date) -> bool:
         """Tell whether the subject is there on ``on``; cities and actors always are."""
         return not isinstance(self.record, Station | Branch) or self.record.is_open(on)
+
+
+def _has_all(owner: Station | Branch | Actor | None, period: Period) -> bool:
+    if owner is None:
+        return False
+    opened, closed = None, None
+    if isinstance(owner, Station):
+        opened, closed = owner.opened_on, owner.closed_on
+    elif isinstance(owner, Branch):
+        opened, closed = owner.founded_on, owner.dissolved_on
+    if (opened is not None and opened >= period.end) or (closed and closed <= period.start):
+        return True
+    first = period.start if opened is None else max(opened, period.start)
+    return owner.records_since is not None and owner.records_since <= first

@@ -2,9 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+
+from ridehire_partybuild.model import Host
+from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from . import rules
-from .ground import MINUTES_A_DAY, Ground, Slot
+from .ground import Ground, Slot, week_of
 from .rules import Rule
 
 __all__ = ["Bookings"]
@@ -41,12 +45,19 @@ class Bookings:
         blocking = rules.occupied(self._ground, slot, self._near(slot))
         if blocking is not None:
             return blocking
-        host = self._ground.host(slot.host)
+        return self._limit(self._ground.host(slot.host), slot.ordinal, slot.week)
+
+    def is_full(self, host: Host | None, day: date) -> bool:
+        """Tell whether the host can hold no more on the day or in its week."""
+        ordinal = day.toordinal()
+        return self._limit(host, ordinal, week_of(ordinal)) is not None
+
+    def _limit(self, host: Host | None, ordinal: int, week: int) -> Rule | None:
         if host is None:
             return None
-        if rules.over_day_limit(host, self._days[host.id, slot.ordinal] + 1):
+        if rules.over_day_limit(host, self._days[host.id, ordinal] + 1):
             return Rule.HOST_DAY_LIMIT
-        if rules.over_week_limit(host, self._weeks[host.id, slot.week] + 1):
+        if rules.over_week_limit(host, self._weeks[host.id, week] + 1):
             return Rule.HOST_WEEK_LIMIT
         return None
 

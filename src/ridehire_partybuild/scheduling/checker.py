@@ -7,11 +7,13 @@ They share the definitions of the rules and nothing else.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import attrs
 from attrs import converters
 
 from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.values import (
@@ -25,14 +27,15 @@ from ridehire_partybuild.values import (
 
 from . import rules
 from .ground import Ground, Slot
+from .identity import repeated
 from .policy import DEFAULT_POLICY, Policy
 from .rules import Rule
 
 __all__ = ["Violation", "violations"]
 
 
-def _ids(value: Iterable[SessionId]) -> tuple[SessionId, ...]:
-    return tuple(sorted(value))
+def _ids(value: Any) -> Any:
+    return tuple(sorted(value)) if isinstance(value, tuple | list) else value
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -77,20 +80,28 @@ def violations(
 ) -> tuple[Violation, ...]:
     """Return every rule that the planned ones among ``sessions`` break.
 
-    They are held against each other and against the register's planned and held sessions. Of two
-    with one id the given one counts; cancelled ones count for nothing; what was held is not
-    judged, it only occupies. A session elsewhere than at a station is judged by its host and the
-    peaks alone. A session whose duty is among ``duties`` is judged by its seats, skill, fixed
-    day and period too; whether one of another duty may use a day off is not known, and not held
-    against it.
+    They are held against each other and against the register's planned and held sessions. A
+    given one takes the place of the register's of the same id; cancelled ones count for nothing;
+    what was held is not judged, it only occupies. A session elsewhere than at a station is judged
+    by days off, peaks and its host alone. A session whose duty is among ``duties`` is judged by
+    its subject, seats, skill, fixed day and period too. Only there can it be seen that a duty
+    allows a day off in a period without another day: what a plan has so placed passes with
+    ``duties``, and breaks HOLIDAY without.
+
+    Raises:
+        InvalidValue: two of the sessions, or two of the duties, have one id.
 
     >>> from ridehire_partybuild.model import Register
     >>> from ridehire_partybuild.calendars import WorkCalendar
     >>> violations((), Register(), WorkCalendar())
     ()
     """
+    given, known = tuple(sessions), tuple(duties)
+    doubled = (*repeated("sessions", given), *repeated("duties", known))
+    if doubled:
+        raise InvalidValue(doubled)
     ground = Ground(register=register, calendar=calendar, policy=policy)
-    entries = _entries(sessions, register, {duty.id: duty for duty in duties})
+    entries = _entries(given, register, {duty.id: duty for duty in known})
     found = [
         *(one for entry in entries if entry.judged for one in _alone(ground, entry)),
         *_in_rooms(entries),
@@ -118,7 +129,7 @@ def _entries(
     return sorted(entries, key=lambda entry: entry.time)
 
 
-_ELSEWHERE = {Rule.PEAK, *rules.HOST_RULES}
+_ELSEWHERE = {Rule.HOLIDAY, Rule.PEAK, *rules.HOST_RULES}
 """What a session is judged by that is not at a station."""
 
 
@@ -127,8 +138,6 @@ def _alone(ground: Ground, entry: _Entry) -> Iterator[Violation]:
     tables = rules.DAY_RULES, rules.TIME_RULES, rules.HOST_RULES
     for rule, forbids in (pair for table in tables for pair in table.items()):
         if slot.station is None and rule not in _ELSEWHERE:
-            continue
-        if rule is Rule.HOLIDAY and session.duty is not None and slot.duty is None:
             continue
         if forbids(ground, slot):
             about_host = rule in rules.HOST_RULES

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import (
     ActivityTemplate,
     AllOf,
@@ -33,8 +34,8 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.periods import PER_YEAR
 
-from .ground import is_there
-from .identity import duty_id
+from .ground import is_there_during
+from .identity import duty_id, out_of_range
 
 __all__ = ["duties"]
 
@@ -47,12 +48,18 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
     or denied. Of several frequencies of one kind and subject the strictest makes the duty.
     Subjects that are not there on any day of the span owe nothing.
 
+    Raises:
+        InvalidValue: a span outside the years 2000-2100.
+
     >>> from ridehire_partybuild.values import Text
     >>> nothing = Guideline(id="empty", title=Text(zh="空", en="empty"), requirements=(),
     ...                     notice=Text(zh="示例", en="an example"))
     >>> duties(nothing, Register(), Span.parse("2026-01-01/2026-06-30"))
     ()
     """
+    problems = tuple(out_of_range(span))
+    if problems:
+        raise InvalidValue(problems)
     on = span.start
     owed: dict[tuple[Id, ActivityKind], tuple[Requirement, Held]] = {}
     for requirement in guideline.in_force(on).requirements:
@@ -82,9 +89,7 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
 def _subjects(register: Register, kind: SubjectKind, span: Span) -> Iterator[SubjectFile]:
     for one, subject in register.subjects:
         file = register.of(subject)
-        opened, closed = file.opened_on, file.closed_on
-        there = (opened is None or opened < span.end) and (closed is None or span.start < closed)
-        if one is kind and there:
+        if one is kind and is_there_during(file, span):
             yield file
 
 
@@ -151,7 +156,7 @@ def _station(file: SubjectFile, register: Register, on: date) -> StationId | Non
     there = [
         station
         for station in register.stations
-        if str(station.region.prefecture) == str(city) and is_there(station, on)
+        if str(station.region.prefecture) == str(city) and station.is_open(on)
     ]
     return min(there, key=_preference).id if there else None
 

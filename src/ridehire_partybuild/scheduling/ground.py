@@ -1,38 +1,29 @@
 """What the rules look at: a slot in time and place, and the ground on which it stands."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
 import attrs
 
 from ridehire_partybuild.calendars import (
-    ROLL_DAYS,
     WorkCalendar,
     fixed_days,
+    minute_of,
     open_spans,
     rolled,
     stretches,
 )
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
-from ridehire_partybuild.model import Host, Register, Session, Station
-from ridehire_partybuild.values import (
-    DayKind,
-    DutyId,
-    HostId,
-    OpeningHours,
-    Period,
-    Span,
-    StationId,
-)
+from ridehire_partybuild.model import Host, Register, Session, Station, SubjectFile
+from ridehire_partybuild.model.activities import ROLL_DEADLINE
+from ridehire_partybuild.values import DutyId, HostId, OpeningHours, Period, Span, StationId
+from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from .policy import Policy
 
-__all__ = ["MINUTES_A_DAY", "OFF", "Ground", "Slot", "Window", "deadline", "minute_of"]
-
-MINUTES_A_DAY = 24 * 60
-OFF = frozenset({DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF})
+__all__ = ["Ground", "Slot", "Window", "is_there_during", "week_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -63,17 +54,18 @@ class Slot:
     @property
     def week(self) -> int:
         """The number of the ISO week in which it starts."""
-        return (self.ordinal - 1) // 7  # 1 January of year 1 was a Monday
+        return week_of(self.ordinal)
 
     @property
     def day(self) -> date:
-        """The day on which it starts: the day that day rules judge."""
+        """The day on which it starts."""
         return date.fromordinal(self.ordinal)
 
     @property
-    def last_day(self) -> date:
-        """The day on which its last minute lies."""
-        return date.fromordinal((self.end - 1) // MINUTES_A_DAY)
+    def days(self) -> Iterator[date]:
+        """The days that it touches: a night session lies on two."""
+        last = (self.end - 1) // MINUTES_A_DAY
+        return (date.fromordinal(ordinal) for ordinal in range(self.ordinal, last + 1))
 
     @classmethod
     def of(cls, session: Session, duties: Mapping[DutyId, Duty]) -> Self:
@@ -92,19 +84,9 @@ class Slot:
         )
 
 
-def minute_of(when: Any) -> int:
-    """Return the minutes of an aware datetime in Asia/Shanghai."""
-    return int(when.toordinal() * MINUTES_A_DAY + when.hour * 60 + when.minute)
-
-
-def deadline(duty: Duty, period: Period) -> date:
-    """Return the first day on which a session can no longer serve ``period``.
-
-    "A rolled session counts for its period if held by the roll deadline."
-    """
-    if duty.no_day is NoDayPolicy.ROLL:
-        return period.end + timedelta(days=ROLL_DAYS)
-    return period.end
+def week_of(ordinal: int) -> int:
+    """Return the number of the ISO week in which a day lies, the first being the year 1's."""
+    return (ordinal - 1) // 7  # 1 January of year 1 was a Monday
 
 
 @attrs.frozen(kw_only=True)
@@ -114,7 +96,7 @@ class Window:
     Attributes:
         start: The first of them.
         end: The first day after them.
-        fixed: The one day of the period that will do; None: any, or (if rolled) none.
+        fixed: Of a duty with a fixed day, the one day of the period that will do; None: none will.
         exception: What the period makes of having no admissible day; None: it has one.
     """
 
@@ -124,9 +106,9 @@ class Window:
     exception: NoDayPolicy | None = None
 
     @property
-    def days(self) -> Iterable[date]:
+    def days(self) -> Iterator[date]:
         """The days, admissible or not."""
-        return Span(start=self.start, end=self.end)
+        return iter(Span(start=self.start, end=self.end))
 
 
 @attrs.frozen(kw_only=True)
@@ -156,9 +138,20 @@ class Ground:
         """The host of that id, if it is on record."""
         return self._hosts.get(host_id)
 
-    def day_kind(self, day: date) -> DayKind:
-        """What ``day`` is."""
-        return self.calendar.kind(day)
+    def subject(self, duty: Duty) -> SubjectFile | None:
+        """The file of the one who owes the duty, if that one is on record."""
+        try:
+            return self.register.of(duty.subject)
+        except KeyError:
+            return None
+
+    def travel(self, there: StationId | None, here: StationId | None) -> int:
+        """The minutes that a host needs from one station to the other."""
+        place = ("travel", there, here)
+        if place not in self._known:
+            between = self.policy.travel.between
+            self._known[place] = between(self.station(there), self.station(here))
+        return int(self._known[place])
 
     def within(self, key: object, hours: OpeningHours, slot: Slot) -> bool:
         """Tell whether ``hours``, known by ``key``, cover the slot without a break."""
@@ -190,34 +183,47 @@ class Ground:
         return found
 
     def _window(self, duty: Duty, period: Period) -> Window:
-        fixed = natural = None
-        candidates: Iterable[date] = period.span
+        natural = fixed = None
         if duty.fixed_day is not None:
             _, natural = fixed_days(duty.fixed_day, period.unit, period.span)[0]
-            fixed = rolled(natural, duty.roll, period, self.calendar)
-            candidates = () if fixed is None else (fixed,)
-        station = self.station(duty.station)
-        if any(self.is_admissible(day, station) for day in candidates):
-            return Window(start=period.start, end=period.end, fixed=fixed)
-        allowed = natural if duty.no_day is NoDayPolicy.ALLOW_HOLIDAY else None
-        return Window(
-            start=period.start, end=deadline(duty, period), fixed=allowed, exception=duty.no_day
-        )
+        if not any(self.is_admissible(day, duty) for day in period.span):
+            rolls = duty.no_day is NoDayPolicy.ROLL
+            return Window(
+                start=period.start,
+                end=period.end + ROLL_DEADLINE if rolls else period.end,
+                fixed=natural if duty.no_day is NoDayPolicy.ALLOW_HOLIDAY else None,
+                exception=duty.no_day,
+            )
+        if natural is not None:
+            fixed = rolled(
+                natural,
+                duty.roll,
+                period,
+                self.calendar,
+                admits=lambda day: self.calendar.is_workday(day) and self.is_admissible(day, duty),
+            )
+        return Window(start=period.start, end=period.end, fixed=fixed)
 
-    def is_admissible(self, day: date, station: Station | None) -> bool:
-        """Tell whether ``day`` is no day off and the station open on it, whatever else is on.
+    def is_admissible(self, day: date, duty: Duty) -> bool:
+        """Tell whether ``day`` is no day off, and subject and station there, whatever else is on.
 
-        What is not known counts as open: unknown hours block, they excuse nothing.
+        The station must open on it, too. What is not known counts as open: unknown hours block,
+        they excuse nothing.
         """
-        if self.day_kind(day) in OFF:
+        if self.calendar.is_day_off(day):
+            return False
+        subject, station = self.subject(duty), self.station(duty.station)
+        if subject is not None and not subject.is_open(day):
             return False
         return station is None or (
-            is_there(station, day)
+            station.is_open(day)
             and (station.hours is None or bool(open_spans(station.hours, day, self.calendar)))
         )
 
 
-def is_there(station: Station, day: date) -> bool:
-    """Tell whether the station has opened and not yet closed for good."""
-    opened, closed = station.opened_on, station.closed_on
-    return (opened is None or opened <= day) and (closed is None or day < closed)
+def is_there_during(who: SubjectFile | Station | None, days: Span) -> bool:
+    """Tell whether a subject or station is there on any of the days; one not on record is."""
+    if who is None:
+        return True
+    first = days.start if who.opened_on is None else max(days.start, who.opened_on)
+    return first in days and who.is_open(first)

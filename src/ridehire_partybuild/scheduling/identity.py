@@ -1,9 +1,43 @@
 """Ids that are made rather than given: the same key, the same id, on every machine."""
 
-from ridehire_partybuild.values import ActivityKind, DutyId, Id, Period, SessionId, made_id
-from ridehire_partybuild.values.identifiers import LONGEST_ID
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
-__all__ = ["duty_id", "session_id"]
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.values import ActivityKind, DutyId, Id, Period, SessionId, Span, made_id
+from ridehire_partybuild.values.identifiers import LONGEST_ID
+from ridehire_partybuild.values.record import EARLIEST, LATEST
+
+__all__ = ["duty_id", "out_of_range", "repeated", "session_id"]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> Id: ...
+
+
+def repeated(name: str, records: Iterable[_Named]) -> Iterator[Problem]:
+    """Yield a problem for each of the records ``name`` whose id an earlier one bears."""
+    first: dict[Id, int] = {}
+    for index, record in enumerate(records):
+        before = first.setdefault(record.id, index)
+        if before != index:
+            yield Problem(
+                code="id.duplicate",
+                path=f"$.{name}[{index}].id",
+                params={
+                    "kind": type(record.id).__name__,
+                    "value": str(record.id),
+                    "first": f"$.{name}[{before}].id",
+                },
+            )
+
+
+def out_of_range(span: Span) -> Iterator[Problem]:
+    """Yield a problem if some days of ``span`` could not be recorded: years 2000-2100."""
+    if span.start.year < EARLIEST or span.last.year > LATEST:
+        params = {"kind": "Span", "value": str(span), "low": EARLIEST, "high": LATEST}
+        yield Problem(code="time.range", path="$.span", params=params)
 
 
 def duty_id(subject: Id, kind: ActivityKind) -> DutyId:

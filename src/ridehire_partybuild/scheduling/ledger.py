@@ -18,7 +18,7 @@ from ridehire_partybuild.values import (
     limits,
 )
 
-__all__ = ["LedgerEntry", "LedgerState", "served", "state_of"]
+__all__ = ["LedgerEntry", "LedgerState", "is_held", "served", "state_of"]
 
 _COUNT = limits(0, 366)
 
@@ -41,8 +41,8 @@ class LedgerEntry(Record):
         duty: The duty.
         period: The period.
         required: How many sessions it asks for.
-        held: How many of these were held; what is held beyond is not counted.
-        planned: How many stand in the plan or were planned before.
+        held: How many of these were held by the day of the plan; beyond that none is counted.
+        planned: How many stand in the plan or were planned before for that day or later.
         unplaced: How many could not be placed.
         waived: How many are excused, for the period has no admissible day.
         state: What that comes to.
@@ -87,26 +87,40 @@ def state_of(period: Period, on: date, *, planned: int, unplaced: int, waived: i
 Places = Mapping[tuple[DutyId, Period], tuple[Session, ...]]
 
 
-def served(duties: Iterable[Duty], register: Register) -> Places:
+def is_held(session: Session, on: date) -> bool:
+    """Tell whether the session was held by ``on``: what is held later is planned as yet."""
+    return session.status is SessionStatus.HELD and session.day <= on
+
+
+def _is_past(session: Session, on: date) -> bool:
+    """Tell whether the session was planned for a day before ``on`` and never held."""
+    return session.status is SessionStatus.PLANNED and session.day < on
+
+
+def served(duties: Iterable[Duty], register: Register, on: date) -> Places:
     """Return the held and planned sessions of the register by the duty and period they serve.
 
-    A session serves the period it names, else the one in which it starts. It counts for the duty
-    it names; one that names none counts for a duty of its kind whose subject it belongs to. "One
-    session serves one period of one duty": those that name a duty come first, then held before
-    planned, then by start and id; of several duties the first (by id) that is still short takes
-    it.
+    What was planned for a day before ``on`` and never held serves nothing. A session serves the
+    period told by `Session.period_served`. It counts for the duty it names; one that names none
+    of ``duties`` counts for a duty of its kind whose subject it belongs to. "One session serves
+    one period of one duty": those that name a duty come first, then held before planned, then by
+    start and id; of several duties the first (by id) that is still short takes it.
     """
     known = {duty.id: duty for duty in sorted(duties, key=lambda duty: duty.id)}
     owned = {duty.id: _owned(duty, register) for duty in known.values()}
+
+    def precedence(session: Session) -> tuple[bool, bool, object, SessionId]:
+        return session.duty not in known, not is_held(session, on), session.start, session.id
+
     found: dict[tuple[DutyId, Period], list[Session]] = {}
-    for session in sorted(register.sessions, key=_precedence):
-        if session.status is SessionStatus.CANCELLED:
+    for session in sorted(register.sessions, key=precedence):
+        if session.status is SessionStatus.CANCELLED or _is_past(session, on):
             continue
-        if session.duty is not None:
-            claims = [known[session.duty]] if session.duty in known else []
+        if session.duty in known:
+            claims = [known[session.duty]]
         else:
             claims = [duty for duty in known.values() if session.id in owned[duty.id]]
-        places = [((duty.id, _period(session, duty)), duty) for duty in claims]
+        places = [((duty.id, session.period_served(duty.cadence.per)), duty) for duty in claims]
         short = (at for at, duty in places if len(found.get(at, ())) < duty.cadence.times)
         chosen = next(short, places[0][0] if places else None)
         if chosen is not None:
@@ -119,16 +133,4 @@ def _owned(duty: Duty, register: Register) -> frozenset[SessionId]:
         sessions = register.of(duty.subject).sessions
     except KeyError:  # a duty set by hand for somebody who is not on record
         return frozenset()
-    return frozenset(one.id for one in sessions if one.duty is None and one.kind is duty.kind)
-
-
-def _precedence(session: Session) -> tuple[bool, bool, object, SessionId]:
-    planned = session.status is not SessionStatus.HELD
-    return session.duty is None, planned, session.start, session.id
-
-
-def _period(session: Session, duty: Duty) -> Period:
-    named, unit = session.period, duty.cadence.per
-    if named is not None and named.unit is unit:
-        return named
-    return Period.containing(session.day, unit)
+    return frozenset(one.id for one in sessions if one.kind is duty.kind)

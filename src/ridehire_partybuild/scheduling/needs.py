@@ -8,11 +8,11 @@ import attrs
 from ridehire_partybuild.calendars import open_spans, periods
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
 from ridehire_partybuild.model import Host, Session
-from ridehire_partybuild.values import HostId, Period, SessionId, SessionStatus, Span, StationId
+from ridehire_partybuild.values import HostId, Period, SessionId, Span, StationId
 
-from .ground import Ground, Window
+from .ground import Ground, Window, is_there_during
 from .identity import session_id
-from .ledger import LedgerEntry, served, state_of
+from .ledger import LedgerEntry, is_held, served, state_of
 
 __all__ = ["Due", "Need", "due_periods"]
 
@@ -73,27 +73,28 @@ class Due:
         )
 
 
-def due_periods(duties: Iterable[Duty], ground: Ground, span: Span) -> Iterator[Due]:
-    """Yield the whole calendar periods of each duty that end within ``span``.
+def due_periods(duties: Iterable[Duty], ground: Ground, span: Span, on: date) -> Iterator[Due]:
+    """Yield the whole calendar periods of each duty that end within ``span``, as of ``on``.
 
-    A period in which the duty's station is not there on any day is not due.
+    A period in which the duty's subject or its station is not there on any day is not due.
     """
     canonical = sorted(duties, key=lambda duty: duty.id)
-    serving = served(canonical, ground.register)
+    serving = served(canonical, ground.register, on)
     for duty in canonical:
-        station = ground.station(duty.station)
+        needed = ground.subject(duty), ground.station(duty.station)
         for period in periods(duty.cadence.per, span):
-            there = station is None or (
-                (station.opened_on is None or station.opened_on < period.end)
-                and (station.closed_on is None or period.start < station.closed_on)
-            )
+            there = all(is_there_during(who, period.span) for who in needed)
             if there and period.end <= span.end:
-                yield _due(duty, period, ground, serving.get((duty.id, period), ()))
+                sessions = serving.get((duty.id, period), ())
+                held = sum(1 for one in sessions if is_held(one, on))
+                yield _due(duty, period, ground, sessions, held)
 
 
-def _due(duty: Duty, period: Period, ground: Ground, sessions: tuple[Session, ...]) -> Due:
+def _due(
+    duty: Duty, period: Period, ground: Ground, sessions: tuple[Session, ...], held: int
+) -> Due:
     times = duty.cadence.times
-    held = min(times, sum(1 for one in sessions if one.status is SessionStatus.HELD))
+    held = min(times, held)
     planned = min(times - held, len(sessions) - held)
     window = ground.window(duty, period)
     excused = window.exception is NoDayPolicy.WAIVE and ground.station(duty.station) is not None
@@ -137,8 +138,7 @@ def _hosts(duty: Duty, ground: Ground) -> tuple[HostId | None, ...]:
 
 
 def _freedom(duty: Duty, window: Window, ground: Ground, hosts: tuple[HostId | None, ...]) -> int:
-    station = ground.station(duty.station)
-    days = [day for day in window.days if ground.is_admissible(day, station)]
+    days = [day for day in window.days if ground.is_admissible(day, duty)]
     known = [ground.host(host) for host in hosts]
     return sum(1 for day in days for host in known if host is None or _comes(host, day, ground))
 

@@ -5,7 +5,7 @@ inputs make equal plans in whatever order they were given.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from ridehire_partybuild.calendars import WorkCalendar
@@ -13,16 +13,18 @@ from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Actor, Branch, Party, Register, Session
 from ridehire_partybuild.values import (
     SHANGHAI,
-    HostId,
+    DutyId,
+    Period,
     SessionId,
     SessionStatus,
     Span,
 )
+from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
-from . import rules
 from .bookings import Bookings
+from .candidates import Candidates
 from .checker import violations
-from .ground import MINUTES_A_DAY, Ground, Slot
+from .ground import Ground, Slot
 from .identity import session_id
 from .needs import Need, due_periods
 from .plans import Blocked, Plan, PlanInputs, Unplaced
@@ -51,7 +53,7 @@ def plan(  # noqa: PLR0913 - the arguments are the inputs that a plan keeps
     grid are; ``seed`` decides ties and nothing else.
 
     Raises:
-        InvalidValue: two duties of one id.
+        InvalidValue: two duties of one id, a day or span outside the years 2000-2100.
 
     >>> from ridehire_partybuild.calendars import WorkCalendar
     >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
@@ -86,7 +88,8 @@ class _Maker:
         from random import Random  # noqa: PLC0415 - import alone need not pay
 
         self._ties = Random(inputs.seed)  # noqa: S311 - ties, not secrets
-        self._starts = range(0, MINUTES_A_DAY, inputs.policy.step_minutes)
+        self._candidates = Candidates(self._ground, self._bookings)
+        self._tallies: dict[tuple[DutyId, Period], Counter[Rule]] = {}
         known = {duty.id: duty for duty in inputs.duties}
         for session in inputs.register.sessions:
             if session.status is not SessionStatus.CANCELLED:
@@ -94,7 +97,7 @@ class _Maker:
 
     def made(self) -> Plan:
         inputs, ground = self._inputs, self._ground
-        due = tuple(due_periods(inputs.duties, ground, inputs.span))
+        due = tuple(due_periods(inputs.duties, ground, inputs.span, inputs.on))
         needs = sorted((need for one in due for need in one.needs), key=lambda need: need.rank)
         placed: dict[SessionId, tuple[Session, Need]] = {}
         left: list[Need] = []
@@ -130,7 +133,7 @@ class _Maker:
         for day in sorted(need.window.days, key=lambda day: (spacing(need.ideal, day), day)):
             if cheapest is not None and spacing(need.ideal, day) > cheapest[0]:
                 break
-            for slot in self._free(need, day):
+            for slot in self._candidates.free(need, day):
                 price = self._price(need, slot)
                 if cheapest is None or price < cheapest:
                     cheapest, found = price, []
@@ -143,24 +146,8 @@ class _Maker:
         points = spacing(need.ideal, slot.day) + (0 if liked else PREFERENCE_POINTS)
         return points, self._bookings.load(slot)
 
-    def _free(self, need: Need, day: date) -> Iterator[Slot]:
-        """The slots of a day that nothing forbids."""
-        if rules.first(rules.DAY_RULES, self._ground, self._slot(need, day, 0)) is not None:
-            return
-        for start in self._starts:
-            timed = self._slot(need, day, start)
-            if rules.first(rules.TIME_RULES, self._ground, timed) is not None:
-                continue
-            for host in need.hosts:
-                slot = self._slot(need, day, start, host)
-                if self._blocked_by_host(slot) is None:
-                    yield slot
-
-    def _blocked_by_host(self, slot: Slot) -> Rule | None:
-        return rules.first(rules.HOST_RULES, self._ground, slot) or self._bookings.in_the_way(slot)
-
     def _unplaced(self, need: Need) -> Unplaced:
-        tally = Counter(self._tally(need))
+        tally = self._tally(need)
         return Unplaced(
             duty=need.duty.id,
             period=need.period,
@@ -168,39 +155,12 @@ class _Maker:
             blocked=tuple(Blocked(rule=rule, count=tally[rule]) for rule in Rule if tally[rule]),
         )
 
-    def _tally(self, need: Need) -> dict[Rule, int]:
-        """The first rule that blocks each candidate slot, and how many each blocks."""
-        if need.station is None:
-            return {Rule.NO_STATION: 1}
-        if not need.hosts:
-            return {Rule.NO_HOST: 1}
-        tally: Counter[Rule] = Counter()
-        for day in need.window.days:
-            rule = rules.first(rules.DAY_RULES, self._ground, self._slot(need, day, 0))
-            if rule is not None:
-                tally[rule] += len(self._starts) * len(need.hosts)
-                continue
-            for start in self._starts:
-                timed = self._slot(need, day, start)
-                rule = rules.first(rules.TIME_RULES, self._ground, timed)
-                if rule is not None:
-                    tally[rule] += len(need.hosts)
-                    continue
-                for host in need.hosts:
-                    blocking = self._blocked_by_host(self._slot(need, day, start, host))
-                    tally.update(() if blocking is None else (blocking,))
-        return tally
-
-    def _slot(self, need: Need, day: date, start: int, host: HostId | None = None) -> Slot:
-        begin = day.toordinal() * MINUTES_A_DAY + start
-        return Slot(
-            start=begin,
-            end=begin + need.duty.minutes,
-            station=need.station,
-            host=host,
-            duty=need.duty,
-            period=need.period,
-        )
+    def _tally(self, need: Need) -> Counter[Rule]:
+        """The tally of a need: that of its duty and period, whatever its ordinal."""
+        key = need.duty.id, need.period
+        if key not in self._tallies:
+            self._tallies[key] = self._candidates.tally(need)
+        return self._tallies[key]
 
     def _session(self, need: Need, slot: Slot) -> Session:
         return Session(

@@ -13,6 +13,7 @@ from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.order import by_id
 from ridehire_partybuild.values import DutyId, Id, Period, Record, Span, Term, limits
 
+from .identity import out_of_range, repeated
 from .ledger import LedgerEntry
 from .policy import Policy
 from .rules import Rule
@@ -86,9 +87,10 @@ class Unplaced(Record):
         duty: The duty.
         period: The period.
         ordinal: Which of the period's sessions, from 1.
-        blocked: What blocked its candidate slots (each day of the period, start on the grid and
-            host who has the skill) once all else was placed. Each slot is put down to the first
-            rule, in the order of `Rule`, that blocks it: the counts add up to the slots.
+        blocked: What blocked its candidate slots (each day of the period, and of the week after
+            it where the duty rolls for want of a day; start on the grid; host who has the skill)
+            once all else was placed. Each slot is put down to the first rule, in the order of
+            `Rule`, that blocks it: the counts add up to the slots.
     """
 
     duty: DutyId = attrs.field(converter=DutyId)
@@ -111,7 +113,7 @@ class PlanInputs(Record):
         seed: Decides ties.
 
     Raises:
-        InvalidValue: two duties of one id.
+        InvalidValue: two duties of one id, or a span outside the years 2000-2100.
     """
 
     duties: tuple[Duty, ...] = attrs.field(converter=by_id)
@@ -123,17 +125,9 @@ class PlanInputs(Record):
     seed: int = attrs.field(default=0, metadata=limits(0, 2**63))
 
     def contradictions(self) -> Iterator[Problem]:
-        """A duty is planned once."""
-        first: dict[DutyId, int] = {}
-        for index, duty in enumerate(self.duties):
-            if duty.id in first:
-                params = {"kind": "DutyId", "value": str(duty.id)}
-                yield Problem(
-                    code="id.duplicate",
-                    path=f"$.duties[{index}].id",
-                    params=params | {"first": f"$.duties[{first[duty.id]}].id"},
-                )
-            first.setdefault(duty.id, index)
+        """A duty is planned once, and on days that can be recorded."""
+        yield from repeated("duties", self.duties)
+        yield from out_of_range(self.span)
 
 
 def _in_order(entries: Any) -> Any:

@@ -10,7 +10,7 @@ from ridehire_partybuild.guideline import NoDayPolicy
 from ridehire_partybuild.model import Host
 from ridehire_partybuild.values import Term
 
-from .ground import OFF, Ground, Slot, is_there
+from .ground import Ground, Slot
 
 __all__ = ["DAY_RULES", "HOST_RULES", "TIME_RULES", "Rule", "first"]
 
@@ -24,6 +24,7 @@ class Rule(Term):
     PAST = "past"
     OUTSIDE_PERIOD = "outside_period"
     STATION_NOT_OPEN = "station_not_open"
+    SUBJECT_NOT_THERE = "subject_not_there"
     HOLIDAY = "holiday"
     FIXED_DAY = "fixed_day"
     UNKNOWN_HOURS = "unknown_hours"
@@ -74,14 +75,22 @@ def outside_period(ground: Ground, slot: Slot) -> bool:
 
 
 def station_not_open(ground: Ground, slot: Slot) -> bool:
-    """The station has not opened yet, or has closed for good."""
+    """On one of its days the station has not opened yet, or has closed for good."""
     station = ground.station(slot.station)
-    return station is not None and not is_there(station, slot.day)
+    return station is not None and not all(station.is_open(day) for day in slot.days)
+
+
+def subject_not_there(ground: Ground, slot: Slot) -> bool:
+    """On one of its days who owes it is not there; of a station `station_not_open` tells."""
+    if slot.duty is None or slot.duty.subject == slot.station:
+        return False
+    subject = ground.subject(slot.duty)
+    return subject is not None and not all(subject.is_open(day) for day in slot.days)
 
 
 def holiday(ground: Ground, slot: Slot) -> bool:
-    """It is on a day off by notice, and its duty may not use one: its period has another day."""
-    if ground.day_kind(slot.day) not in OFF:
+    """It touches a day off, and no duty is known that may use one: its period has another day."""
+    if not any(ground.calendar.is_day_off(day) for day in slot.days):
         return False
     if slot.duty is None or slot.period is None:
         return True
@@ -121,12 +130,12 @@ def closed(ground: Ground, slot: Slot) -> bool:
     station = ground.station(slot.station)
     if station is None or station.hours is None:
         return False
-    return not ground.within(station.id, station.hours, slot)
+    return not ground.within(("station", station.id), station.hours, slot)
 
 
 def peak(ground: Ground, slot: Slot) -> bool:
     """It overlaps hours in which drivers are needed on the road."""
-    return ground.touches("peaks", ground.policy.peaks, slot)
+    return ground.touches(("peaks",), ground.policy.peaks, slot)
 
 
 def host_skill(ground: Ground, slot: Slot) -> bool:
@@ -148,7 +157,7 @@ def host_day_off(ground: Ground, slot: Slot) -> bool:
     host = ground.host(slot.host)
     if host is None:
         return False
-    return any(slot.day <= day <= slot.last_day for day in host.days_off)
+    return any(day in host.days_off for day in slot.days)
 
 
 def host_unavailable(ground: Ground, slot: Slot) -> bool:
@@ -156,7 +165,7 @@ def host_unavailable(ground: Ground, slot: Slot) -> bool:
     host = ground.host(slot.host)
     if host is None or host.hours is None:
         return False
-    return not ground.within(host.id, host.hours, slot)
+    return not ground.within(("host", host.id), host.hours, slot)
 
 
 DAY_RULES: Mapping[Rule, SlotRule] = {
@@ -165,13 +174,14 @@ DAY_RULES: Mapping[Rule, SlotRule] = {
     Rule.PAST: past,
     Rule.OUTSIDE_PERIOD: outside_period,
     Rule.STATION_NOT_OPEN: station_not_open,
+    Rule.SUBJECT_NOT_THERE: subject_not_there,
     Rule.HOLIDAY: holiday,
     Rule.FIXED_DAY: fixed_day,
     Rule.UNKNOWN_HOURS: unknown_hours,
     Rule.UNKNOWN_SEATS: unknown_seats,
     Rule.SEATS: seats,
 }
-"""Rules that the day, the station and the duty decide, whatever the hour and the host."""
+"""Rules that the days, the station and the duty decide, whatever the hour and the host."""
 
 TIME_RULES: Mapping[Rule, SlotRule] = {Rule.CLOSED: closed, Rule.PEAK: peak}
 """Rules that the hour decides, whoever the host."""
@@ -211,8 +221,7 @@ def host_travel(ground: Ground, one: Slot, other: Slot) -> bool:
     if one.host is None or one.host != other.host or overlaps(one, other):
         return False
     gap = max(one.start, other.start) - min(one.end, other.end)
-    there, here = ground.station(one.station), ground.station(other.station)
-    return gap < ground.policy.travel.between(there, here)
+    return gap < ground.travel(one.station, other.station)
 
 
 def over_day_limit(host: Host, sessions: int) -> bool:

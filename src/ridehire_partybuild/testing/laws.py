@@ -11,10 +11,12 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any, Protocol
 
+from ridehire_partybuild.calendars import open_spans
 from ridehire_partybuild.compliance import Assessment, assess, compiled
 from ridehire_partybuild.exchange import dumps, loads
 from ridehire_partybuild.guideline import (
     Check,
+    Duty,
     Guideline,
     NoDayPolicy,
     Outcome,
@@ -25,8 +27,9 @@ from ridehire_partybuild.guideline import (
     outcomes,
 )
 from ridehire_partybuild.model import Observation, Register, Session
+from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.scheduling import Plan, Rule, Unplaced, violations
-from ridehire_partybuild.values import SHANGHAI, SessionStatus
+from ridehire_partybuild.values import SHANGHAI, DayKind, SessionStatus
 
 __all__ = [
     "LAWS",
@@ -282,11 +285,8 @@ def _slots(plan: Plan, gap: Unplaced) -> Iterator[Session]:
     able = [one.id for one in inputs.register.hosts if duty.skill in one.skills]
     hosts = able if duty.skill else [None]
     days = list(gap.period.span)
-    # the tally goes beyond the period only where the duty rolls, and then by a week
-    extra = sum(one.count for one in gap.blocked) // (len(steps) * len(hosts)) - len(days)
-    rolls = duty.no_day is NoDayPolicy.ROLL
-    _hold(13, "slots lie in the period", true=extra in ({0, 7} if rolls else {0}), shown=gap)
-    days += [gap.period.end + timedelta(days=offset) for offset in range(extra)]
+    if duty.no_day is NoDayPolicy.ROLL and not any(_is_admissible(day, duty, plan) for day in days):
+        days += [gap.period.end + timedelta(days=offset) for offset in range(ROLL_DEADLINE.days)]
     for day, minute, host in product(days, steps, hosts):
         start = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI) + timedelta(minutes=minute)
         yield Session(
@@ -300,6 +300,20 @@ def _slots(plan: Plan, gap: Unplaced) -> Iterator[Session]:
             duty=duty.id,
             period=gap.period,
         )
+
+
+def _is_admissible(day: date, duty: Duty, plan: Plan) -> bool:
+    """No day off, its subject there, and its station there and open at some time of the day."""
+    register, calendar = plan.inputs.register, plan.inputs.calendar
+    kind = calendar.day(day).kind
+    owners = [register.of(one) for _, one in register.subjects if one == duty.subject]
+    places = [one for one in register.stations if one.id == duty.station]
+    return (
+        kind not in {DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF}
+        and all(one.is_open(day) for one in owners)
+        and all(one.is_open(day) for one in places)
+        and all(one.hours is None or open_spans(one.hours, day, calendar) for one in places)
+    )
 
 
 LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {

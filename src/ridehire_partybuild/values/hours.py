@@ -68,7 +68,7 @@ class DatedHours(Record):
     spans: Spans = ()
 
     def contradictions(self) -> Iterator[Problem]:
-        """The first day is not after the last; spans do not overlap."""
+        """The first day is not after the last; spans do not overlap, from day to day neither."""
         if self.last < self.first:
             yield Problem(
                 code="order.dates",
@@ -78,6 +78,8 @@ class DatedHours(Record):
                 },
             )  # fmt: skip
         yield from _overlaps(self.spans)
+        if self.first < self.last:
+            yield from _overlaps_next_day(self.spans, self.spans)
 
     def __str__(self) -> str:
         days = _written_date(self.first)
@@ -110,7 +112,7 @@ class OpeningHours(Record):
     exceptions: tuple[DatedHours, ...] = ()
 
     def contradictions(self) -> Iterator[Problem]:
-        """Seven days; within a day no overlap; no day named by two exceptions."""
+        """Seven days; no overlap within a day or with the next; no day named by two exceptions."""
         if len(self.week) != len(DAYS):
             yield Problem(
                 code="number.range",
@@ -119,6 +121,9 @@ class OpeningHours(Record):
             return
         for spans in (*self.week, self.holidays or ()):
             yield from _overlaps(spans)
+        for day, spans in enumerate(self.week):
+            yield from _overlaps_next_day(spans, self.week[(day + 1) % 7], day)
+        yield from _overlaps_next_day(self.holidays or (), self.holidays or ())
         for before, after in pairwise(self.exceptions):
             if after.first <= before.last:
                 yield Problem(
@@ -252,6 +257,27 @@ def _written_days(days: list[int]) -> str:
         ",".join(DAYS[day] for day in run) if len(run) < 3 else f"{DAYS[run[0]]}-{DAYS[run[-1]]}"
         for run in runs
     )
+
+
+def runs_on(spans: Spans, following: Spans) -> bool:
+    """Tell whether a day's spans go on when those of the day after it have begun.
+
+    >>> night, early = TimeSpan(start=22 * 60, end=26 * 60), TimeSpan(start=60, end=120)
+    >>> runs_on((night,), (early,)), runs_on((night,), (night,))
+    (True, False)
+    """
+    return bool(spans and following) and spans[-1].end > following[0].start + MINUTES_A_DAY
+
+
+def _overlaps_next_day(
+    spans: Spans, following: Spans, weekday: int | None = None
+) -> Iterator[Problem]:
+    if runs_on(spans, following):
+        days = ("", "") if weekday is None else (f"{DAYS[weekday]} ", f"{DAYS[(weekday + 1) % 7]} ")
+        before, after = days[0] + str(spans[-1]), days[1] + str(following[0])
+        yield Problem(
+            code="hours.next_day", params={"kind": "OpeningHours", "value": before, "part": after}
+        )
 
 
 def _overlaps(spans: Spans) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 
+from .quantities import iso_date
 from .record import ANY_YEAR, Record, limits
 from .vocabulary import PeriodUnit
 
@@ -63,7 +64,7 @@ class Span(Record):
     def parse(cls, text: str) -> Self:
         """Return the span written as two ISO dates, the last day included."""
         try:
-            first, last = (date.fromisoformat(part) for part in text.split("/"))
+            first, last = (iso_date(part) for part in text.split("/"))
             end = last + ONE_DAY
         except (ValueError, TypeError, AttributeError, OverflowError):
             raise InvalidValue.of("span.syntax", "Span", text) from None
@@ -117,7 +118,7 @@ class Period(Record):
         if _first_day(self.start, self.unit) != self.start:
             yield Problem(
                 code="period.start",
-                params={"kind": "Period", "value": self.start.isoformat(), "unit": self.unit.value},
+                params={"kind": "Period", "value": self.start.isoformat(), "unit": self.unit},
             )
 
     @classmethod

@@ -1,11 +1,12 @@
 """Numbers and moments in one form each, so that equal things are equal bytes."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-__all__ = ["SHANGHAI", "decimal", "moment"]
+__all__ = ["SHANGHAI", "decimal", "iso_date", "moment"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 """The one time zone of the library."""
@@ -40,3 +41,17 @@ def moment(value: Any) -> Any:
         return value.astimezone(SHANGHAI)
     except OverflowError:
         return value
+
+
+def iso_date(text: str) -> date:
+    """Return the date written as year, month and day; the other forms of ISO 8601 are refused.
+
+    Raises:
+        ValueError: another form, or no day of the calendar.
+
+    >>> iso_date("2026-01-31")
+    datetime.date(2026, 1, 31)
+    """
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) is None:
+        raise ValueError(text)
+    return date.fromisoformat(text)

@@ -18,6 +18,8 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 
+from .sensitive import holds_secrets
+
 __all__ = ["ANY_YEAR", "Record", "field_problems", "limits", "text_problems"]
 
 Rule = Callable[[str, object], Iterator[Problem]]
@@ -172,13 +174,7 @@ def _many_rule(container: type, member: Any, metadata: dict[str, Any]) -> Rule:
 
 def _masked(inner: Rule) -> Rule:
     """Tell what is wrong with a sensitive value without telling the value."""
-
-    def rule(kind: str, value: object) -> Iterator[Problem]:
-        for problem in inner(kind, value):
-            hidden = {name: "•••" for name in ("value", "char") if name in problem.params}
-            yield attrs.evolve(problem, params={**problem.params, **hidden})
-
-    return rule
+    return lambda kind, value: (problem.masked() for problem in inner(kind, value))
 
 
 def _rule(wanted: Any, metadata: dict[str, Any]) -> Rule:
@@ -209,7 +205,8 @@ def _rules(cls: type) -> dict[str, Rule]:
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
         if field.init:
             rule = _rule(field.type, dict(field.metadata))
-            found[field.name] = _masked(rule) if field.metadata.get("sensitive") else rule
+            secret = field.metadata.get("sensitive") or holds_secrets(field.type)
+            found[field.name] = _masked(rule) if secret else rule
     return found
 
 

@@ -103,6 +103,7 @@ class Facility(Term):
     FAN = "fan"
     MICROWAVE = "microwave"
     WATER_DISPENSER = "water_dispenser"
+    KETTLE = "kettle"
     CHARGING_SOCKETS = "charging_sockets"
     TABLE_AND_CHAIRS = "table_and_chairs"
     FIRST_AID_BOX = "first_aid_box"

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for every class of the values and of the model.
+"""Hypothesis strategies for the values, the model, checks, guidelines and plans.
 
 Plural names, keyword-only bounds. Each record is read from a few bytes, one for each choice, in
 which 0 is the simplest option: that makes a register in milliseconds and shrinks field by field.
@@ -10,6 +10,8 @@ Whatever a strategy yields holds together by construction; next to nothing is th
 26
 """
 
+from .judging import checks, guidelines, less_known, readings, requirements, values_of
+from .planning import calendars, duties, plan_inputs, plans, policies
 from .quantities import cadences, days, moments, opening_hours, periods, spans
 from .records import (
     actors,
@@ -22,28 +24,38 @@ from .records import (
     sites,
     stations,
 )
-from .registers import FACTS, evidence, observations, registers, sessions, waivers
+from .registers import FACT_NAMES, evidence, observations, registers, sessions, waivers
 from .words import credit_codes, ids, regions, station_ids, texts
 
 __all__ = [
-    "FACTS",
+    "FACT_NAMES",
     "actors",
     "branches",
     "cadences",
+    "calendars",
+    "checks",
     "contacts",
     "credit_codes",
     "days",
+    "duties",
     "evidence",
     "facility_items",
+    "guidelines",
     "hosts",
     "ids",
+    "less_known",
     "moments",
     "observations",
     "opening_hours",
     "parties",
     "periods",
+    "plan_inputs",
+    "plans",
+    "policies",
+    "readings",
     "regions",
     "registers",
+    "requirements",
     "services",
     "sessions",
     "sites",
@@ -51,5 +63,6 @@ __all__ = [
     "station_ids",
     "stations",
     "texts",
+    "values_of",
     "waivers",
 ]

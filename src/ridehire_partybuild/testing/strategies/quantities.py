@@ -15,6 +15,7 @@ from ridehire_partybuild.values import (
     Span,
     TimeSpan,
 )
+from ridehire_partybuild.values.hours import runs_on
 
 from .choices import YEARS, Choices, built
 
@@ -122,16 +123,18 @@ def cadences() -> st.SearchStrategy[Cadence]:
 def read_hours(choices: Choices) -> OpeningHours:
     """Read opening hours from 15 bytes: usual ones, else each day of its own."""
     usual, known = choices.pick(HOURS), choices.pick(range(4)) != 3
-    week = tuple(choices.pick(_SPANS) for _ in range(7))
+    week = [choices.pick(_SPANS) for _ in range(7)]
     holidays = choices.pick((None, *_SPANS))
     dated = sorted(choices.some(_EXCEPTIONS, 4), key=lambda one: Span.parse(one[0]))
     if known:
         return usual
+    for day in range(7):  # a day that runs on when the next has begun is off
+        week[day] = () if runs_on(week[day], week[(day + 1) % 7]) else week[day]
     exceptions = tuple(
         DatedHours(first=span.start, last=span.last, spans=_SPANS[index])
         for span, index in ((Span.parse(text), index) for text, index in dated)
     )
-    return OpeningHours(week=week, holidays=holidays, exceptions=exceptions)
+    return OpeningHours(week=tuple(week), holidays=holidays, exceptions=exceptions)
 
 
 def opening_hours() -> st.SearchStrategy[OpeningHours]:

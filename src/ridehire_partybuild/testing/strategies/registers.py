@@ -1,20 +1,20 @@
 """Strategies for what happened and was found, and for whole registers that hold together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
+from ridehire_partybuild.guideline import FACTS, FactKind
 from ridehire_partybuild.model import Evidence, Observation, Register, Session, Waiver
 from ridehire_partybuild.values import (
     ActivityKind,
     ActorId,
     BranchId,
-    Facility,
     HostId,
     Method,
     Period,
@@ -22,9 +22,10 @@ from ridehire_partybuild.values import (
     SessionStatus,
     Span,
     StationId,
+    SubjectKind,
 )
 
-from .choices import YEARS, Choices, built
+from .choices import BOUNDARY_DAYS, YEARS, Choices, built
 from .quantities import read_moment
 from .records import (
     ACTOR_BYTES,
@@ -39,28 +40,44 @@ from .records import (
 )
 from .words import PHRASES
 
-__all__ = ["FACTS", "evidence", "observations", "registers", "sessions", "waivers"]
+__all__ = ["FACT_NAMES", "evidence", "observations", "registers", "sessions", "waivers"]
 
 T = TypeVar("T")
 Value = bool | Decimal | str | tuple[str, ...]
+_About = tuple[str, Sequence[str]]
+"""A subject, and the facts that observations of it may name."""
 
-FACTS = ("site.area_m2", "site.seats", "facilities", "on_map")
-"""The facts that observations name unless told otherwise."""
+_FIRST = ("site.area_m2", "site.seats", "facilities", "on_map")
+FACT_NAMES = (
+    *_FIRST,
+    *(name for name in sorted(FACTS) if name not in _FIRST),
+    "nobody.knows",
+)
+"""The facts that observations name unless told otherwise: all of the catalogue, the usual ones
+first, those that are computed (and so never observed) too, and at last one that nobody knows."""
 
-_VALUES: Mapping[str, tuple[Value, ...]] = {
-    "site.area_m2": tuple(Decimal(text) for text in ("12", "11.5", "3", "16.5", "11.99", "0")),
-    "site.seats": tuple(Decimal(number) for number in (24, 0, 1, 26, 100_000)),
-    "facilities": (
-        (),
-        (Facility.FIRST_AID_BOX.value,),
-        (Facility.AIR_CONDITIONER.value, Facility.FAN.value),
-        tuple(kind.value for kind in Facility),
-    ),
-    "on_map": (True, False),
-}
+_NUMBERS = tuple(Decimal(text) for text in ("12", "24", "11.5", "3", "0", "16.5", "11.99", "1"))
 _ANY_VALUE: tuple[Value, ...] = (
     True, False, Decimal(0), Decimal("11.5"), Decimal(10**9), "示例", "2026-06-30", (), ("a", "b"),
 )  # fmt: skip
+
+
+@cache
+def _values(name: str) -> tuple[Value, ...]:
+    """Return values that suit a fact; of one that the catalogue does not have, any."""
+    fact = FACTS.get(name)
+    if fact is None:
+        return _ANY_VALUE
+    words = PHRASES if fact.vocabulary is None else tuple(term.value for term in fact.vocabulary)
+    return {
+        FactKind.NUMBER: _NUMBERS,
+        FactKind.FLAG: (True, False),
+        FactKind.WORD: words,
+        FactKind.WORDS: (words[:1], (), words[:2], words),
+        FactKind.DATE: tuple(day.isoformat() for day in BOUNDARY_DAYS),
+    }[fact.kind]
+
+
 SESSION_BYTES, OBSERVATION_BYTES, WAIVER_BYTES = 64, 24, 16
 
 
@@ -124,19 +141,17 @@ def evidence() -> st.SearchStrategy[Evidence]:
 
 
 def _read_observation(
-    choices: Choices,
-    observation_id: str,
-    subjects: Sequence[str],
-    facts: Sequence[str],
-    within: Span,
+    choices: Choices, observation_id: str, about: Sequence[_About], within: Span
 ) -> Observation:
+    subject, facts = choices.pick(about)
     fact, collected = choices.pick(facts), choices.day(within)
     lasts = choices.pick((None, None, 0, 1, 30, 365))
+    suits = choices.pick(range(8)) != 7
     return Observation(
         id=observation_id,
-        subject=choices.pick(subjects),
+        subject=subject,
         fact=fact,
-        value=choices.pick(_VALUES.get(fact, _ANY_VALUE)),
+        value=choices.pick(_values(fact) if suits else _ANY_VALUE),
         method=choices.pick(tuple(Method)),
         collected_on=collected,
         expires_on=None if lasts is None else collected + timedelta(days=lasts),
@@ -145,18 +160,21 @@ def _read_observation(
 
 
 def observations(
-    *, subjects: Sequence[str] = ("S-1",), facts: Sequence[str] = FACTS, within: Span = YEARS
+    *, subjects: Sequence[str] = ("S-1",), facts: Sequence[str] = FACT_NAMES, within: Span = YEARS
 ) -> st.SearchStrategy[Observation]:
     """Return observations of the subjects and facts given, collected within a span.
 
-    Values suit the facts of ``FACTS``; of any other fact they are of every type there is.
+    Of eight values one does not suit its fact; of a fact that the catalogue does not have, they
+    are of every type there is.
     """
     if not subjects or not facts:
         message = "an observation needs a subject and a fact"
         raise InvalidArgument(message)
 
+    about = [(subject, facts) for subject in subjects]
+
     def read(choices: Choices) -> Observation:
-        return _read_observation(choices, choices.pick(("O-1", "查一")), subjects, facts, within)
+        return _read_observation(choices, choices.pick(("O-1", "查一")), about, within)
 
     return built(OBSERVATION_BYTES, read)
 
@@ -177,7 +195,7 @@ def _read_waiver(
 
 
 def waivers(
-    *, subjects: Sequence[str] = ("S-1",), covers: Sequence[str] = FACTS, within: Span = YEARS
+    *, subjects: Sequence[str] = ("S-1",), covers: Sequence[str] = FACT_NAMES, within: Span = YEARS
 ) -> st.SearchStrategy[Waiver]:
     """Return waivers of the requirements or facts named in ``covers``."""
     if not subjects or not covers:
@@ -208,9 +226,63 @@ def _several(
     return tuple(found)
 
 
+class _Bounds(NamedTuple):
+    """What a register may hold: how many of each collection, and of what."""
+
+    counts: Mapping[str, tuple[int, int]]
+    within: Span
+    facts: Sequence[str]
+    covers: Sequence[str]
+    kinds: Sequence[ActivityKind]
+
+
+def _paired(
+    subjects: Mapping[SubjectKind, Sequence[str]], facts: Sequence[str]
+) -> Iterator[_About]:
+    """Pair subjects with the facts that observations of them name: mostly those of their kind."""
+    for kind, names in subjects.items():
+        suiting = [name for name in facts if name not in FACTS or FACTS[name].subject is kind]
+        yield from ((subject, suiting or facts) for subject in names for _ in range(3))
+    yield from ((subject, facts) for names in subjects.values() for subject in names)
+
+
 @st.composite
+def _registers(draw: Any, bounds: _Bounds) -> Register:
+    def many(name: str, size: int, read: Callable[[Choices, str], T]) -> tuple[T, ...]:
+        # an E, for events: the S are the stations
+        letter = "E" if name == "sessions" else name[0].upper()
+        return _several(draw, size, bounds.counts[name], letter, read)
+
+    actors = many("actors", ACTOR_BYTES, read_actor)
+    a = tuple(actor.id for actor in actors)
+    stations = many("stations", STATION_BYTES, partial(read_station, actors=a))
+    s = tuple(station.id for station in stations)
+    branches = many("branches", BRANCH_BYTES, partial(read_branch, stations=s))
+    b = tuple(branch.id for branch in branches)
+    hosts = many("hosts", HOST_BYTES, partial(read_host, actors=a, branches=b))
+    h = tuple(host.id for host in hosts)
+    known = _Known(s, h, a, b, bounds.kinds)
+    sessions = many(
+        "sessions", SESSION_BYTES, partial(_read_session, within=bounds.within, known=known)
+    )
+    cities = sorted({str(station.region.prefecture) for station in stations})
+    kinds = SubjectKind.STATION, SubjectKind.BRANCH, SubjectKind.ACTOR, SubjectKind.CITY
+    about = list(_paired(dict(zip(kinds, (s, b, a, cities), strict=True)), bounds.facts))
+    seen = partial(_read_observation, about=about, within=bounds.within)
+    subjects = (*s, *b, *a, *cities)
+    excused = partial(_read_waiver, subjects=subjects, covers=bounds.covers, within=bounds.within)
+    return Register(
+        actors=actors,
+        stations=stations,
+        branches=branches,
+        hosts=hosts,
+        sessions=sessions,
+        observations=many("observations", OBSERVATION_BYTES, seen) if subjects else (),
+        waivers=many("waivers", WAIVER_BYTES, excused) if subjects else (),
+    )
+
+
 def registers(  # noqa: PLR0913 - a bound for each collection
-    draw: Any,
     *,
     min_stations: int = 0,
     max_stations: int = 3,
@@ -221,49 +293,26 @@ def registers(  # noqa: PLR0913 - a bound for each collection
     max_observations: int = 4,
     max_waivers: int = 2,
     within: Span = YEARS,
-    facts: Sequence[str] = FACTS,
-    covers: Sequence[str] = FACTS,
+    facts: Sequence[str] = FACT_NAMES,
+    covers: Sequence[str] = FACT_NAMES,
     kinds: Sequence[ActivityKind] = tuple(ActivityKind),
-) -> Register:
+) -> st.SearchStrategy[Register]:
     """Return registers whose every reference names a record, by construction.
 
+    There are at least ``min_stations`` stations and at most so many of each collection; neither
+    observations nor waivers where there is no subject. Observations are of facts of the subject's
+    kind, but now and then of another kind's, of facts nobody knows, or of unsuitable values.
+
     Args:
-        draw: Given by Hypothesis.
-        min_stations: At least so many stations.
-        max_stations: At most so many; the same for the other collections.
-        max_actors: At most so many actors.
-        max_branches: At most so many branches.
-        max_hosts: At most so many hosts.
-        max_sessions: At most so many sessions.
-        max_observations: At most so many observations; none where there is no subject.
-        max_waivers: At most so many waivers; none where there is no subject.
         within: Where sessions start, observations are collected and waivers begin.
         facts: What observations are about.
         covers: What waivers cover.
         kinds: What sessions are of.
     """
-    many = partial(_several, draw)
-    actors = many(ACTOR_BYTES, (0, max_actors), "A", read_actor)
-    a = tuple(actor.id for actor in actors)
-    at = (min_stations, max_stations)
-    stations = many(STATION_BYTES, at, "S", partial(read_station, actors=a))
-    s = tuple(station.id for station in stations)
-    branches = many(BRANCH_BYTES, (0, max_branches), "B", partial(read_branch, stations=s))
-    b = tuple(branch.id for branch in branches)
-    hosts = many(HOST_BYTES, (0, max_hosts), "H", partial(read_host, actors=a, branches=b))
-    h = tuple(host.id for host in hosts)
-    held = partial(_read_session, within=within, known=_Known(s, h, a, b, kinds))
-    sessions = many(SESSION_BYTES, (0, max_sessions), "E", held)
-    cities = sorted({str(station.region.prefecture) for station in stations})
-    subjects = (*s, *b, *a, *cities)
-    seen = partial(_read_observation, subjects=subjects, facts=facts, within=within)
-    excused = partial(_read_waiver, subjects=subjects, covers=covers, within=within)
-    return Register(
-        stations=stations,
-        actors=actors,
-        branches=branches,
-        hosts=hosts,
-        sessions=sessions,
-        observations=many(OBSERVATION_BYTES, (0, max_observations if subjects else 0), "O", seen),
-        waivers=many(WAIVER_BYTES, (0, max_waivers if subjects else 0), "W", excused),
-    )
+    most = {
+        "actors": max_actors, "branches": max_branches, "hosts": max_hosts,
+        "sessions": max_sessions, "observations": max_observations, "waivers": max_waivers,
+    }  # fmt: skip
+    counts = {name: (0, count) for name, count in most.items()}
+    counts["stations"] = (min_stations, max_stations)
+    return _registers(_Bounds(counts, within, facts, covers, kinds))

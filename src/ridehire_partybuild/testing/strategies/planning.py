@@ -1,0 +1,290 @@
+"""Strategies for calendars, policies, duties and plans: small ones, planned in milliseconds."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+from ridehire_partybuild.calendars import HolidayYear, Notice, WorkCalendar
+from ridehire_partybuild.exchange import work_calendar
+from ridehire_partybuild.guideline import Duty, NoDayPolicy
+from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
+from ridehire_partybuild.scheduling import (
+    DEFAULT_POLICY,
+    Plan,
+    PlanInputs,
+    Policy,
+    TravelTimes,
+    plan,
+)
+from ridehire_partybuild.values import (
+    SHANGHAI,
+    ActivityKind,
+    BranchKind,
+    Cadence,
+    OpeningHours,
+    Period,
+    PeriodUnit,
+    Region,
+    Roll,
+    SessionStatus,
+    Skill,
+    Span,
+    StationId,
+    Tier,
+)
+
+from .choices import Choices, built
+
+__all__ = ["calendars", "duties", "plan_inputs", "plans", "policies"]
+
+T = TypeVar("T")
+
+_USUAL = (
+    "Mo-Fr 08:30-11:00,13:30-17:00; PH off",
+    "Mo-Su 09:00-18:00; PH 09:00-10:00",
+    "Tu,Th 09:00-12:00; PH off",
+    "24/7",
+)
+_RARE = ("Sa,Su 09:00-16:00", "off; PH 09:00-17:00", "Mo-Su 20:00-28:00", "off")
+_HOURS = (
+    *(OpeningHours.parse(text) for text in (*_USUAL, *_USUAL, *_USUAL, *_RARE)),
+    None,
+)
+_KINDS = (ActivityKind.LEGAL_CLINIC, ActivityKind.THEME_PARTY_DAY, ActivityKind.HEALTH_CHECK)
+_SKILLS = (Skill.LEGAL, Skill.HEALTH)
+_CADENCES = tuple(
+    Cadence.parse(text) for text in ("1/month", "1/week", "2/month", "4/month", "1/quarter")
+)
+_SPANS = tuple(
+    Span.parse(text)
+    for text in (
+        "2026-01-01/2026-02-28",
+        "2026-02-10/2026-02-24",  # Spring Festival: a week without a workday
+        "2026-04-27/2026-06-01",
+        "2025-12-22/2026-01-31",
+    )
+)
+_THERE: tuple[tuple[date | None, date | None], ...] = (
+    *((None, None),) * 4,
+    (date(2026, 1, 20), None),
+    (date(2026, 5, 9), None),
+    (None, date(2026, 5, 10)),
+    (None, date(2026, 1, 9)),
+    (date(2026, 1, 31), date(2026, 2, 22)),
+)
+"""First day, and first day no longer: mostly always."""
+
+_EVENING = OpeningHours.parse("Mo-Su 13:30-16:30")
+_PEAKS = (
+    DEFAULT_POLICY.peaks,
+    OpeningHours.parse("off"),
+    OpeningHours.parse("Mo-Fr 07:00-09:00; PH 24/7"),
+)
+_TRAVEL = (
+    DEFAULT_POLICY.travel,
+    TravelTimes(same_county=0, same_city=0, elsewhere=0),
+    TravelTimes(same_station=10, same_county=240, same_city=720, elsewhere=1440),
+)
+_NOTICE = Notice(title="示例通知", published="2025-11", href="https://example.org/notice")
+_YEAR = Span.parse("2026-01-01/2026-12-20")
+_RECORD_BYTES = 20
+
+
+def _read_calendar(choices: Choices) -> WorkCalendar:
+    shipped = choices.pick((work_calendar(), work_calendar(2026), WorkCalendar()))
+    first, length = choices.day(_YEAR), choices.pick(range(1, 10))
+    if choices.pick((True, True, False)):
+        return shipped
+    off = [first + timedelta(days=offset) for offset in range(length)]
+    saturday = first - timedelta(days=first.weekday() + 2)
+    year = HolidayYear(
+        year=2026,
+        notice=_NOTICE,
+        holidays=[day for day in off if day == first or day.weekday() >= 5],
+        bridge_days_off=[day for day in off[1:] if day.weekday() < 5],
+        makeup_workdays=choices.pick(((), (saturday,))),
+    )
+    return WorkCalendar(years=(year,))
+
+
+def calendars() -> st.SearchStrategy[WorkCalendar]:
+    """Return calendars: the shipped one, one that knows less, or an invented holiday of 2026."""
+    return built(8, _read_calendar)
+
+
+def _read_policy(choices: Choices) -> Policy:
+    return Policy(
+        id="示例",
+        peaks=choices.pick(_PEAKS),
+        travel=choices.pick(_TRAVEL),
+        step_minutes=choices.pick((60, 60, 120, 45, 480)),
+        source="invented",
+    )
+
+
+def policies() -> st.SearchStrategy[Policy]:
+    """Return policies: the shipped peaks and travel times or others, on a coarse grid."""
+    return built(3, _read_policy)
+
+
+def _station_of(choices: Choices, register: Register, subject: str) -> StationId | None:
+    ids = tuple(station.id for station in register.stations)
+    other = choices.pick((*ids, *ids, *ids, None))
+    own = next((one for one in ids if one == subject), other)
+    return choices.pick((own, own, own, other))
+
+
+def _read_duty(choices: Choices, index: int, register: Register) -> Duty:
+    _, subject = choices.pick(register.subjects)
+    cadence = choices.pick(_CADENCES)
+    fixed = choices.pick((None, None, 10, 31, 1))
+    single = cadence.times == 1 and cadence.per is not PeriodUnit.WEEK
+    return Duty(
+        id=f"D-{index}",
+        subject=subject,
+        station=_station_of(choices, register, subject),
+        kind=choices.pick(_KINDS),
+        cadence=cadence,
+        minutes=choices.pick((60, 60, 90, 60, 600, 1440)),
+        seats=choices.pick((None, None, None, 8, 10, 100)),
+        skill=choices.pick((None, None, *_SKILLS)),
+        preferred=choices.pick((None, _EVENING)),
+        fixed_day=fixed if single else None,
+        roll=choices.pick(tuple(Roll)),
+        no_day=choices.pick(tuple(NoDayPolicy)),
+    )
+
+
+def duties(
+    register: Register, *, min_duties: int = 0, max_duties: int = 4
+) -> st.SearchStrategy[tuple[Duty, ...]]:
+    """Return duties of the register's subjects, mostly at their own stations; none without one."""
+    if not register.subjects:
+        return st.just(())
+
+    def read(data: list[bytes]) -> tuple[Duty, ...]:
+        return tuple(_read_duty(Choices(one), index, register) for index, one in enumerate(data, 1))
+
+    one = st.binary(min_size=_RECORD_BYTES, max_size=_RECORD_BYTES)
+    return st.lists(one, min_size=min_duties, max_size=max_duties).map(read)
+
+
+def _read_station(choices: Choices, index: int) -> Station:
+    opened, closed = choices.pick(_THERE)
+    return Station(
+        id=f"S-{index}",
+        name=f"示例{index}号",
+        region=choices.pick((Region("370502"), Region("370503"))),
+        tier=Tier.BASIC,
+        site=Site(seats=choices.pick((20, 20, 20, 8, 30, None))),
+        hours=choices.pick(_HOURS),
+        opened_on=opened,
+        closed_on=closed,
+    )
+
+
+def _read_host(choices: Choices, index: int) -> Host:
+    return Host(
+        id=f"H-{index}",
+        party=Party(name=f"示例单位{index}"),
+        skills=choices.pick((_SKILLS, _SKILLS, _SKILLS[:1], _SKILLS[1:])),
+        hours=choices.pick(_HOURS),
+        days_off=choices.pick(((), (date(2026, 1, 6), date(2026, 2, 13)))),
+        per_day=choices.pick((None, 1, 2, 2, 0)),
+        per_week=choices.pick((None, 1, 2, 3)),
+    )
+
+
+def _read_branch(choices: Choices, index: int, stations: int) -> Branch:
+    founded, dissolved = choices.pick(_THERE)
+    return Branch(
+        id=f"B-{index}",
+        name=f"示例党支部{index}",
+        kind=BranchKind.JOINT_BRANCH,
+        station=f"S-{choices.pick(range(1, stations + 1))}",
+        founded_on=founded,
+        dissolved_on=dissolved,
+    )
+
+
+def _read_session(choices: Choices, index: int, register: Register, owed: list[Duty]) -> Session:
+    """Read a session on record, alike enough to a duty to serve it now and then."""
+    like, named = choices.pick(owed), choices.pick((False, True))
+    where = choices.pick((like.station, like.station, None))
+    branch = next((one for one in register.branches if one.id == like.subject), None)
+    day = _SPANS[0].start + timedelta(days=choices.pick(range(64)))
+    start = datetime.combine(day, time(9), SHANGHAI) + timedelta(hours=choices.pick(range(14)))
+    period = Period.containing(day, like.cadence.per)
+    return Session(
+        id=f"E-{index}",
+        kind=like.kind if choices.pick((True, True, False)) else choices.pick(_KINDS),
+        station=where,
+        venue="示例会场" if where is None else None,
+        host=choices.pick((None, *(host.id for host in register.hosts))),
+        organiser=Party(name=branch.name, branch=branch.id) if branch is not None else None,
+        start=start,
+        end=start + timedelta(minutes=choices.pick((90, 90, 600, 1440))),
+        status=choices.pick((SessionStatus.HELD, *SessionStatus)),
+        duty=choices.pick((like.id, "D-9", "D-1")) if named else None,
+        period=choices.pick((None, None, period, period.previous, period.next)),
+    )
+
+
+def _each(
+    draw: st.DrawFn, bounds: tuple[int, int], read: Callable[[Choices, int], T]
+) -> tuple[T, ...]:
+    low, high = bounds
+    one = st.binary(min_size=_RECORD_BYTES, max_size=_RECORD_BYTES)
+    drawn = draw(st.lists(one, min_size=low, max_size=high))
+    return tuple(read(Choices(data), index) for index, data in enumerate(drawn, 1))
+
+
+@st.composite
+def plan_inputs(
+    draw: Any, *, max_stations: int = 3, max_duties: int = 4, max_sessions: int = 4
+) -> PlanInputs:
+    """Return all that a small plan is made from: a few weeks, stations, hosts, branches, duties.
+
+    Some are not there all the time, some hours are unknown, some fixed days are no workdays, some
+    sessions are on record already: planned, held and cancelled, before and after ``on``.
+    """
+    stations = _each(draw, (1, max_stations), _read_station)
+    count = len(stations)
+    place = Register(
+        stations=stations,
+        hosts=_each(draw, (1, 2), _read_host),
+        branches=_each(draw, (0, 2), lambda choices, i: _read_branch(choices, i, count)),
+    )
+    owed = draw(duties(place, min_duties=1, max_duties=max_duties))
+    recorded = _each(
+        draw, (0, max_sessions), lambda choices, i: _read_session(choices, i, place, list(owed))
+    )
+    span = draw(st.sampled_from(_SPANS))
+    return PlanInputs(
+        duties=owed,
+        register=place.with_(*recorded),
+        calendar=draw(calendars()),
+        span=span,
+        on=span.start + timedelta(days=draw(st.sampled_from([0, 0, 0, 9, 20, -5, 70]))),
+        policy=draw(policies()),
+        seed=draw(st.integers(0, 3)),
+    )
+
+
+def plans() -> st.SearchStrategy[Plan]:
+    """Return small plans as `plan` makes them, with sessions placed, unplaced and waived."""
+    return plan_inputs().map(_planned)
+
+
+def _planned(inputs: PlanInputs) -> Plan:
+    return plan(
+        inputs.duties,
+        inputs.register,
+        inputs.calendar,
+        inputs.span,
+        on=inputs.on,
+        policy=inputs.policy,
+        seed=inputs.seed,
+    )
