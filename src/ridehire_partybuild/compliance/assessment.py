@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.guideline import (
     Guideline,
     Outcome,
@@ -20,6 +20,7 @@ from ridehire_partybuild.guideline import (
 )
 from ridehire_partybuild.model import Register, SubjectFile
 from ridehire_partybuild.values import StationId, SubjectKind, WaiverId
+from ridehire_partybuild.values.record import EARLIEST, LATEST
 
 from .compiler import Judge, compiled
 from .findings import Finding, Score, ScoreSystem, finding_id, scored
@@ -39,12 +40,36 @@ class Assessment:
         on: The day.
         findings: One for each subject and each requirement in force on its kind, subjects in the
             order of the register, requirements in the order of the guideline.
+
+    Raises:
+        InvalidValue: a finding about nobody or under no rule of the day, or a day out of range.
     """
 
     register: Register
     guideline: Guideline
     on: date
     findings: tuple[Finding, ...]
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse findings about nobody, or under no rule of the day."""
+        _check_day(self.on)
+        subjects = {subject for _, subject in self.register.subjects}
+        told = (
+            (".subject", "subject", subjects),
+            (".requirement", "requirement", set(self.rules)),
+        )
+        problems = [
+            Problem(
+                code="id.dangling",
+                path=f"$.findings[{index}]{path}",
+                params={"kind": name, "value": str(getattr(one, name)), "wanted": name},
+            )
+            for index, one in enumerate(self.findings)
+            for path, name, known in told
+            if getattr(one, name) not in known
+        ]
+        if problems:
+            raise InvalidValue(problems)
 
     @cached_property
     def rules(self) -> dict[str, Requirement]:
@@ -76,6 +101,11 @@ class Assessment:
         return readings_of(self.register.of(subject_id), self.on, self.guideline.facts)
 
 
+def _check_day(on: date) -> None:
+    if type(on) is not date or not EARLIEST <= on.year <= LATEST:
+        raise InvalidValue.of("time.range", "on", str(on), low=EARLIEST, high=LATEST)
+
+
 @attrs.frozen
 class _Rule:
     """A requirement made ready: its judge, the run it stands in, the facts a waiver can name."""
@@ -102,8 +132,7 @@ def assess(register: Register, guideline: Guideline, on: date) -> Assessment:
     >>> str(assessment.score())
     '0.0%–85.7%'
     """
-    if type(on) is not date or not 2000 <= on.year <= 2100:
-        raise InvalidValue.of("time.range", "on", str(on), low=2000, high=2100)
+    _check_day(on)
     rules = [_ready(guideline, one, on) for one in guideline.in_force(on).requirements]
     by_kind: dict[SubjectKind, list[_Rule]] = {kind: [] for kind in SubjectKind}
     for rule in rules:

@@ -41,8 +41,12 @@ def render(code: str, lang: Lang = "en", catalogue: str = "phrases", **params: o
 def shown(value: object) -> str:
     """Return ``value`` as a message may show it: escaped, on one line, no longer than the cap."""
     if type(value) is int and value.bit_length() > 4 * LONGEST_VALUE:
-        value = Decimal(value)  # Python refuses to write integers of thousands of digits
-    written = str(value) if isinstance(value, int | Decimal) else repr(value)
+        written = hex(value)  # to write thousands of decimal digits takes Python for ever
+    else:
+        try:
+            written = str(value) if isinstance(value, int | Decimal) else repr(value)
+        except Exception:  # noqa: BLE001 - a foreign object may fail to say what it is
+            written = f"<{type(value).__name__}>"
     return written if len(written) <= LONGEST_VALUE else written[: LONGEST_VALUE - 1] + "…"
 
 

@@ -1,5 +1,6 @@
 """Reading checks: the operator is the key that names it, and nothing else is understood."""
 
+from itertools import islice
 from typing import Any, get_args
 
 from ridehire_partybuild.errors import InvalidValue
@@ -34,7 +35,7 @@ def reading_check(wanted: Any, read: Read) -> Read:
             raise type_failure("object", value, kind="check")
         operators = [key for key in value if key in OPERATORS]
         if not operators:
-            keys = [step(key).removeprefix(".") for key in value if key != "fact"]
+            keys = [step(key).removeprefix(".") for key in islice(value, 5) if key != "fact"]
             raise InvalidValue(
                 [
                     failure(

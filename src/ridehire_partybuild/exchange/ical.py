@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import attrs
 
-from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, render
+from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, render, shown
 from ridehire_partybuild.model import Register, Session, Station
 from ridehire_partybuild.scheduling import Plan
 from ridehire_partybuild.values import SHANGHAI, SessionStatus
@@ -178,10 +178,9 @@ def _read(ical: Any, previous: str | bytes) -> dict[str, _Event]:
         calendar = ical.Calendar.from_ical(previous)
         events = (_parsed(one) for one in calendar.walk("VEVENT"))
         return {event.uid: event for event in events if event.uid.endswith(DOMAIN)}
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
-        problem = failure(
-            "document.syntax", "iCalendar", type(error).__name__, wanted="iCalendar", detail=error
-        )
+    except (ValueError, KeyError, AttributeError, TypeError, OverflowError) as error:
+        told = {"wanted": "iCalendar", "detail": shown(str(error))}
+        problem = failure("document.syntax", "iCalendar", type(error).__name__, **told)
         raise InvalidDocument([problem]) from None
 
 

@@ -22,6 +22,9 @@ __all__ = ["Kind", "kind_named", "kind_of"]
 _ROOT = __name__.split(".", maxsplit=1)[0]
 _FLOORS = ("model", "values", "guideline", "calendars", "compliance", "scheduling")
 _SHORT = {"calendar": "WorkCalendar"}
+_NO_DOCUMENTS = {"Explanation", "Fact", "Facts", "Reading", "Readings", "SubjectFile"}
+"""What is worked out or holds functions, and is never written down by itself."""
+
 _NAMED = re.compile(r"[a-z]+(?:_[a-z0-9]+)*", re.ASCII)
 
 FillIn = Callable[[dict[str, Any], Read], tuple[dict[str, Any], list[Problem]]]
@@ -57,14 +60,20 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
+def _is_document(cls: type) -> bool:
+    ours = cls.__module__.startswith(f"{_ROOT}.") and cls.__name__ not in _NO_DOCUMENTS
+    return ours and (attrs.has(cls) or has_text_form(cls))
+
+
 def kind_of(cls: Any) -> Kind:
     """Return the kind of document that holds objects of ``cls``.
 
     Raises:
         TypeError: none does.
     """
-    if not (attrs.has(cls) or has_text_form(cls)) or not cls.__module__.startswith(f"{_ROOT}."):
-        raise TypeError(f"no document holds a {cls.__name__}")
+    name = getattr(cls, "__name__", repr(cls))
+    if not isinstance(cls, type) or not _is_document(cls):
+        raise TypeError(f"no document holds a {name}")
     short = {name: key for key, name in _SHORT.items()}
     name = short.get(cls.__name__, _snake(cls.__name__))
     return Kind(name, cls, _FILL_INS.get(name))
@@ -82,6 +91,6 @@ def kind_named(name: str) -> Kind | None:
     for floor in _FLOORS:
         module = import_module(f"{_ROOT}.{floor}")
         found = getattr(module, wanted, None) if wanted in getattr(module, "__all__", ()) else None
-        if isinstance(found, type) and (attrs.has(found) or has_text_form(found)):
+        if isinstance(found, type) and _is_document(found):
             return kind_of(found)
     return None

@@ -1,7 +1,7 @@
 """Reading records, lists and unions: everything that is wrong with them, each with its place."""
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -166,28 +166,42 @@ def built(cls: type, given: Mapping[str, Any], found: list[Problem]) -> Any:
         return cls(**arguments)
     except InvalidValue as error:
         ranges = list(_ranges(cls, given))
-        raise InvalidValue(
-            ranges or [_unsorted(problem, cls, given) for problem in error.problems]
-        ) from None
+        raise InvalidValue(ranges or _Unsorted(cls, given).told(error.problems)) from None
 
 
-def _unsorted(problem: Problem, cls: type, given: Mapping[str, Any]) -> Problem:
+class _Unsorted:
     """Constructors sort what has no order of its own; the document's order is what people see."""
-    head, bracket, tail = problem.path.removeprefix("$.").partition("[")
-    name, dot, deeper = head.partition(".")
-    plan = next((one for one in plans(cls).values() if one.name == name), None)
-    if plan is None:
-        return problem
-    if plan.sensitive:
-        problem = problem.masked()
-    number, closed, rest = tail.partition("]")
-    items = given.get(name)
-    if bracket and not dot and number.isdigit() and isinstance(items, tuple):
-        if callable(plan.converter):
-            item = plan.converter(items)[int(number)]
-            number = next((str(at) for at, one in enumerate(items) if one is item), number)
-        return attrs.evolve(problem, path=f"${step(plan.key)}[{number}{closed}{rest}")
-    return attrs.evolve(problem, path=f"${step(plan.key)}{dot}{deeper}{bracket}{tail}")
+
+    def __init__(self, cls: type, given: Mapping[str, Any]) -> None:
+        self._cls, self._given = cls, given
+        self._orders: dict[str, list[int]] = {}
+
+    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return the problems with the indices of the document."""
+        return [self._one(problem) for problem in problems]
+
+    def _order(self, plan: FieldPlan) -> list[int]:
+        """The index in the document of each item in the constructor's order."""
+        if plan.name not in self._orders:
+            items = self._given[plan.name]
+            at = {id(item): index for index, item in reversed(list(enumerate(items)))}
+            order = plan.converter(items) if callable(plan.converter) else items
+            self._orders[plan.name] = [at.get(id(item), i) for i, item in enumerate(order)]
+        return self._orders[plan.name]
+
+    def _one(self, problem: Problem) -> Problem:
+        head, bracket, tail = problem.path.removeprefix("$.").partition("[")
+        name, dot, deeper = head.partition(".")
+        plan = next((one for one in plans(self._cls).values() if one.name == name), None)
+        if plan is None:
+            return problem
+        if plan.sensitive:
+            problem = problem.masked()
+        number, closed, rest = tail.partition("]")
+        if bracket and not dot and number.isdigit() and isinstance(self._given.get(name), tuple):
+            place = self._order(plan)[int(number)]
+            return attrs.evolve(problem, path=f"${step(plan.key)}[{place}{closed}{rest}")
+        return attrs.evolve(problem, path=f"${step(plan.key)}{dot}{deeper}{bracket}{tail}")
 
 
 def reading_record(cls: type, read: Read) -> Read:
@@ -299,7 +313,8 @@ def reading_union(
     others = [member for member in get_args(wanted) if member is not type(None)]
 
     def read_union(value: Any, _: Any) -> Any:
-        shape = "date" if isinstance(value, date) else _SHAPES.get(type(value), "text")
+        plain = "text" if isinstance(value, str) else "other"  # a time of TOML's, say
+        shape = "date" if isinstance(value, date) else _SHAPES.get(type(value), plain)
         members = by_shape.get(shape, [])
         if not members and len(others) == 1:
             return read(value, others[0])

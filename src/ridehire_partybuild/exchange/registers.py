@@ -31,13 +31,21 @@ class _Draft:
         return iter(self.named)
 
 
+class _Unread:
+    """Stands for a field that could not be read, and names nothing."""
+
+    def references(self, _path: str) -> Iterator[Reference]:
+        return iter(())
+
+
 def _drafted(cls: type, given: dict[str, Any]) -> _Draft | None:
     if "id" not in given:
         return None
     bare = cast("Any", object.__new__(cls))
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
-        object.__setattr__(bare, field.name, given.get(field.name))
-    named = tuple(one for one in bare.references() if one[1] is not None)
+        missing = _Unread() if field.default is attrs.NOTHING else None
+        object.__setattr__(bare, field.name, given.get(field.name, missing))
+    named = tuple(one for one in bare.references() if isinstance(one[1], Id))
     return _Draft(id=given["id"], named=named)
 
 

@@ -118,10 +118,30 @@ def _parsed_json(text: str) -> tuple[Any, bool]:
     return data, doubled
 
 
+_TOML_WORD = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\w-]+|[ \t]+|.', re.ASCII)
+
+
+def _dots_exceed(text: str) -> bool:
+    """Tell whether some key has more than 64 dotted parts: tomllib reads those in n² of memory."""
+    for line in text.splitlines():
+        run = 0
+        for match in _TOML_WORD.finditer(line) if line.count(".") > DEEPEST else ():
+            word = match[0]
+            if word == ".":
+                run += 1
+            elif not (word[0].isalnum() or word[0] in "_-\"' \t"):
+                run = 0
+            if run > DEEPEST:
+                return True
+    return False
+
+
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def _parsed_toml(text: str) -> Any:
+    if _dots_exceed(text):
+        raise _too_deep("TOML")
     try:
         return tomllib.loads(text, parse_float=_number)
     except RecursionError:

@@ -140,7 +140,7 @@ def read_moment(value: Any, _: Any) -> datetime:
 
 def read_fraction(value: Any, _: Any) -> Fraction:
     """Read an exact fraction, ``"3/7"`` or a whole number as text."""
-    if type(value) is str and re.fullmatch(r"-?\d{1,40}(?:/[1-9]\d{0,39})?", value, re.ASCII):
+    if type(value) is str and re.fullmatch(r"-?\d{1,2000}(?:/[1-9]\d{0,1999})?", value, re.ASCII):
         return Fraction(value)
     raise type_failure("fraction", value)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -30,7 +30,7 @@ from .facts import ABSENT, Absent, Fact, FactKind, Facts, Read, Value
 
 __all__ = ["FACTS"]
 
-MINUTES_AN_HOUR = 60
+DIVISION = Context(prec=28)  # the caller's own context changes no reading
 FoundValue = Value | Absent | None
 
 
@@ -101,7 +101,7 @@ def _basic_free(station: Station) -> FoundValue:
 def _weekly_hours(station: Station) -> FoundValue:
     if station.hours is None:
         return None
-    return Decimal(station.hours.weekly_minutes) / MINUTES_AN_HOUR
+    return DIVISION.divide(Decimal(station.hours.weekly_minutes), Decimal(60))
 
 
 def _office_lines(actor: Actor) -> FoundValue:

@@ -1,7 +1,7 @@
 """Checks and readings written out for people, in Chinese and English."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.values import ActivityKind, Period
@@ -28,6 +28,8 @@ from .checks import (
 from .facts import Fact, Facts, Value
 from .readings import Reading
 from .vocabulary import Reason
+
+HUNDREDTH, PLAIN = Decimal("0.01"), Context(prec=60)
 
 __all__ = ["describe", "fact_label", "tell"]
 
@@ -127,7 +129,7 @@ def _number(value: Decimal, fact: Fact, lang: Lang) -> str:
     gap = "" if fact.unit == "percent" else " "
     # a third of an hour has no end; what people wrote down is shown as it is
     endless = len(value.as_tuple().digits) > MOST_DIGITS
-    return f"{round(value, 2) if endless else value:f}{gap}{unit}".strip()
+    return f"{value.quantize(HUNDREDTH, context=PLAIN) if endless else value:f}{gap}{unit}".strip()
 
 
 def _words(fact: Fact, words: tuple[str, ...], lang: Lang) -> str:

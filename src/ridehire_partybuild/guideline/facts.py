@@ -15,6 +15,7 @@ import attrs
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.model import SubjectFile
 from ridehire_partybuild.values import Method, SubjectKind, Term, Text
+from ridehire_partybuild.values.quantities import iso_date
 
 __all__ = ["ABSENT", "Absent", "Fact", "FactKind", "Facts", "Value"]
 
@@ -113,7 +114,7 @@ class Fact:
         """
         value: Value = observed
         if self.kind is FactKind.DATE and isinstance(observed, str):
-            value = date.fromisoformat(observed)
+            value = iso_date(observed)
         if not self.holds(value):
             raise ValueError(self.name)
         return value

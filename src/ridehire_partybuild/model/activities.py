@@ -59,8 +59,7 @@ class Host(Record):
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
-        for path, named, kinds in self.party.references():
-            yield f".party{path}", named, kinds
+        yield from self.party.references(".party")
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -148,5 +147,4 @@ class Session(Record):
         if self.host is not None:
             yield ".host", self.host, ("hosts",)
         if self.organiser is not None:
-            for path, named, kinds in self.organiser.references():
-                yield f".organiser{path}", named, kinds
+            yield from self.organiser.references(".organiser")

@@ -41,12 +41,12 @@ class Party(Record):
     actor: ActorId | None = attrs.field(default=None, converter=converters.optional(ActorId))
     branch: BranchId | None = attrs.field(default=None, converter=converters.optional(BranchId))
 
-    def references(self) -> Iterator[Reference]:
-        """Yield the records of the register that it names."""
+    def references(self, path: str) -> Iterator[Reference]:
+        """Yield the records of the register that it names, it standing at ``path`` of another."""
         if self.actor is not None:
-            yield ".actor", self.actor, ("actors",)
+            yield f"{path}.actor", self.actor, ("actors",)
         if self.branch is not None:
-            yield ".branch", self.branch, ("branches",)
+            yield f"{path}.branch", self.branch, ("branches",)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

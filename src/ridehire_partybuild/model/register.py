@@ -210,6 +210,7 @@ def _prefecture(register: Register, session: Session) -> str | None:
 
 
 def _open_files(register: Register) -> dict[str, SubjectFile]:
+    cities = {str(city) for city in register.cities}
     sessions: dict[str, list[Session]] = {}
     for session in register.sessions:
         organiser = session.organiser
@@ -217,7 +218,7 @@ def _open_files(register: Register) -> dict[str, SubjectFile]:
             session.station,
             organiser and organiser.branch,
             organiser and organiser.actor,
-            _prefecture(register, session),
+            city if (city := _prefecture(register, session)) in cities else None,
         )
         for owner in {str(owner) for owner in owners if owner}:
             sessions.setdefault(owner, []).append(session)

@@ -192,9 +192,7 @@ class Station(Record):
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
         if self.operator is not None:
-            for path, named, kinds in self.operator.references():
-                yield f".operator{path}", named, kinds
+            yield from self.operator.references(".operator")
         for index, service in enumerate(self.services or ()):
             if service.provider is not None:
-                for path, named, kinds in service.provider.references():
-                    yield f".services[{index}].provider{path}", named, kinds
+                yield from service.provider.references(f".services[{index}].provider")

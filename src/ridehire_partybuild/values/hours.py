@@ -25,7 +25,7 @@ __all__ = ["DatedHours", "OpeningHours", "TimeSpan"]
 MINUTES_A_DAY = 24 * 60
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LONGEST_NOTATION = 2000
+LONGEST_NOTATION = 20_000
 
 
 @attrs.frozen(kw_only=True, order=True, repr=False)
@@ -124,6 +124,16 @@ class OpeningHours(Record):
         for day, spans in enumerate(self.week):
             yield from _overlaps_next_day(spans, self.week[(day + 1) % 7], day)
         yield from _overlaps_next_day(self.holidays or (), self.holidays or ())
+        # what prints longer than what is read would be lost on the way
+        many = sum(map(len, self.week)) + sum(1 + len(one.spans) for one in self.exceptions)
+        if many > 100 and len(str(self)) > LONGEST_NOTATION:
+            yield Problem(
+                code="text.length",
+                params={
+                    "kind": "OpeningHours", "value": str(self),
+                    "low": 1, "high": LONGEST_NOTATION, "length": len(str(self)),
+                },
+            )  # fmt: skip
         for before, after in pairwise(self.exceptions):
             if after.first <= before.last:
                 yield Problem(

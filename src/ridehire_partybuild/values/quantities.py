@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+LONGEST_INTEGER = 1000
+
 __all__ = ["SHANGHAI", "decimal", "iso_date", "moment"]
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -20,12 +22,20 @@ def decimal(value: Any) -> Any:
     """
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return value
-    number = Decimal(value)
-    if not number.is_finite() or len(number.as_tuple().digits) > 40:
-        return number
-    plain = number.normalize()
-    whole = plain.to_integral_value() == plain and plain.adjusted() < 40
-    return Decimal(int(plain)) if whole else plain
+    if isinstance(value, int):
+        # an integer of thousands of digits is far out of every range; to convert it takes long
+        return Decimal(value) if value.bit_length() < LONGEST_INTEGER else Decimal("Infinity")
+    sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or not -LONGEST_INTEGER < value.adjusted() < LONGEST_INTEGER:
+        return value
+    # by hand: the arithmetic of decimals rounds as the caller's context says
+    if not any(digits):
+        return Decimal(0)
+    while exponent < 0 and digits[-1] == 0:
+        digits, exponent = digits[:-1], exponent + 1
+    if exponent > 0:
+        digits, exponent = digits + (0,) * exponent, 0
+    return Decimal((sign, digits, exponent))
 
 
 def moment(value: Any) -> Any:
@@ -35,7 +45,7 @@ def moment(value: Any) -> Any:
     >>> moment(datetime(2026, 1, 13, 1, 30, tzinfo=UTC)).isoformat()
     '2026-01-13T09:30:00+08:00'
     """
-    if not isinstance(value, datetime) or value.tzinfo is None:
+    if not isinstance(value, datetime) or value.utcoffset() is None:
         return value
     try:
         return value.astimezone(SHANGHAI)

@@ -118,7 +118,7 @@ def _date_rule(metadata: dict[str, Any]) -> Rule:
 def _moment_rule(kind: str, value: object) -> Iterator[Problem]:
     if not isinstance(value, datetime):
         yield from _wrong_type(kind, value, datetime)
-    elif value.tzinfo is None:
+    elif value.utcoffset() is None:
         yield _problem("time.naive", kind, value)
     elif not EARLIEST <= value.year <= LATEST:
         yield _problem("time.range", kind, value.isoformat(), low=EARLIEST, high=LATEST)

@@ -1,0 +1,180 @@
+"""What once broke a door, kept as tests: each ends in the documented error, in bounded time."""
+
+import json
+from copy import deepcopy
+from datetime import date, timedelta
+from decimal import Decimal, localcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ridehire_partybuild import (
+    FACTS,
+    DatedHours,
+    InvalidDocument,
+    InvalidValue,
+    OpeningHours,
+    Problem,
+    Reading,
+    Register,
+    Site,
+    Station,
+    dumps,
+    loads,
+)
+
+CITY: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "examples" / "data" / "dongying.json").read_text(encoding="utf-8")
+)
+NESTED = [
+    (name, index, key)
+    for name in ("stations", "actors", "branches", "hosts", "sessions", "observations", "waivers")
+    for index in (0, -1)
+    for key in CITY[name][index]
+]
+
+
+def document(kind: str, **fields: Any) -> str:
+    """Return a JSON document."""
+    return json.dumps({"format": f"ridehire-partybuild/{kind}/1", **fields})
+
+
+@pytest.mark.parametrize(("name", "index", "key"), NESTED, ids=str)
+@pytest.mark.parametrize("spoiled", [None, "x", 5, [], [5], {}, {"x": 1}, "missing"], ids=repr)
+def test_an_ordinary_mistake_in_any_field_is_told(
+    name: str, index: int, key: str, spoiled: object
+) -> None:
+    """Every field spoiled or missing ends in a register or in located problems."""
+    city = deepcopy(CITY)
+    if spoiled == "missing":
+        del city[name][index][key]
+    else:
+        city[name][index][key] = spoiled
+    found: tuple[Problem, ...] = ()
+    try:
+        loads(json.dumps(city), Register)
+    except InvalidDocument as error:
+        found = error.problems or (Problem(code="nothing"),)
+    for problem in found:
+        assert problem.line is not None
+        assert problem.text("zh")
+        assert problem.text("en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 32_000 + "a=1",
+        "[" + "a." * 32_000 + "a]",
+        'x = { "b".' + "c . " * 20_000 + "d = 1 }",
+    ],
+)
+def test_dotted_keys_of_toml_are_nesting(text: str) -> None:
+    """Nesting deeper than 64 is refused before the parser builds it."""
+    with pytest.raises(InvalidDocument) as caught:
+        loads(text, syntax="toml")
+    assert [one.code for one in caught.value.problems] == ["document.depth"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("1e1000000", "number.range"),
+        ("1e-2000000", "number.digits"),
+        ("11." + "9" * 35, "number.digits"),
+        ("9" * 5000, "number.range"),
+        ("NaN", "number.finite"),
+    ],
+)
+def test_numbers_are_read_exactly_or_refused(number: str, code: str) -> None:
+    """No number is rounded on its way in."""
+    with pytest.raises(InvalidDocument) as caught:
+        loads(f'{{"format": "ridehire-partybuild/site/1", "area_m2": {number}}}')
+    assert caught.value.problems[0].code in {code, "number.finite", "number.digits"}
+    assert caught.value.problems[0].path == "$.area_m2"
+    assert len(caught.value.text("zh")) < 400
+
+
+def test_the_callers_decimal_context_changes_nothing() -> None:
+    """Equal inputs, equal objects, whatever the host program does with its decimals."""
+    with localcontext() as context:
+        context.prec = 3
+        site = Site(longitude=Decimal("118.674321"), area_m2=Decimal("12.50000"))
+    assert (site.longitude, str(site.area_m2)) == (Decimal("118.674321"), "12.5")
+
+
+def test_what_was_written_is_read_again() -> None:
+    """Hours that print are hours that parse, with 120 exceptions too; longer ones are refused."""
+    first = date(2025, 1, 1)
+    days = [first + timedelta(days=2 * n) for n in range(2000)]
+    exceptions = tuple(DatedHours(first=day, last=day) for day in days)
+    hours = OpeningHours(week=((),) * 7, exceptions=exceptions[:120])
+    assert loads(dumps(hours)) == hours
+    with pytest.raises(InvalidValue) as caught:
+        OpeningHours(week=((),) * 7, exceptions=exceptions)
+    assert [one.code for one in caught.value.problems] == ["text.length"]
+
+
+@pytest.mark.parametrize("kind", ["fact", "facts", "reading", "explanation", "subject_file", "x"])
+def test_what_is_worked_out_is_no_document(kind: str) -> None:
+    """A format tag leads to a document or to a located problem, never into the machinery."""
+    with pytest.raises(InvalidDocument) as caught:
+        loads(document(kind, lang="x", read=1))
+    assert [one.path for one in caught.value.problems] == ["$.format"]
+
+
+@pytest.mark.parametrize("kind", ["Register", 5, Station | Site, Site(), Reading, type(FACTS)])
+def test_a_kind_is_a_class_of_documents(kind: Any) -> None:
+    """What is no class of documents is a TypeError, which names it."""
+    with pytest.raises(TypeError, match="no document holds a"):
+        loads("{}", kind)
+
+
+def test_a_time_of_toml_is_no_opening_hours() -> None:
+    """A TOML local time where hours or a cadence should stand is a located problem."""
+    text = 'format="ridehire-partybuild/service/1"\ndomain="basic"\nitem="x"\nwhen=07:32:00'
+    with pytest.raises(InvalidDocument) as caught:
+        loads(text, syntax="toml")
+    assert [one.path for one in caught.value.problems] == ["$.when"]
+
+
+class _Mute:
+    def __repr__(self) -> str:
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    "value", [[10**5000], _Mute(), 10**100_000], ids=["in a list", "mute", "huge"]
+)
+def test_a_message_is_told_whatever_the_value_is(value: Any) -> None:
+    """`.text()` never raises, and stays short."""
+    with pytest.raises(InvalidValue) as caught:
+        Site(seats=value)
+    for lang in ("zh", "en"):
+        assert len(caught.value.text("zh" if lang == "zh" else "en")) < 300
+
+
+def test_an_actor_at_home_elsewhere_lends_no_station_its_sessions() -> None:
+    """A city's code is an id only of a city that has stations."""
+    register = loads(
+        document(
+            "register",
+            stations=[{"id": "370300", "name": "示例", "region": "370502", "tier": "basic"}],
+            actors=[{"id": "A", "name": "示例", "role": "association", "region": "370300"}],
+            sessions=[
+                {
+                    "id": "X",
+                    "kind": "symposium",
+                    "venue": "示例",
+                    "start": "2026-01-13T09:30:00+08:00",
+                    "end": "2026-01-13T10:30:00+08:00",
+                    "status": "held",
+                    "organiser": {"name": "示例", "actor": "A"},
+                }
+            ],
+        ),
+        Register,
+    )
+    assert register.of("370300").sessions == ()
+    assert len(register.of("A").sessions) == 1
