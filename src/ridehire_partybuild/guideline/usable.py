@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.values.record import before
 
 from .checks import AtLeast, AtMost, Check, Includes, Is, Judged, OneOf, ParameterRef, Valid
 from .duty import ActivityTemplate
@@ -87,13 +88,8 @@ def unusable(
 
 
 def _edition_problem(path: str, one: Requirement | Parameter) -> Iterator[Problem]:
-    before = one.effective_before
-    if before is not None and before <= one.effective_from:
-        yield _problem(
-            "order.before", f"{path}.effective_before", "effective_before", before.isoformat(),
-            first="effective_from", second="effective_before",
-            first_value=one.effective_from, second_value=before,
-        )  # fmt: skip
+    for problem in before(one, "effective_from", "effective_before"):
+        yield problem.below(path)
 
 
 def _check_problems(
@@ -184,14 +180,14 @@ def _overlaps(field: str, editions: Sequence[Requirement | Parameter]) -> Iterat
         places.setdefault(one.id, []).append((index, one))
     for name, placed in places.items():
         placed.sort(key=lambda pair: pair[1].effective_from)
-        for (first, before), (second, after) in pairwise(placed):
-            until, path = before.effective_before, f"$.{field}[{second}]"
-            if until is None or after.effective_from < until:
+        for (first, earlier), (second, later) in pairwise(placed):
+            until, path = earlier.effective_before, f"$.{field}[{second}]"
+            if until is None or later.effective_from < until:
                 yield _problem(
                     "rule.overlap", path, "id", str(name),
                     name=name, first=f"$.{field}[{first}]", second=path,
                 )  # fmt: skip
-            subjects = [getattr(one, "subject", None) for one in (before, after)]
+            subjects = [getattr(one, "subject", None) for one in (earlier, later)]
             if subjects[0] is not subjects[1]:
                 yield _problem(
                     "rule.subject", f"{path}.subject", "subject", str(subjects[1]),
@@ -203,11 +199,11 @@ def _clauses(requirements: Sequence[Requirement]) -> Iterator[Problem]:
     ordered = sorted(
         enumerate(requirements), key=lambda pair: (pair[1].clause, pair[1].effective_from)
     )
-    for (first, before), (second, after) in pairwise(ordered):
-        until = before.effective_before
-        meets = until is None or after.effective_from < until
-        if before.clause == after.clause and before.id != after.id and meets:
+    for (first, earlier), (second, later) in pairwise(ordered):
+        until = earlier.effective_before
+        meets = until is None or later.effective_from < until
+        if earlier.clause == later.clause and earlier.id != later.id and meets:
             yield _problem(
-                "rule.clause", f"$.requirements[{second}].clause", "clause", after.clause,
+                "rule.clause", f"$.requirements[{second}].clause", "clause", later.clause,
                 first=f"$.requirements[{first}]", second=f"$.requirements[{second}]",
             )  # fmt: skip

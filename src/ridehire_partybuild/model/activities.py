@@ -23,6 +23,7 @@ from ridehire_partybuild.values import (
     limits,
     moment,
 )
+from ridehire_partybuild.values.record import before
 
 from .order import days, words
 from .parties import Party, Reference
@@ -101,16 +102,7 @@ class Session(Record):
 
     def contradictions(self) -> Iterator[Problem]:
         """It ends after it starts, and it is in one place."""
-        if self.end <= self.start:
-            yield Problem(
-                code="order.before",
-                path="$.end",
-                params={
-                    "kind": "end", "value": self.end.isoformat(),
-                    "first": "start", "second": "end",
-                    "first_value": self.start.isoformat(), "second_value": self.end.isoformat(),
-                },
-            )  # fmt: skip
+        yield from before(self, "start", "end")
         if (self.station is None) == (self.venue is None):
             both = "station, venue" if self.station is not None else "—"
             yield Problem(

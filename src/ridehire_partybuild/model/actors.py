@@ -19,6 +19,7 @@ from ridehire_partybuild.values import (
     StationId,
     limits,
 )
+from ridehire_partybuild.values.record import not_after
 
 from .order import by_value
 from .parties import Contact, Reference
@@ -101,16 +102,7 @@ class Branch(Record):
                 path="$.committee_members",
                 params={"kind": "committee_members", "value": committee, "members": members},
             )
-        if self.founded_on and self.dissolved_on and self.dissolved_on < self.founded_on:
-            yield Problem(
-                code="order.dates",
-                path="$.dissolved_on",
-                params={
-                    "kind": "dissolved_on", "value": self.dissolved_on.isoformat(),
-                    "first": "founded_on", "second": "dissolved_on",
-                    "first_value": self.founded_on, "second_value": self.dissolved_on,
-                },
-            )  # fmt: skip
+        yield from not_after(self, "founded_on", "dissolved_on")
 
     def is_open(self, on: date) -> bool:
         """Tell whether it exists on ``on``; an unknown first day counts as past."""

@@ -10,6 +10,7 @@ import attrs
 
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import Id, Method, ObservationId, Record, WaiverId, decimal, limits
+from ridehire_partybuild.values.record import not_after
 
 from .order import by_href, words
 from .parties import Reference
@@ -80,16 +81,7 @@ class Observation(Record):
 
     def contradictions(self) -> Iterator[Problem]:
         """It counts at least on the day it was collected."""
-        if self.expires_on is not None and self.expires_on < self.collected_on:
-            yield Problem(
-                code="order.dates",
-                path="$.expires_on",
-                params={
-                    "kind": "expires_on", "value": self.expires_on.isoformat(),
-                    "first": "collected_on", "second": "expires_on",
-                    "first_value": self.collected_on, "second_value": self.expires_on,
-                },
-            )  # fmt: skip
+        yield from not_after(self, "collected_on", "expires_on")
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
@@ -131,16 +123,7 @@ class Waiver(Record):
 
     def contradictions(self) -> Iterator[Problem]:
         """It holds for at least one day."""
-        if self.valid_until < self.valid_from:
-            yield Problem(
-                code="order.dates",
-                path="$.valid_until",
-                params={
-                    "kind": "valid_until", "value": self.valid_until.isoformat(),
-                    "first": "valid_from", "second": "valid_until",
-                    "first_value": self.valid_from, "second_value": self.valid_until,
-                },
-            )  # fmt: skip
+        yield from not_after(self, "valid_from", "valid_until")
 
     def holds(self, on: date) -> bool:
         """Tell whether ``on`` is one of its days."""

@@ -22,6 +22,7 @@ from ridehire_partybuild.values import (
     decimal,
     limits,
 )
+from ridehire_partybuild.values.record import not_after
 
 from .order import by_item, by_kind, by_value, words
 from .parties import Contact, Party, Reference
@@ -162,18 +163,9 @@ class Station(Record):
 
     def contradictions(self) -> Iterator[Problem]:
         """It opens before it closes, under a division code that was in force."""
+        yield from not_after(self, "opened_on", "closed_on")
         if self.opened_on is None:
             return
-        if self.closed_on is not None and self.closed_on < self.opened_on:
-            yield Problem(
-                code="order.dates",
-                path="$.closed_on",
-                params={
-                    "kind": "closed_on", "value": self.closed_on.isoformat(),
-                    "first": "opened_on", "second": "closed_on",
-                    "first_value": self.opened_on, "second_value": self.closed_on,
-                },
-            )  # fmt: skip
         if self.region.holds(self.opened_on) is False:
             yield Problem(
                 code="region.not_valid",

@@ -60,18 +60,8 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
     problems = tuple(out_of_range(span))
     if problems:
         raise InvalidValue(problems)
+    owed = _owed(guideline, register, span)
     on = span.start
-    owed: dict[tuple[Id, ActivityKind], tuple[Requirement, Held]] = {}
-    for requirement in guideline.in_force(on).requirements:
-        if requirement.modality is Modality.MAY:
-            continue
-        since = guideline.in_force_since(requirement.id, on)
-        for file in _subjects(register, requirement.subject, span):
-            readings = readings_of(file, on, guideline.facts).from_(since)
-            for held in _demanded(judged_check(requirement), readings):
-                key, other = (file.id, held.held), owed.get((file.id, held.held))
-                if other is None or _strictness(requirement, held) > _strictness(*other):
-                    owed[key] = requirement, held
     templates = {one.kind: one for one in guideline.activities}
     made = (
         _duty(
@@ -84,6 +74,25 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
         for (subject, kind), (requirement, held) in owed.items()
     )
     return tuple(sorted(made, key=lambda duty: duty.id))
+
+
+def _owed(
+    guideline: Guideline, register: Register, span: Span
+) -> dict[tuple[Id, ActivityKind], tuple[Requirement, Held]]:
+    """Return the strictest frequency of each kind of activity that each subject owes."""
+    on = span.start
+    owed: dict[tuple[Id, ActivityKind], tuple[Requirement, Held]] = {}
+    for requirement in guideline.in_force(on).requirements:
+        if requirement.modality is Modality.MAY:
+            continue
+        since = guideline.in_force_since(requirement.id, on)
+        for file in _subjects(register, requirement.subject, span):
+            readings = readings_of(file, on, guideline.facts).from_(since)
+            for held in _demanded(judged_check(requirement), readings):
+                key, other = (file.id, held.held), owed.get((file.id, held.held))
+                if other is None or _strictness(requirement, held) > _strictness(*other):
+                    owed[key] = requirement, held
+    return owed
 
 
 def _subjects(register: Register, kind: SubjectKind, span: Span) -> Iterator[SubjectFile]:

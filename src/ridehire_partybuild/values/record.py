@@ -20,7 +20,15 @@ from ridehire_partybuild.errors import InvalidValue, Problem
 
 from .sensitive import holds_secrets
 
-__all__ = ["ANY_YEAR", "Record", "field_problems", "limits", "text_problems"]
+__all__ = [
+    "ANY_YEAR",
+    "Record",
+    "before",
+    "field_problems",
+    "limits",
+    "not_after",
+    "text_problems",
+]
 
 Rule = Callable[[str, object], Iterator[Problem]]
 """Yields what is wrong with a value that is being read as the field of that name."""
@@ -220,6 +228,33 @@ def field_problems(cls: type, name: str, value: object) -> Iterator[Problem]:
     ['number.range']
     """
     yield from _rules(cls)[name](name, value)
+
+
+def not_after(record: object, first: str, second: str) -> Iterator[Problem]:
+    """Yield a problem if the date ``first`` lies after ``second``; an unknown one is in order.
+
+    >>> from datetime import date
+    >>> from types import SimpleNamespace
+    >>> dates = SimpleNamespace(opened_on=date(2026, 1, 2), closed_on=date(2026, 1, 1))
+    >>> [problem.path for problem in not_after(dates, "opened_on", "closed_on")]
+    ['$.closed_on']
+    """
+    one, other = getattr(record, first), getattr(record, second)
+    if one is not None and other is not None and other < one:
+        yield _out_of_order("order.dates", first, second, one, other)
+
+
+def before(record: object, first: str, second: str) -> Iterator[Problem]:
+    """Yield a problem unless the moment ``first`` lies before ``second``; unknown is in order."""
+    one, other = getattr(record, first), getattr(record, second)
+    if one is not None and other is not None and other <= one:
+        yield _out_of_order("order.before", first, second, one, other)
+
+
+def _out_of_order(code: str, first: str, second: str, one: date, other: date) -> Problem:
+    told = {"first_value": one.isoformat(), "second_value": other.isoformat()}
+    problem = _problem(code, second, other.isoformat(), first=first, second=second, **told)
+    return problem.below(f"$.{second}")
 
 
 @cache
