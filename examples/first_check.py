@@ -53,16 +53,21 @@ WORDS: dict[str, dict[Lang, str]] = {
         "zh": "示例数据，阵地和单位均为虚构。",
         "en": "Illustrative data: no station or body here is real.",
     },
+    "legend": {
+        "zh": "+ 符合  x 不符合  ? 无法判定  - 不适用；［可］不计分",
+        "en": "+ passed  x failed  ? cannot tell  - not applicable; a [may] is not scored",
+    },
     "on": {"zh": "核查日期：{on}", "en": "Checked as of {on}"},
     "score": {
         "zh": "得分 {score}（计入 {counted} 项）",
-        "en": "score {score} ({counted} requirements count)",
+        "en": "score {score} (findings that count: {counted})",
     },
     "city": {
-        "zh": "全市得分区间：{score}；豁免后：{after}",
-        "en": "The city's score lies in {score}; after waivers in {after}",
+        "zh": "全市得分区间（全部对象合计，各组平均）：{score}；豁免后：{after}",
+        "en": "The city's score (all subjects, mean of groups): {score}; after waivers: {after}",
     },
     "expected": {"zh": "应有：{text}", "en": "expected: {text}"},
+    "remedy": {"zh": "整改：{text}", "en": "remedy: {text}"},
     "actual": {"zh": "实际：{text}", "en": "actual: {text}"},
     "not_applicable": {"zh": "不适用：{clauses}", "en": "not applicable: {clauses}"},
     "duties": {"zh": "2026 年上半年的任务", "en": "Duties of the first half of 2026"},
@@ -72,7 +77,10 @@ WORDS: dict[str, dict[Lang, str]] = {
         "zh": "未能安排（{count} 场）及其候选时段受阻的原因",
         "en": "Could not be placed ({count} sessions), and what blocked the slots",
     },
-    "slots": {"zh": "{rule} {count} 个", "en": "{rule}: {count}"},
+    "owner": {"zh": "责任方：{name}", "en": "for {name}"},
+    "place": {"zh": "地点：{name}", "en": "at {name}"},
+    "host": {"zh": "主讲：{name}", "en": "held by {name}"},
+    "slots": {"zh": "{rule} {count} 个时段", "en": "{rule}: {count}"},
     "wrote": {"zh": "已写入 {path}", "en": "Wrote {path}"},
 }
 
@@ -102,8 +110,10 @@ def finding_lines(findings: Iterable[Finding], told: Assessment, lang: Lang) -> 
         yield f"  {mark} {text.clause} [{text.modality}] {text.title} | {text.outcome}"
         yield f"      {say('expected', lang, text=text.expected)}"
         yield f"      {say('actual', lang, text=render('join.then', lang).join(text.actual))}"
+        if text.remedy:
+            yield f"      {say('remedy', lang, text=text.remedy)}"
         if text.waiver:
-            yield f"      {text.waiver}"
+            yield f"      {text.waiver.strip()}"
     if inapplicable:
         yield "  - " + say("not_applicable", lang, clauses=", ".join(inapplicable))
 
@@ -114,6 +124,7 @@ def assessment_lines(told: Assessment, lang: Lang) -> Iterator[str]:
     yield told.guideline.notice.in_(lang)
     yield say("illustrative", lang)
     yield say("on", lang, on=told.on)
+    yield say("legend", lang)
     for kind, subject in told.register.subjects:
         record = told.register.of(subject).record
         name = record.name if record is not None else told.register.cities[0].name(told.on)
@@ -130,10 +141,11 @@ def plan_lines(planned: Plan, lang: Lang) -> Iterator[str]:
     """Yield the duties, the sessions placed, and what could not be placed and why."""
     yield ""
     yield f"== {say('duties', lang)}"
+    register = planned.inputs.register
     by_id = {duty.id: duty for duty in planned.inputs.duties}
     for duty in planned.inputs.duties:
         often = say("often", lang, times=duty.cadence.times, per=duty.cadence.per.label(lang))
-        owner = name_of(planned.inputs.register, duty.subject)
+        owner = name_of(register, duty.subject)
         yield f"  {owner} | {duty.kind.label(lang)} | {often}"
         states = (
             f"{entry.period} {entry.state.label(lang)}"
@@ -146,9 +158,12 @@ def plan_lines(planned: Plan, lang: Lang) -> Iterator[str]:
     for session in sorted(planned.sessions, key=lambda one: (one.start, one.id)):
         when = f"{session.start:%Y-%m-%d %H:%M}-{session.end:%H:%M}"
         told = [f"{when} {session.kind.label(lang)}"]
-        told += [
-            name_of(planned.inputs.register, one) for one in (session.station, session.host) if one
-        ]
+        if session.duty is not None:
+            told.append(say("owner", lang, name=name_of(register, by_id[session.duty].subject)))
+        if session.station is not None:
+            told.append(say("place", lang, name=name_of(register, session.station)))
+        if session.host is not None:
+            told.append(say("host", lang, name=name_of(register, session.host)))
         yield "  " + " | ".join(told)
     yield ""
     yield f"== {say('unplaced', lang, count=len(planned.unplaced))}"
@@ -158,7 +173,7 @@ def plan_lines(planned: Plan, lang: Lang) -> Iterator[str]:
             say("slots", lang, rule=one.rule.label(lang), count=one.count) for one in gap.blocked
         )
         owed = f"{gap.period} {duty.kind.label(lang)}"
-        yield f"  {owed} | {name_of(planned.inputs.register, duty.subject)} | {why}"
+        yield f"  {owed} | {name_of(register, duty.subject)} | {why}"
 
 
 def main() -> None:

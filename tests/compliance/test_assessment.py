@@ -300,6 +300,12 @@ def test_the_day_is_a_date_that_the_library_knows(on: date) -> None:
         assess(Register(stations=[station()]), REFERENCE, on)
 
 
+def test_a_subject_that_is_not_on_record_has_no_findings() -> None:
+    """A mistyped id is told: nothing found would read as nothing wrong."""
+    with pytest.raises(KeyError):
+        assess(Register(stations=[station()]), REFERENCE, ON).of("S-9")
+
+
 def test_findings_keep_their_ids() -> None:
     """`Finding.id` is made of subject and requirement, so that days and editions compare."""
     first, later = (assess(Register(stations=[station()]), REFERENCE, day) for day in (DAY, ON))

@@ -131,7 +131,7 @@ def test_duplicate_keys_are_all_told() -> None:
         (4, "$.site.seats", "number.range"),
     ]
     assert str(found[0]) == (
-        "$.name: Failed to parse 'name' as JSON: expected each key once, got name twice."
+        "$.name (line 2): Failed to parse 'name' as JSON: expected each key once, got name twice."
     )
 
 
@@ -190,8 +190,9 @@ def test_mismatch_of_kind_is_located() -> None:
         loads(HEAD + "}", Register)
     assert [str(one) for one in caught.value.problems] == [
         (
-            "$.format: Failed to parse 'ridehire-partybuild/station/1' as document: expected "
-            '"format": "ridehire-partybuild/register/1", got \'ridehire-partybuild/station/1\'.'
+            "$.format (line 1): Failed to parse 'ridehire-partybuild/station/1' as document: "
+            'expected "format": "ridehire-partybuild/register/1", '
+            "got 'ridehire-partybuild/station/1'."
         )
     ]
 

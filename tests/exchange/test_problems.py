@@ -81,25 +81,25 @@ def test_five_mistakes_are_five_located_problems_in_english() -> None:
     ]
     assert [problem.text("en") for problem in problems] == [
         (
-            "$.stations[0].tier: Failed to parse 'huge' as Tier: "
+            "$.stations[0].tier (line 9): Failed to parse 'huge' as Tier: "
             "expected one of comprehensive, basic, mobile, got 'huge'."
         ),
         (
-            "$.stations[0].site.seats: Failed to parse -3 as seats: "
+            "$.stations[0].site.seats (line 11): Failed to parse -3 as seats: "
             "expected a number from 0 to 100000, got -3."
         ),
         (
-            "$.stations[1].colour: Failed to parse 'colour' as Station: "
+            "$.stations[1].colour (line 19): Failed to parse 'colour' as Station: "
             "expected one of id, name, region, tier, operator, setting, site, facilities, "
             "services, postings, hours, on_map, head, contacts, opened_on, closed_on, recorded_on, "
             "records_since, got the key colour."
         ),
         (
-            "$.actors[0].id: Failed to parse 'S-1' as ActorId: "
+            "$.actors[0].id (line 24): Failed to parse 'S-1' as ActorId: "
             "expected an id used once in the document, got it again, first at $.stations[0]."
         ),
         (
-            "$.sessions[0].station: Failed to parse 'S-9' as StationId: "
+            "$.sessions[0].station (line 34): Failed to parse 'S-9' as StationId: "
             "expected the id of a record of this register (stations), got one that nothing bears."
         ),
     ]
@@ -110,22 +110,25 @@ def test_five_mistakes_are_five_located_problems_in_chinese() -> None:
     problems = problems_of(FIVE_MISTAKES)
     assert [problem.text("zh") for problem in problems] == [
         (
-            "$.stations[0].tier: 无法将 'huge' 解析为阵地类型：应为下列之一："
+            "$.stations[0].tier（第 9 行）: 无法将 'huge' 解析为阵地类型：应为下列之一："
             "comprehensive, basic, mobile，实际为 'huge'。"
         ),
-        "$.stations[0].site.seats: 无法将 -3 解析为座位数：应为 0 至 100000 之间的数，实际为 -3。",
         (
-            "$.stations[1].colour: 无法将 'colour' 解析为阵地：应为下列之一："
+            "$.stations[0].site.seats（第 11 行）: 无法将 -3 解析为座位数："
+            "应为 0 至 100000 之间的数，实际为 -3。"
+        ),
+        (
+            "$.stations[1].colour（第 19 行）: 无法将 'colour' 解析为阵地：应为下列之一："
             "id, name, region, tier, operator, setting, site, facilities, services, postings, "
             "hours, on_map, head, contacts, opened_on, closed_on, recorded_on, records_since，"
             "实际为未知项 colour。"
         ),
         (
-            "$.actors[0].id: 无法将 'S-1' 解析为责任主体编号：应为在文件中只用一次的编号，"
-            "实际为重复编号，首次出现于 $.stations[0]。"
+            "$.actors[0].id（第 24 行）: 无法将 'S-1' 解析为责任主体编号："
+            "应为在文件中只用一次的编号，实际为重复编号，首次出现于 $.stations[0]。"
         ),
         (
-            "$.sessions[0].station: 无法将 'S-9' 解析为阵地编号："
+            "$.sessions[0].station（第 34 行）: 无法将 'S-9' 解析为阵地编号："
             "应为台账中已有记录的编号（阵地），实际为没有任何记录使用的编号。"
         ),
     ]
@@ -189,7 +192,7 @@ def test_collection_that_is_no_list_hides_no_false_references() -> None:
     branch = {"id": "B-1", "name": "支部", "kind": "branch", "station": "S-1"}
     found = problems_of(register(stations={"S-1": {}}, branches=[branch]))
     assert [str(one) for one in found] == [
-        "$.stations: Failed to parse {…} as stations: expected list, got object."
+        "$.stations (line 1): Failed to parse {…} as stations: expected list, got object."
     ]
 
 

@@ -186,8 +186,8 @@ def test_what_is_hidden_is_still_told() -> None:
     with pytest.raises(InvalidDocument) as caught:
         loads(text)
     assert [caught.value.text("en"), caught.value.text("zh")] == [
-        "$.stations[0].contacts: Failed to parse ••• as contacts: expected list, got str.",
-        "$.stations[0].contacts: 无法将 ••• 解析为联系方式：应为列表，实际为文本。",
+        "$.stations[0].contacts (line 1): Failed to parse ••• as contacts: expected list, got str.",
+        "$.stations[0].contacts（第 1 行）: 无法将 ••• 解析为联系方式：应为列表，实际为文本。",
     ]
     with pytest.raises(InvalidValue) as refused:
         Station(**MADE[Station], contacts=["13812345678"])

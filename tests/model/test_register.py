@@ -321,3 +321,21 @@ def test_a_waiver_of_nobody_is_refused() -> None:
     assert Register(stations=[_station()], waivers=[waiver]).of("S-1").waivers == (waiver,)
     with pytest.raises(InvalidValue):
         Register(waivers=[waiver])
+
+
+def test_a_station_lies_in_a_division_there_is() -> None:
+    """A code of Shandong that is in no year's table is refused, whenever the station opened."""
+    for opened_on in (None, date(2025, 1, 1)):
+        with pytest.raises(InvalidValue) as caught:
+            Station(
+                id="S", name="示例", region=Region("370999"), tier=Tier.BASIC, opened_on=opened_on
+            )
+        assert [one.code for one in caught.value.problems] == ["region.unknown"]
+    assert Station(id="S", name="示例", region=Region("110101"), tier=Tier.BASIC).opened_on is None
+
+
+def test_a_bad_id_hides_nothing() -> None:
+    """All that is wrong with a record at once, its ids too."""
+    with pytest.raises(InvalidValue) as caught:
+        Station(id="A B", name="", region=Region("370502"), tier=Tier.BASIC)
+    assert [one.path for one in caught.value.problems] == ["$.id", "$.name"]

@@ -1,6 +1,8 @@
 """The laws as other people find them: listed, documented, and able to fail."""
 
 import re
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -72,3 +74,17 @@ def test_each_law_can_fail() -> None:
     made = plan((), REGISTER, work_calendar(), span)
     laws.ledger_adds_up(made)
     laws.plan_breaks_no_rule(made)
+
+
+def test_a_missing_hypothesis_is_told_by_its_extra() -> None:
+    """A missing package raises one `ModuleNotFoundError` that names the pip extra."""
+    code = (
+        "import sys; sys.modules['hypothesis'] = None\n"
+        "import ridehire_partybuild.testing.laws\n"
+        "import ridehire_partybuild.testing.strategies"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.stderr.endswith(
+        "ModuleNotFoundError: hypothesis is not installed: "
+        "pip install 'ridehire-partybuild[testing]'\n"
+    )

@@ -77,11 +77,22 @@ class Assessment:
         return {one.id: one for one in self.guideline.in_force(self.on).requirements}
 
     def of(self, subject_id: str) -> tuple[Finding, ...]:
-        """Return the findings of one subject."""
+        """Return the findings of one subject.
+
+        Raises:
+            KeyError: the register has no such subject.
+        """
+        self.register.of(subject_id)
         return tuple(one for one in self.findings if one.subject == subject_id)
 
     def score(self, system: ScoreSystem = ScoreSystem.DEFAULT, *subjects: str) -> Score:
-        """Return the raw score, of ``subjects`` or of all; waivers aside."""
+        """Return the raw score, of ``subjects`` or of all; waivers aside.
+
+        The default system of XCCDF scores each group of requirements (A, B, …) by its weights and
+        takes the mean of the groups; FLAT takes all requirements together by their weights,
+        FLAT_UNWEIGHTED counts them alike, ABSOLUTE asks whether all pass. A permission (MAY) and
+        what is inapplicable never count.
+        """
         chosen = (one for one in self.findings if not subjects or one.subject in subjects)
         return scored(chosen, self.rules.values(), system)
 
@@ -102,7 +113,9 @@ class Assessment:
 
 
 def _check_day(on: date) -> None:
-    if type(on) is not date or not EARLIEST <= on.year <= LATEST:
+    if type(on) is not date:
+        raise InvalidValue.of("type", "on", on, wanted="date", actual=type(on).__name__)
+    if not EARLIEST <= on.year <= LATEST:
         raise InvalidValue.of("time.range", "on", str(on), low=EARLIEST, high=LATEST)
 
 

@@ -27,10 +27,13 @@ def render(code: str, lang: Lang = "en", catalogue: str = "phrases", **params: o
 
     Raises:
         KeyError: the catalogue has no such code, or a parameter is missing.
+        ValueError: there are no texts in ``lang``.
 
     >>> render("unit.m2", "zh")
     '平方米'
     """
+    if lang not in {"zh", "en"}:
+        raise ValueError(f"texts are in 'zh' and 'en', not in {lang!r}")
     entry: Any = _catalogue(catalogue)
     for part in code.split("."):
         entry = entry[part]

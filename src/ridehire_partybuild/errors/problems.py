@@ -24,6 +24,9 @@ _TELLING = ("value", "char", "part", "detail", "key")
 """The parameters that may repeat the value, or some of it."""
 
 
+_LINE: Mapping[Lang, str] = {"zh": "（第 {} 行）", "en": " (line {})"}
+
+
 def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
     return dict(params)
 
@@ -58,7 +61,8 @@ class Problem:
 
     def text(self, lang: Lang = "en") -> str:
         """Return the message in ``lang``, with the place in front unless it is the whole."""
-        where = "" if self.path == "$" else f"{self.path}: "
+        line = "" if self.line is None else _LINE[lang].format(self.line)
+        where = "" if self.path == "$" else f"{self.path}{line}: "
         return where + message(self.code, self.params, lang)
 
     def below(self, prefix: str) -> Self:

@@ -101,17 +101,25 @@ def _uid(session: Session) -> str:
 
 
 def _event(session: Session, register: Register | None, now: datetime, lang: Lang) -> _Event:
-    kind = session.kind.label(lang)
-    topic = session.topic
     return _Event(
         uid=_uid(session),
         start=session.start,
         end=session.end,
-        summary=kind if topic is None else render("event.summary", lang, kind=kind, topic=topic),
+        summary=_summary(session, lang),
         location=_location(session, register, lang),
         status=STATUSES[session.status],
         stamp=now,
     )
+
+
+def _summary(session: Session, lang: Lang) -> str:
+    """What it is, what about, and which body called it: two of one kind on a day are told apart."""
+    told = session.kind.label(lang)
+    if session.topic is not None:
+        told = render("event.summary", lang, kind=told, topic=session.topic)
+    if session.organiser is not None:
+        told = render("event.owned", lang, summary=told, owner=session.organiser.name)
+    return told
 
 
 def _location(session: Session, register: Register | None, lang: Lang) -> str | None:

@@ -21,6 +21,7 @@ from ridehire_partybuild.values import (
     StationId,
     limits,
 )
+from ridehire_partybuild.values.identifiers import any_id, duty_id, requirement_id, station_id
 
 from .vocabulary import NoDayPolicy
 
@@ -77,13 +78,13 @@ class Duty(Record):
         InvalidValue: an impossible value, or a fixed day of a week.
     """
 
-    id: DutyId = attrs.field(converter=DutyId)
-    subject: Id = attrs.field(converter=Id)
-    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
+    id: DutyId = attrs.field(converter=duty_id)
+    subject: Id = attrs.field(converter=any_id)
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     kind: ActivityKind
     cadence: Cadence
     requirement: RequirementId | None = attrs.field(
-        default=None, converter=converters.optional(RequirementId)
+        default=None, converter=converters.optional(requirement_id)
     )
     minutes: int = attrs.field(default=90, metadata=limits(5, 1440))
     seats: int | None = attrs.field(default=None, metadata=limits(0, 100_000))

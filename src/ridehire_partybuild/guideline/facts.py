@@ -131,6 +131,9 @@ class Facts(Mapping[str, Fact]):
 
     _facts: Mapping[str, Fact]
 
+    def __repr__(self) -> str:
+        return f"<Facts: {len(self)} facts>"
+
     def __getitem__(self, name: str) -> Fact:
         return self._facts[name]
 

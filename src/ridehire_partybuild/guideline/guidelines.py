@@ -9,6 +9,7 @@ import attrs
 
 from ridehire_partybuild.errors import UnusableRule
 from ridehire_partybuild.values import Id, Record, RequirementId, Text
+from ridehire_partybuild.values.identifiers import any_id
 
 from .catalogue import FACTS
 from .checks import AtLeast, AtMost, Check, ParameterRef, When
@@ -41,7 +42,7 @@ class Guideline(Record):
             editions, two requirements of one clause number; all of them at once.
     """
 
-    id: Id = attrs.field(converter=Id)
+    id: Id = attrs.field(converter=any_id)
     title: Text
     notice: Text
     requirements: tuple[Requirement, ...]

@@ -18,6 +18,7 @@ from ridehire_partybuild.values import (
     decimal,
     limits,
 )
+from ridehire_partybuild.values.identifiers import requirement_id
 
 from .checks import Check
 
@@ -85,7 +86,7 @@ class Requirement(Record):
         effective_before: The first day it no longer holds; None: open.
     """
 
-    id: RequirementId = attrs.field(converter=RequirementId)
+    id: RequirementId = attrs.field(converter=requirement_id)
     clause: str = attrs.field(metadata=limits(longest=30))
     group: str = attrs.field(metadata=limits(longest=10))
     subject: SubjectKind

@@ -23,6 +23,7 @@ from ridehire_partybuild.values import (
     limits,
     moment,
 )
+from ridehire_partybuild.values.identifiers import duty_id, host_id, session_id, station_id
 from ridehire_partybuild.values.record import before
 
 from .order import days, words
@@ -49,7 +50,7 @@ class Host(Record):
         region: Where it sets out from.
     """
 
-    id: HostId = attrs.field(converter=HostId)
+    id: HostId = attrs.field(converter=host_id)
     party: Party
     skills: tuple[Skill, ...] = attrs.field(default=(), converter=words)
     hours: OpeningHours | None = None
@@ -86,18 +87,18 @@ class Session(Record):
         InvalidValue: naive times, an end not after the start, both or neither of station and venue.
     """
 
-    id: SessionId = attrs.field(converter=SessionId)
+    id: SessionId = attrs.field(converter=session_id)
     kind: ActivityKind
-    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     venue: str | None = attrs.field(default=None, metadata=limits(longest=200))
     start: datetime = attrs.field(converter=moment)
     end: datetime = attrs.field(converter=moment)
     status: SessionStatus
     topic: str | None = attrs.field(default=None, metadata=limits(longest=300))
-    host: HostId | None = attrs.field(default=None, converter=converters.optional(HostId))
+    host: HostId | None = attrs.field(default=None, converter=converters.optional(host_id))
     organiser: Party | None = None
     attendance: int | None = attrs.field(default=None, metadata=limits(0, 1_000_000))
-    duty: DutyId | None = attrs.field(default=None, converter=converters.optional(DutyId))
+    duty: DutyId | None = attrs.field(default=None, converter=converters.optional(duty_id))
     period: Period | None = None
 
     def contradictions(self) -> Iterator[Problem]:

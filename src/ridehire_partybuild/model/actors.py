@@ -19,6 +19,7 @@ from ridehire_partybuild.values import (
     StationId,
     limits,
 )
+from ridehire_partybuild.values.identifiers import actor_id, branch_id, station_id
 from ridehire_partybuild.values.record import not_after
 
 from .order import by_value
@@ -43,7 +44,7 @@ class Actor(Record):
         records_since: The day from which the record of its sessions is complete.
     """
 
-    id: ActorId = attrs.field(converter=ActorId)
+    id: ActorId = attrs.field(converter=actor_id)
     name: str = attrs.field(metadata=limits(longest=200))
     role: ActorRole
     region: Region
@@ -80,10 +81,10 @@ class Branch(Record):
         InvalidValue: a committee larger than the branch, or dates out of order.
     """
 
-    id: BranchId = attrs.field(converter=BranchId)
+    id: BranchId = attrs.field(converter=branch_id)
     name: str = attrs.field(metadata=limits(longest=200))
     kind: BranchKind
-    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     full_members: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
     probationary_members: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
     committee_members: int | None = attrs.field(default=None, metadata=limits(0, 1_000))

@@ -10,6 +10,7 @@ import attrs
 
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import Id, Method, ObservationId, Record, WaiverId, decimal, limits
+from ridehire_partybuild.values.identifiers import any_id, observation_id, waiver_id
 from ridehire_partybuild.values.record import not_after
 
 from .order import by_href, words
@@ -68,8 +69,8 @@ class Observation(Record):
         InvalidValue: it expires before it was collected.
     """
 
-    id: ObservationId = attrs.field(converter=ObservationId)
-    subject: Id = attrs.field(converter=Id)
+    id: ObservationId = attrs.field(converter=observation_id)
+    subject: Id = attrs.field(converter=any_id)
     fact: str = attrs.field(metadata=limits(longest=100))
     value: bool | Decimal | str | tuple[str, ...] = attrs.field(
         converter=_observed, metadata=limits(-(10**9), longest=300)
@@ -113,8 +114,8 @@ class Waiver(Record):
     (True, False)
     """
 
-    id: WaiverId = attrs.field(converter=WaiverId)
-    subject: Id = attrs.field(converter=Id)
+    id: WaiverId = attrs.field(converter=waiver_id)
+    subject: Id = attrs.field(converter=any_id)
     covers: str = attrs.field(metadata=limits(longest=100))
     authority: str = attrs.field(metadata=limits(longest=200))
     reason: str = attrs.field(metadata=limits(longest=500))

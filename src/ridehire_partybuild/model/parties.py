@@ -14,6 +14,7 @@ from ridehire_partybuild.values import (
     Record,
     limits,
 )
+from ridehire_partybuild.values.identifiers import actor_id, branch_id
 
 __all__ = ["Contact", "Party", "Reference"]
 
@@ -38,8 +39,8 @@ class Party(Record):
 
     name: str = attrs.field(metadata=limits(longest=200))
     credit_code: CreditCode | None = None
-    actor: ActorId | None = attrs.field(default=None, converter=converters.optional(ActorId))
-    branch: BranchId | None = attrs.field(default=None, converter=converters.optional(BranchId))
+    actor: ActorId | None = attrs.field(default=None, converter=converters.optional(actor_id))
+    branch: BranchId | None = attrs.field(default=None, converter=converters.optional(branch_id))
 
     def references(self, path: str) -> Iterator[Reference]:
         """Yield the records of the register that it names, it standing at ``path`` of another."""

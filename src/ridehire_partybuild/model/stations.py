@@ -22,6 +22,7 @@ from ridehire_partybuild.values import (
     decimal,
     limits,
 )
+from ridehire_partybuild.values.identifiers import station_id
 from ridehire_partybuild.values.record import not_after
 
 from .order import by_item, by_kind, by_value, words
@@ -129,7 +130,8 @@ class Station(Record):
         postings: What hangs on the wall; None: not known.
         hours: When it is open; None: not known.
         on_map: Whether map services list it; None: not known.
-        head: An opaque name for the one who is in charge; never printed.
+        head: An opaque name for the one who is in charge: kept in the register's own document, and
+            shown in no error, calendar or report.
         contacts: How the station is reached.
         opened_on: Its first day; None: not known, taken as open.
         closed_on: The first day it is no longer open.
@@ -140,7 +142,7 @@ class Station(Record):
         InvalidValue: an impossible value; dates out of order; a division code out of force.
     """
 
-    id: StationId = attrs.field(converter=StationId)
+    id: StationId = attrs.field(converter=station_id)
     name: str = attrs.field(metadata=limits(longest=200))
     region: Region
     tier: Tier
@@ -164,17 +166,12 @@ class Station(Record):
     def contradictions(self) -> Iterator[Problem]:
         """It opens before it closes, under a division code that was in force."""
         yield from not_after(self, "opened_on", "closed_on")
-        if self.opened_on is None:
-            return
-        if self.region.holds(self.opened_on) is False:
-            yield Problem(
-                code="region.not_valid",
-                path="$.region",
-                params={
-                    "kind": "Region", "value": str(self.region),
-                    "on": self.opened_on, "span": self.region.validity or "—",
-                },
-            )  # fmt: skip
+        params = {"kind": "Region", "value": str(self.region)}
+        if self.region.known is False:
+            yield Problem(code="region.unknown", path="$.region", params=params)
+        elif self.opened_on is not None and self.region.holds(self.opened_on) is False:
+            params |= {"on": self.opened_on.isoformat(), "span": self.region.validity}
+            yield Problem(code="region.not_valid", path="$.region", params=params)
 
     def is_open(self, on: date) -> bool:
         """Tell whether it is open to drivers on ``on``; an unknown first day counts as past."""

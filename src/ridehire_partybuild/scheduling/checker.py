@@ -24,6 +24,7 @@ from ridehire_partybuild.values import (
     SessionStatus,
     StationId,
 )
+from ridehire_partybuild.values.identifiers import host_id, station_id
 
 from . import rules
 from .ground import Ground, Slot
@@ -53,8 +54,8 @@ class Violation(Record):
     rule: Rule
     sessions: tuple[SessionId, ...] = attrs.field(converter=_ids)
     day: date
-    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
-    host: HostId | None = attrs.field(default=None, converter=converters.optional(HostId))
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
+    host: HostId | None = attrs.field(default=None, converter=converters.optional(host_id))
 
 
 @attrs.frozen(kw_only=True)

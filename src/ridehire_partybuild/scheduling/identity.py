@@ -34,7 +34,12 @@ def repeated(name: str, records: Iterable[_Named]) -> Iterator[Problem]:
 
 
 def out_of_range(span: Span) -> Iterator[Problem]:
-    """Yield a problem if some days of ``span`` could not be recorded: years 2000-2100."""
+    """Yield a problem if ``span`` is none, or some of its days could not be recorded."""
+    if not isinstance(span, Span):
+        told = {"wanted": "Span", "actual": type(span).__name__}
+        params: dict[str, object] = {"kind": "span", "value": str(span), **told}
+        yield Problem(code="type", path="$.span", params=params)
+        return
     if span.start.year < EARLIEST or span.last.year > LATEST:
         params = {"kind": "Span", "value": str(span), "low": EARLIEST, "high": LATEST}
         yield Problem(code="time.range", path="$.span", params=params)

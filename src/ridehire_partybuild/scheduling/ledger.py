@@ -17,6 +17,7 @@ from ridehire_partybuild.values import (
     Term,
     limits,
 )
+from ridehire_partybuild.values.identifiers import duty_id
 
 __all__ = ["LedgerEntry", "LedgerState", "is_held", "served", "state_of"]
 
@@ -51,7 +52,7 @@ class LedgerEntry(Record):
         InvalidValue: the parts do not add up to what is required.
     """
 
-    duty: DutyId = attrs.field(converter=DutyId)
+    duty: DutyId = attrs.field(converter=duty_id)
     period: Period
     required: int = attrs.field(metadata=_COUNT)
     held: int = attrs.field(default=0, metadata=_COUNT)

@@ -12,6 +12,7 @@ from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.order import by_id
 from ridehire_partybuild.values import DutyId, Id, Period, Record, Span, Term, limits
+from ridehire_partybuild.values.identifiers import any_id, duty_id
 
 from .identity import out_of_range, repeated
 from .ledger import LedgerEntry
@@ -49,7 +50,7 @@ class ConstraintMatch(Record):
     """
 
     constraint: Constraint
-    on: Id = attrs.field(converter=Id)
+    on: Id = attrs.field(converter=any_id)
     points: int = attrs.field(metadata=limits(-(10**9), 0))
 
 
@@ -93,7 +94,7 @@ class Unplaced(Record):
             `Rule`, that blocks it: the counts add up to the slots.
     """
 
-    duty: DutyId = attrs.field(converter=DutyId)
+    duty: DutyId = attrs.field(converter=duty_id)
     period: Period
     ordinal: int = attrs.field(metadata=limits(1, 366))
     blocked: tuple[Blocked, ...]

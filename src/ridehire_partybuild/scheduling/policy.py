@@ -8,6 +8,7 @@ import attrs
 from ridehire_partybuild import data
 from ridehire_partybuild.model import Station
 from ridehire_partybuild.values import Id, OpeningHours, Record, limits
+from ridehire_partybuild.values.identifiers import any_id
 
 __all__ = ["DEFAULT_POLICY", "Policy", "TravelTimes"]
 
@@ -71,7 +72,7 @@ class Policy(Record):
     30
     """
 
-    id: Id = attrs.field(converter=Id)
+    id: Id = attrs.field(converter=any_id)
     peaks: OpeningHours
     travel: TravelTimes
     step_minutes: int = attrs.field(default=30, metadata=limits(5, 1440))

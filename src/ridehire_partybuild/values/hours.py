@@ -176,6 +176,9 @@ class OpeningHours(Record):
                 return exception.spans
         return self.week[weekday] if holiday is None else holiday
 
+    def __repr__(self) -> str:
+        return f"OpeningHours.parse({str(self)!r})"
+
     def __str__(self) -> str:
         always = (TimeSpan(start=0, end=MINUTES_A_DAY),)
         rules = []

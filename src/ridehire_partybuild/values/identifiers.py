@@ -5,7 +5,7 @@ normal form C. A credit code follows GB 32100-2015.
 """
 
 import unicodedata
-from typing import Self
+from typing import Self, TypeVar, cast
 
 import attrs
 
@@ -24,10 +24,22 @@ __all__ = [
     "SessionId",
     "StationId",
     "WaiverId",
+    "actor_id",
+    "any_id",
+    "branch_id",
+    "duty_id",
+    "host_id",
     "made_id",
+    "observation_id",
+    "requirement_id",
+    "session_id",
+    "station_id",
+    "waiver_id",
 ]
 
 LONGEST_ID = 64
+
+AnyId = TypeVar("AnyId", bound="Id")
 
 
 class Id(str):
@@ -133,6 +145,67 @@ class DutyId(Id):
     """Names a duty: the same for the same subject and kind of activity."""
 
     __slots__ = ()
+
+
+def _unchecked(cls: type[AnyId], text: str) -> AnyId:
+    """Return the id that ``text`` spells, or what was given: the record then tells what is wrong.
+
+    A converter that raised would hide what is wrong with the other fields.
+    """
+    try:
+        return cls(text)
+    except InvalidValue:
+        return cast("AnyId", text)
+
+
+def any_id(text: str) -> Id:
+    """Convert a field to an id of whatever kind."""
+    return _unchecked(Id, text)
+
+
+def station_id(text: str) -> StationId:
+    """Convert a field to `StationId`."""
+    return _unchecked(StationId, text)
+
+
+def actor_id(text: str) -> ActorId:
+    """Convert a field to `ActorId`."""
+    return _unchecked(ActorId, text)
+
+
+def branch_id(text: str) -> BranchId:
+    """Convert a field to `BranchId`."""
+    return _unchecked(BranchId, text)
+
+
+def host_id(text: str) -> HostId:
+    """Convert a field to `HostId`."""
+    return _unchecked(HostId, text)
+
+
+def session_id(text: str) -> SessionId:
+    """Convert a field to `SessionId`."""
+    return _unchecked(SessionId, text)
+
+
+def observation_id(text: str) -> ObservationId:
+    """Convert a field to `ObservationId`."""
+    return _unchecked(ObservationId, text)
+
+
+def waiver_id(text: str) -> WaiverId:
+    """Convert a field to `WaiverId`."""
+    return _unchecked(WaiverId, text)
+
+
+def requirement_id(text: str) -> RequirementId:
+    """Convert a field to `RequirementId`."""
+    return _unchecked(RequirementId, text)
+
+
+def duty_id(text: str) -> DutyId:
+    """Convert a field to `DutyId`."""
+    return _unchecked(DutyId, text)
 
 
 _NAMESPACE = "5e0d9c52-8c0f-5a7e-9d7f-0b1f6d1e2a37"

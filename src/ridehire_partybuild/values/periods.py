@@ -83,6 +83,9 @@ class Span(Record):
         for offset in range((self.end - self.start).days):
             yield self.start + timedelta(days=offset)
 
+    def __repr__(self) -> str:
+        return f"Span.parse({str(self)!r})"
+
     def __str__(self) -> str:
         return f"{self.start.isoformat()}/{self.last.isoformat()}"
 
@@ -173,6 +176,9 @@ class Period(Record):
         """Earlier start first, then the shorter: no two periods share both."""
         return (self.start, self.end) < (other.start, other.end)
 
+    def __repr__(self) -> str:
+        return f"Period.parse({str(self)!r})"
+
     def __str__(self) -> str:
         year, month = self.start.year, self.start.month
         if self.unit is PeriodUnit.WEEK:
@@ -217,6 +223,9 @@ class Cadence(Record):
         if match is None or match[2] not in {unit.value for unit in PeriodUnit}:
             raise InvalidValue.of("cadence.syntax", "Cadence", text)
         return cls(times=int(match[1]), per=PeriodUnit(match[2]))
+
+    def __repr__(self) -> str:
+        return f"Cadence.parse({str(self)!r})"
 
     def __str__(self) -> str:
         return f"{self.times}/{self.per.value}"

@@ -18,6 +18,7 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 
+from .identifiers import Id
 from .sensitive import holds_secrets
 
 __all__ = [
@@ -134,6 +135,19 @@ def _moment_rule(kind: str, value: object) -> Iterator[Problem]:
         yield _problem("time.minute", kind, value)
 
 
+def _id_rule(wanted: type[Id]) -> Rule:
+    def rule(kind: str, value: object) -> Iterator[Problem]:
+        if not isinstance(value, wanted):
+            try:
+                wanted(cast("str", value))
+            except InvalidValue as error:
+                yield from error.problems
+            else:
+                yield from _wrong_type(kind, value, wanted)
+
+    return rule
+
+
 def _class_rule(wanted: type) -> Rule:
     def rule(kind: str, value: object) -> Iterator[Problem]:
         if not isinstance(value, wanted):
@@ -201,6 +215,8 @@ def _rule(wanted: Any, metadata: dict[str, Any]) -> Rule:
         return _date_rule(metadata)
     if wanted is datetime:
         return _moment_rule
+    if isinstance(wanted, type) and issubclass(wanted, Id):
+        return _id_rule(wanted)
     if wanted is Any:
         return lambda _kind, _value: iter(())
     return _class_rule(wanted)

@@ -97,6 +97,17 @@ class Region:
         """The prefecture it lies in, or itself; a province has none and returns itself."""
         return self if self.level is Level.PROVINCE else type(self)(self.code[:4] + "00")
 
+    @property
+    def known(self) -> bool | None:
+        """Whether the code stands in the shipped table, in whatever years; None: no table for it.
+
+        >>> Region("370999").known, Region("110101").known
+        (False, None)
+        """
+        if self.code in _table():
+            return True
+        return False if self.code.startswith("37") else None
+
     def holds(self, on: date) -> bool | None:
         """Tell whether the code was in force in the year of ``on``; None: not known here."""
         entries = _table().get(self.code)

@@ -10,6 +10,11 @@ Whatever a strategy yields holds together by construction; next to nothing is th
 26
 """
 
+# ruff: noqa: E402 - what follows imports hypothesis, whose lack is to be told first
+from ridehire_partybuild.exchange.optional import needed
+
+needed("hypothesis", "testing")  # first of all: a missing package is told by its extra
+
 from .judging import checks, guidelines, less_known, readings, requirements, values_of
 from .planning import calendars, duties, plan_inputs, plans, policies
 from .quantities import cadences, days, moments, opening_hours, periods, spans
