@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
+from ridehire_partybuild import data
 from ridehire_partybuild.compliance import Assessment, assess
 from ridehire_partybuild.errors import InvalidDocument, UnusableRule
 from ridehire_partybuild.exchange import dumps, loads, reference_guideline, work_calendar
@@ -104,6 +105,7 @@ def test_plan() -> None:
 def test_policy() -> None:
     """An office can keep its own policy as a document."""
     assert loads(dumps(DEFAULT_POLICY), Policy) == DEFAULT_POLICY
+    assert loads(data.text("policies/default.json"), Policy) == DEFAULT_POLICY
 
 
 def test_calendar_of_a_plan() -> None:

@@ -28,6 +28,7 @@ from ridehire_partybuild import (
     Reason,
     Region,
     Register,
+    ServiceDomain,
     Session,
     SessionStatus,
     Site,
@@ -179,3 +180,11 @@ def test_a_guideline_pickles_with_its_catalogue() -> None:
     assert {name: known.of(name) for name in known.facts} == {
         name: readings_of(file, ON, FACTS).of(name) for name in known.facts
     }
+
+
+@pytest.mark.parametrize("domain", ServiceDomain)
+def test_services_are_called_what_the_vocabulary_calls_them(domain: ServiceDomain) -> None:
+    """The five domains of the founding report, one fact each, under one name."""
+    label = FACTS[f"services.{domain.value}"].label
+    assert label.zh == f"{domain.label('zh')}项数"
+    assert label.en == f"services offered: {domain.label('en')}"

@@ -6,7 +6,6 @@ once more, in one pass, for the lines of the wrong values and for the keys that 
 
 import json
 import re
-import tomllib
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
@@ -140,6 +139,8 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def _parsed_toml(text: str) -> Any:
+    import tomllib  # noqa: PLC0415 - import alone need not pay
+
     if _dots_exceed(text):
         raise _too_deep("TOML")
     try:

@@ -160,6 +160,15 @@ def _fact(  # noqa: PLR0913, PLR0917 - a row of a table
 _S, _B, _A, _C = SubjectKind.STATION, SubjectKind.BRANCH, SubjectKind.ACTOR, SubjectKind.CITY
 _NUM, _FLAG, _WORD, _WORDS, _DATE = tuple(FactKind)
 
+# as the vocabulary calls them; to read all its labels at import would take as long as ten classes
+_DOMAINS = (
+    (ServiceDomain.BASIC, "基本服务", "basic services"),
+    (ServiceDomain.PARTY, "党务服务", "Party affairs"),
+    (ServiceDomain.GOVERNMENT, "政务服务", "government affairs"),
+    (ServiceDomain.LEGAL, "法务服务", "legal affairs"),
+    (ServiceDomain.DAILY_LIFE, "生活服务", "daily life"),
+)
+
 _ROWS = (
     _fact("tier", _S, _WORD, "类型", "tier", _station(partial(_word, "tier")),
           vocabulary=Tier, reads=("tier",)),
@@ -188,10 +197,9 @@ _ROWS = (
     _fact("hours.weekly", _S, _NUM, "每周开放时长", "hours open a week",
           _station(_weekly_hours), unit="hours", reads=("hours",)),
     *(
-        _fact(f"services.{domain.value}", _S, _NUM, f"{domain.label('zh')}项数",
-              f"services offered: {domain.label('en')}", _station(partial(_offered, domain)),
-              unit="items", reads=("services",))
-        for domain in ServiceDomain
+        _fact(f"services.{domain.value}", _S, _NUM, f"{zh}项数", f"services offered: {en}",
+              _station(partial(_offered, domain)), unit="items", reads=("services",))
+        for domain, zh, en in _DOMAINS
     ),
     _fact("services.basic_free", _S, _FLAG, "基本服务免费", "basic services free of charge",
           _station(_basic_free), reads=("services",), method=Method.INTERVIEW),

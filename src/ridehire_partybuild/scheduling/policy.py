@@ -1,6 +1,6 @@
 """What an office can set: when its drivers are needed on the road, how long hosts travel."""
 
-import tomllib
+import json
 from typing import Any
 
 import attrs
@@ -80,7 +80,7 @@ class Policy(Record):
 
 
 def _shipped(name: str) -> Policy:
-    table: dict[str, Any] = tomllib.loads(data.text(f"policies/{name}.toml"))
+    table: dict[str, Any] = json.loads(data.text(f"policies/{name}.json"))
     return Policy(
         id=table["id"],
         peaks=OpeningHours.parse(table["peaks"]),

@@ -1,6 +1,5 @@
 """Administrative divisions by their GB/T 2260 codes, with the years in which a code holds."""
 
-import csv
 from datetime import date
 from functools import cache
 from typing import Self
@@ -33,6 +32,8 @@ class _Validity:
 @cache
 def _table() -> dict[str, tuple[_Validity, ...]]:
     found: dict[str, tuple[_Validity, ...]] = {}
+    import csv  # noqa: PLC0415 - import alone need not pay
+
     for row in csv.DictReader(data.text("regions/shandong.csv").splitlines()):
         first, last = row["valid_from_year"], row["valid_to_year"]
         entry = _Validity(
