@@ -160,7 +160,7 @@ def _fact(  # noqa: PLR0913, PLR0917 - a row of a table
 _S, _B, _A, _C = SubjectKind.STATION, SubjectKind.BRANCH, SubjectKind.ACTOR, SubjectKind.CITY
 _NUM, _FLAG, _WORD, _WORDS, _DATE = tuple(FactKind)
 
-# as the vocabulary calls them; to read all its labels at import would take as long as ten classes
+# as the vocabulary calls them: to read all its labels at import would take milliseconds
 _DOMAINS = (
     (ServiceDomain.BASIC, "基本服务", "basic services"),
     (ServiceDomain.PARTY, "党务服务", "Party affairs"),

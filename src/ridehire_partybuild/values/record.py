@@ -287,7 +287,7 @@ class Record:
     """Base of the frozen, keyword-only, slotted attrs classes of this library.
 
     They are made with ``eq=False, repr=False``: what is written here once serves them all, where
-    code made for each class would take half as long again to import.
+    methods made for each class would double what the class takes to import.
     """
 
     __slots__ = ("__weakref__",)
