@@ -11,12 +11,14 @@ TOOLS = $(VENV)/.tools
 
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: help demo test laws bench lint clean
+.PHONY: help demo test laws coverage bench schemas lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo "make laws   try every property on 1,000 examples"
+	@echo "make coverage  every branch of values and model is taken by their own tests"
 	@echo "make bench  measure import time and strategies"
+	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make clean  remove $(VENV) and what was built"
 
@@ -29,9 +31,16 @@ test: $(VENV)/.installed
 laws: $(VENV)/.installed
 	$(PYTEST) -m hypothesis --hypothesis-profile=laws $(or $(ARGS),tests)
 
+coverage: $(TOOLS)
+	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)
+	$(VENV)/bin/coverage report --include '*/values/*,*/model/*' --show-missing --skip-covered --fail-under=100
+
 bench: $(VENV)/.installed
 	$(VENV)/bin/python tests/benchmarks/import_time.py
 	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
+
+schemas: $(VENV)/.installed
+	$(VENV)/bin/python -m ridehire_partybuild.exchange.schemas
 
 lint: $(TOOLS)
 	$(VENV)/bin/ruff format --check

@@ -50,7 +50,7 @@ def test_a_public_name_is_its_floors_own(name: str) -> None:
 
 TOOLS = {
     "errors": {"shown"},
-    "values": {"ANY_YEAR", "decimal", "limits", "made_id"},
+    "values": {"ANY_YEAR", "activity_kind", "decimal", "limits", "made_id"},
     "model": {"COLLECTIONS", "integrity_problems"},
 }
 """What a floor has for the floors above it, and no word of the glossary."""

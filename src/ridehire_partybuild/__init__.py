@@ -15,16 +15,23 @@ _FLOORS = {
         InvalidDocument InvalidValue Lang Problem UnusableRule render
     """,
     "values": """
-        SHANGHAI ActivityKind ActorId ActorRole Basis BranchId BranchKind Cadence Certainty
-        Channel ContactKind CreditCode DatedHours DayKind DocumentKind DutyId Facility
-        FindingId HostId Id Level Method Modality ObservationId OpeningHours Period
-        PeriodUnit Posting Record Region RequirementId Roll ServiceDomain SessionId
-        SessionStatus Setting Skill Span StationId SubjectKind Term Text Tier TimeSpan
-        WaiverId moment
+        SHANGHAI ActivityDomain ActivityForm ActivityKind ActorId ActorRole AnyKind
+        AppealCategory AppealId AppealState AssistanceId AssistanceKind Basis BranchId
+        BranchKind Cadence Certainty Channel CommitmentId CommitmentKind ContactForm
+        ContactKind Counts CreditCode DatedHours DayKind DeliveryId DocumentKind DonationId
+        DutyId ExemptionId Facility FeedbackId FindingId FundId HostId Id Isbn Level LoanId
+        LocalKind Method Modality ObservationId OpeningHours Period PeriodUnit PledgeId
+        Posting Record Region RequirementId Roll ServiceDomain SessionId SessionStatus
+        Setting Skill Span SpeakerRole StationId StationStatus StockId SubjectKind TaskId
+        TaskState Term Text Tier TimePromise TimeSpan TimeUnit TitleClass TitleId
+        VanguardField WaiverId moment suppressed
     """,
     "model": """
-        Actor AnyRecord Branch Contact Evidence FacilityItem Host Observation Party Register
-        Service Session Site Station SubjectFile Waiver
+        Activity Actor AnyRecord Appeal Assistance Award Branch Change ChangeKind Changes
+        Commitment Consent Contact Delivery DonatedBooks Donation Evidence Exemption
+        FacilityItem Feedback Fund Host Loan Observation Party Person Pledge ProgrammeItem
+        Register Service Session Site Spending Station Stock SubjectFile Suspension Task
+        Title Waiver apply diff lifecycle_diagram merge overdue purge
     """,
     "calendars": """
         Day HolidayYear Notice WorkCalendar
@@ -36,7 +43,8 @@ _FLOORS = {
         Verdict When describe evaluate tell
     """,
     "compliance": """
-        Assessment Explanation Finding Score ScoreSystem assess explain finding_id
+        Assessment Explanation Finding PublicFact PublicFinding PublicSubject PublicView
+        Score ScoreSystem assess explain finding_id public_view
     """,
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
@@ -44,7 +52,8 @@ _FLOORS = {
         violations
     """,
     "exchange": """
-        dump dumps load loads reference_guideline work_calendar
+        collect dump dump_records dumps iter_records json_schema load loads reference_guideline
+        work_calendar
     """,
 }
 _HOMES = {name: floor for floor, names in _FLOORS.items() for name in names.split()}
@@ -57,10 +66,15 @@ if TYPE_CHECKING:
     from .compliance import Assessment as Assessment
     from .compliance import Explanation as Explanation
     from .compliance import Finding as Finding
+    from .compliance import PublicFact as PublicFact
+    from .compliance import PublicFinding as PublicFinding
+    from .compliance import PublicSubject as PublicSubject
+    from .compliance import PublicView as PublicView
     from .compliance import Score as Score
     from .compliance import ScoreSystem as ScoreSystem
     from .compliance import assess as assess
     from .compliance import finding_id as finding_id
+    from .compliance import public_view as public_view
     from .compliance.explain import explain as explain
     from .errors import InvalidDocument as InvalidDocument
     from .errors import InvalidValue as InvalidValue
@@ -68,8 +82,12 @@ if TYPE_CHECKING:
     from .errors import Problem as Problem
     from .errors import UnusableRule as UnusableRule
     from .errors import render as render
+    from .exchange import collect as collect
     from .exchange import dump as dump
+    from .exchange import dump_records as dump_records
     from .exchange import dumps as dumps
+    from .exchange import iter_records as iter_records
+    from .exchange import json_schema as json_schema
     from .exchange import load as load
     from .exchange import loads as loads
     from .exchange import reference_guideline as reference_guideline
@@ -111,22 +129,52 @@ if TYPE_CHECKING:
     from .guideline import evaluate as evaluate
     from .guideline import tell as tell
     from .guideline.describe import describe as describe
+    from .model import Activity as Activity
     from .model import Actor as Actor
     from .model import AnyRecord as AnyRecord
+    from .model import Appeal as Appeal
+    from .model import Assistance as Assistance
+    from .model import Award as Award
     from .model import Branch as Branch
+    from .model import Change as Change
+    from .model import ChangeKind as ChangeKind
+    from .model import Changes as Changes
+    from .model import Commitment as Commitment
+    from .model import Consent as Consent
     from .model import Contact as Contact
+    from .model import Delivery as Delivery
+    from .model import DonatedBooks as DonatedBooks
+    from .model import Donation as Donation
     from .model import Evidence as Evidence
+    from .model import Exemption as Exemption
     from .model import FacilityItem as FacilityItem
+    from .model import Feedback as Feedback
+    from .model import Fund as Fund
     from .model import Host as Host
+    from .model import Loan as Loan
     from .model import Observation as Observation
     from .model import Party as Party
+    from .model import Person as Person
+    from .model import Pledge as Pledge
+    from .model import ProgrammeItem as ProgrammeItem
     from .model import Register as Register
     from .model import Service as Service
     from .model import Session as Session
     from .model import Site as Site
+    from .model import Spending as Spending
     from .model import Station as Station
+    from .model import Stock as Stock
     from .model import SubjectFile as SubjectFile
+    from .model import Suspension as Suspension
+    from .model import Task as Task
+    from .model import Title as Title
     from .model import Waiver as Waiver
+    from .model import apply as apply
+    from .model import diff as diff
+    from .model import lifecycle_diagram as lifecycle_diagram
+    from .model import merge as merge
+    from .model import overdue as overdue
+    from .model import purge as purge
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY
     from .scheduling import Blocked as Blocked
     from .scheduling import Constraint as Constraint
@@ -145,32 +193,53 @@ if TYPE_CHECKING:
     from .scheduling import violations as violations
     from .scheduling.duties import duties as duties
     from .values import SHANGHAI as SHANGHAI
+    from .values import ActivityDomain as ActivityDomain
+    from .values import ActivityForm as ActivityForm
     from .values import ActivityKind as ActivityKind
     from .values import ActorId as ActorId
     from .values import ActorRole as ActorRole
+    from .values import AnyKind as AnyKind
+    from .values import AppealCategory as AppealCategory
+    from .values import AppealId as AppealId
+    from .values import AppealState as AppealState
+    from .values import AssistanceId as AssistanceId
+    from .values import AssistanceKind as AssistanceKind
     from .values import Basis as Basis
     from .values import BranchId as BranchId
     from .values import BranchKind as BranchKind
     from .values import Cadence as Cadence
     from .values import Certainty as Certainty
     from .values import Channel as Channel
+    from .values import CommitmentId as CommitmentId
+    from .values import CommitmentKind as CommitmentKind
+    from .values import ContactForm as ContactForm
     from .values import ContactKind as ContactKind
+    from .values import Counts as Counts
     from .values import CreditCode as CreditCode
     from .values import DatedHours as DatedHours
     from .values import DayKind as DayKind
+    from .values import DeliveryId as DeliveryId
     from .values import DocumentKind as DocumentKind
+    from .values import DonationId as DonationId
     from .values import DutyId as DutyId
+    from .values import ExemptionId as ExemptionId
     from .values import Facility as Facility
+    from .values import FeedbackId as FeedbackId
     from .values import FindingId as FindingId
+    from .values import FundId as FundId
     from .values import HostId as HostId
     from .values import Id as Id
+    from .values import Isbn as Isbn
     from .values import Level as Level
+    from .values import LoanId as LoanId
+    from .values import LocalKind as LocalKind
     from .values import Method as Method
     from .values import Modality as Modality
     from .values import ObservationId as ObservationId
     from .values import OpeningHours as OpeningHours
     from .values import Period as Period
     from .values import PeriodUnit as PeriodUnit
+    from .values import PledgeId as PledgeId
     from .values import Posting as Posting
     from .values import Record as Record
     from .values import Region as Region
@@ -182,14 +251,25 @@ if TYPE_CHECKING:
     from .values import Setting as Setting
     from .values import Skill as Skill
     from .values import Span as Span
+    from .values import SpeakerRole as SpeakerRole
     from .values import StationId as StationId
+    from .values import StationStatus as StationStatus
+    from .values import StockId as StockId
     from .values import SubjectKind as SubjectKind
+    from .values import TaskId as TaskId
+    from .values import TaskState as TaskState
     from .values import Term as Term
     from .values import Text as Text
     from .values import Tier as Tier
+    from .values import TimePromise as TimePromise
     from .values import TimeSpan as TimeSpan
+    from .values import TimeUnit as TimeUnit
+    from .values import TitleClass as TitleClass
+    from .values import TitleId as TitleId
+    from .values import VanguardField as VanguardField
     from .values import WaiverId as WaiverId
     from .values import moment as moment
+    from .values import suppressed as suppressed
 else:
     # type checkers and editors read the re-exports above; at run time the table stands for them
     __all__ = list(_HOMES)

@@ -10,9 +10,11 @@ import pytest
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue
 from ridehire_partybuild.exchange.ical import to_ical
 from ridehire_partybuild.model import (
+    Activity,
     Contact,
     Host,
     Party,
+    Person,
     Register,
     Session,
     Site,
@@ -20,10 +22,13 @@ from ridehire_partybuild.model import (
 )
 from ridehire_partybuild.values import (
     SHANGHAI,
+    ActivityDomain,
     ActivityKind,
     ContactKind,
+    LocalKind,
     Region,
     SessionStatus,
+    Text,
     Tier,
 )
 
@@ -53,7 +58,7 @@ SESSIONS = (
 REGISTER = Register(
     stations=[
         Station(id="S-1", name="示例一号", region=Region("370502"), tier=Tier.BASIC,
-                head="机密负责人", site=Site(address="示例路1号"),
+                head=Person(token="P-1", name="机密负责人"), site=Site(address="示例路1号"),
                 contacts=[Contact(kind=ContactKind.PERSONAL, value="13800000000")])
     ],
     hosts=[Host(id="H-1", party=Party(name="机密律所"))],
@@ -231,3 +236,21 @@ def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(ModuleNotFoundError) as caught:
         to_ical(SESSIONS, stamp=STAMP)
     assert str(caught.value).endswith("pip install 'ridehire-partybuild[ical]'")
+
+
+def test_an_offices_own_kind_is_called_as_its_register_says() -> None:
+    """A local kind has its label in either language; without a register its bare name."""
+    dumplings = Activity(
+        id="x-包饺子", label=Text(zh="包饺子", en="making dumplings"),
+        domain=ActivityDomain.DAILY_LIFE,
+    )  # fmt: skip
+    sessions = [session(0, kind=LocalKind("x-包饺子"))]
+    register = REGISTER.with_(dumplings)
+    told = {
+        lang: str(event["summary"])
+        for lang in ("zh", "en")
+        for event in events(to_ical(sessions, stamp=STAMP, register=register, lang=lang)).values()
+    }
+    assert told == {"zh": "包饺子", "en": "making dumplings"}
+    alone = events(to_ical(sessions, stamp=STAMP))
+    assert [str(event["summary"]) for event in alone.values()] == ["包饺子"]

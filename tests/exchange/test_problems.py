@@ -91,7 +91,8 @@ def test_five_mistakes_are_five_located_problems_in_english() -> None:
         (
             "$.stations[1].colour (line 19): Failed to parse 'colour' as Station: "
             "expected one of id, name, region, tier, operator, setting, site, facilities, "
-            "services, postings, hours, on_map, head, contacts, opened_on, closed_on, recorded_on, "
+            "services, postings, hours, on_map, head, contacts, awards, planned_on, opened_on, "
+            "suspensions, closed_on, recorded_on, "
             "records_since, got the key colour."
         ),
         (
@@ -120,7 +121,8 @@ def test_five_mistakes_are_five_located_problems_in_chinese() -> None:
         (
             "$.stations[1].colour（第 19 行）: 无法将 'colour' 解析为阵地：应为下列之一："
             "id, name, region, tier, operator, setting, site, facilities, services, postings, "
-            "hours, on_map, head, contacts, opened_on, closed_on, recorded_on, records_since，"
+            "hours, on_map, head, contacts, awards, planned_on, opened_on, suspensions, "
+            "closed_on, recorded_on, records_since，"
             "实际为未知项 colour。"
         ),
         (
@@ -317,7 +319,7 @@ def test_records_that_are_no_objects() -> None:
     )
     found = [(one.path, one.code) for one in problems_of(text)]
     assert ("$.stations[0]", "type") in found
-    assert [code for path, code in found if path == "$.stations[2]"] == ["key.missing"] * 3
+    assert [code for path, code in found if path == "$.stations[2]"] == ["key.missing"] * 2
     assert ("$.actors[0].id", "id.duplicate") in found
     # S-9 may be the station whose id is missing
     assert not any(code == "id.dangling" for _, code in found)

@@ -18,6 +18,7 @@ from ridehire_partybuild import (
     ContactKind,
     InvalidDocument,
     InvalidValue,
+    Lang,
     Party,
     Record,
     Region,
@@ -194,3 +195,56 @@ def test_what_is_hidden_is_still_told() -> None:
     assert str(refused.value) == (
         "$.contacts[0]: Failed to parse ••• as contacts: expected Contact, got str."
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "is_shown"),
+    [
+        ("colour", True),
+        ("Opening_Hours-2", True),
+        ("k" * 40, True),
+        ("k" * 41, False),
+        ("13812345678", False),
+        ("a13812345678@example.org", False),
+        ("张三", False),
+        ("zhang san", False),
+        ("1st", False),
+        ("", False),
+    ],
+)
+def test_a_key_is_shown_where_it_looks_like_one(key: str, *, is_shown: bool) -> None:
+    """A station's keys are told if they look mistyped, not if they look like what they hold."""
+    with pytest.raises(InvalidDocument) as caught:
+        loads(json.dumps({"format": kind_of(Station).tag, **WHOLE[Station], key: 5}))
+    (problem,) = caught.value.problems
+    told = _told(caught.value)
+    assert (problem.path == "$") is not is_shown
+    assert ("got the key •••" in told) is not is_shown
+    assert (key in told) is (is_shown or key == "")
+
+
+def test_a_key_of_what_holds_no_secret_is_always_shown() -> None:
+    """Of a room nothing is secret: whoever typed its key in Chinese sees which one it was."""
+    station = WHOLE[Station] | {"site": {"座位": 24}, "13812345678": 5}
+    with pytest.raises(InvalidDocument) as caught:
+        loads(json.dumps({"format": kind_of(Station).tag, **station}))
+    wanted = "address, longitude, latitude, area_m2, seats, parking_bays"
+    told = str(caught.value)
+    assert (
+        f"$.site.座位 (line 1): Failed to parse '座位' as Site: expected one of {wanted},"
+        " got the key 座位."
+    ) in told
+    assert "Failed to parse ••• as Station: expected one of id, name, " in told
+    assert "13812345678" not in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_secret_that_stands_twice_or_deep_as_a_key_does_not_show(lang: Lang) -> None:
+    """Keys in the messages of the reader of the text itself are words, or are not told."""
+    number = "13800000000"
+    twice = f'{{"format": "ridehire-partybuild/station/1", "{number}": 1, "{number}": 2}}'
+    deep = f'{{"{number}": ' + "[" * 80 + "]" * 80 + "}"
+    for text in (twice, deep):
+        with pytest.raises(InvalidDocument) as caught:
+            loads(text)
+        assert number not in caught.value.text(lang) + repr(caught.value)

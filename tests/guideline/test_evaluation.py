@@ -28,7 +28,13 @@ from ridehire_partybuild import (
     Value,
     evaluate,
 )
-from ridehire_partybuild.guideline import NOT_KNOWN, NOT_THERE, judged_periods, sessions_fact
+from ridehire_partybuild.guideline import (
+    NOT_JUDGED,
+    NOT_KNOWN,
+    NOT_THERE,
+    judged_periods,
+    sessions_fact,
+)
 from ridehire_partybuild.testing import laws
 from ridehire_partybuild.testing.strategies.judging import checks, less_known, readings
 
@@ -176,3 +182,22 @@ def test_the_reason_is_the_first_among_open_children() -> None:
     verdict = evaluate(check, Readings(on=ON, facts=facts))
     assert verdict.reason is Reason.CONFLICTING
     assert verdict.missing == ("site.area_m2", "site.seats")
+
+
+@pytest.mark.parametrize("reason", sorted(NOT_JUDGED))
+@given(counts=st.lists(st.integers(0, 2), min_size=4, max_size=4), left_out=st.integers(0, 3))
+def test_a_period_left_out_is_not_judged(reason: Reason, counts: list[int], left_out: int) -> None:
+    """An exempted period, or one with a station suspended, is INAPPLICABLE: it decides nothing."""
+    names = [sessions_fact(QUARTERLY.held, Period.parse(f"2025-Q{n}")) for n in (1, 2, 3, 4)]
+    told = {name: Reading(value=Decimal(n)) for name, n in zip(names, counts, strict=True)}
+    name = names[left_out]
+    found = evaluate(QUARTERLY, Readings(on=ON, facts=told | {
+        name: Reading(value=Decimal(counts[left_out]), reason=reason)
+    }))  # fmt: skip
+    child = found.children[left_out]
+    assert (child.outcome, child.reason, child.because) == (Outcome.INAPPLICABLE, reason, (name,))
+    others = [count for number, count in enumerate(counts) if number != left_out]
+    assert found.outcome is (P if all(others) else F)
+    everything = {name: Reading(value=Decimal(0), reason=reason) for name in names}
+    whole = evaluate(QUARTERLY, Readings(on=ON, facts=everything))
+    assert (whole.outcome, whole.reason) == (Outcome.INAPPLICABLE, reason)

@@ -3,15 +3,18 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
 from ridehire_partybuild import (
     AtLeast,
+    Changes,
     Reading,
     Readings,
     Region,
@@ -74,6 +77,26 @@ def test_each_law_can_fail() -> None:
     made = plan((), REGISTER, work_calendar(), span)
     laws.ledger_adds_up(made)
     laws.plan_breaks_no_rule(made)
+
+
+@pytest.mark.parametrize(
+    ("law", "name", "broken"),
+    [
+        (laws.merging_has_no_order, "merge", lambda *registers: registers[0]),
+        (laws.merging_has_no_order, "merge", lambda *_: Register()),
+        (laws.changes_lead_there_and_back, "apply", lambda _, register: register),
+        (laws.changes_lead_there_and_back, "diff", lambda *_: Changes()),
+    ],
+)
+def test_law_18_can_fail(
+    monkeypatch: pytest.MonkeyPatch, law: Callable[..., None], name: str, broken: Any
+) -> None:
+    """Merging that takes the first or forgets breaks the law, and so do changes that change not."""
+    given = (REGISTER, Register(), Register())[: law.__code__.co_argcount]
+    law(*given)
+    monkeypatch.setattr(laws, name, broken)
+    with pytest.raises(laws.LawBroken, match="law 18"):
+        law(*given)
 
 
 def test_a_missing_hypothesis_is_told_by_its_extra() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis.errors import InvalidArgument
 from ridehire_partybuild import (
     FACTS,
     ActivityKind,
+    AppealState,
     Fact,
     Guideline,
     Level,
+    LocalKind,
     Observation,
     Period,
     PeriodUnit,
@@ -24,10 +27,13 @@ from ridehire_partybuild import (
     Span,
     Station,
     StationId,
+    StationStatus,
     SubjectKind,
+    TaskState,
     Tier,
     reference_guideline,
 )
+from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.testing import laws, strategies
 
 FEBRUARY = Span.parse("2026-02-01/2026-02-28")
@@ -59,6 +65,18 @@ def test_registers_keep_their_bounds(register: Register) -> None:
     assert {one.fact for one in register.observations} <= {"fan.count"}
 
 
+@given(
+    register=strategies.registers(
+        min_stations=1, max_titles=0, max_stock=9, max_pledges=0, max_tasks=3, max_sessions=0
+    )
+)
+def test_every_collection_has_a_bound(register: Register) -> None:
+    """None of what is bound by 0, nor of what must name such a thing."""
+    assert (register.titles, register.stock, register.deliveries, register.loans) == ((),) * 4
+    assert (register.pledges, register.sessions) == ((), ())
+    assert len(register.tasks) <= 3
+
+
 @given(session=strategies.sessions(within=FEBRUARY, stations=[StationId("S-7")]))
 def test_sessions_are_where_and_when_they_may_be(session: Session) -> None:
     """A session is at one of the stations given or elsewhere, and starts within the span."""
@@ -88,6 +106,10 @@ def test_words_keep_their_bounds(region: Region, text: str) -> None:
         lambda: strategies.spans(longest=0),
         lambda: strategies.observations(facts=()),
         lambda: strategies.waivers(subjects=()),
+        lambda: strategies.deliveries(titles=()),
+        lambda: strategies.pledges(branches=()),
+        lambda: strategies.sessions(kinds=()),
+        lambda: strategies.registers(max_drivers=3),  # type: ignore[call-arg]
     ],
 )
 def test_bounds_between_which_nothing_lies_are_refused(wrong: Any) -> None:
@@ -110,6 +132,35 @@ REACHED: list[tuple[st.SearchStrategy[Any], Any]] = [
         strategies.registers(),
         lambda register: any(one.organiser and one.organiser.branch for one in register.sessions),
     ),
+]
+
+
+REACHED += [
+    (strategies.registers(), lambda register, name=name: getattr(register, name))
+    for name in COLLECTIONS
+]
+REACHED += [
+    (strategies.registers(), lambda register: any(actor.parent for actor in register.actors)),
+    (
+        strategies.registers(),
+        lambda register: any(isinstance(one.kind, LocalKind) for one in register.sessions),
+    ),
+    (strategies.registers(), lambda register: any(one.titles for one in register.sessions)),
+    (strategies.registers(), lambda register: any(one.funds for one in register.donations)),
+    *(
+        (
+            strategies.stations(),
+            lambda one, status=status: one.status(date(2026, 3, 1)) is status,
+        )
+        for status in StationStatus
+    ),
+    *(
+        (strategies.appeals(), lambda appeal, state=state: appeal.state is state)
+        for state in AppealState
+    ),
+    *((strategies.tasks(), lambda task, state=state: task.state is state) for state in TaskState),
+    (strategies.funds(), lambda fund: (fund.balance_fen or 0) < 0),
+    (strategies.stations(), lambda one: one.head and one.head.is_over(date(2026, 12, 31))),
 ]
 
 
@@ -177,12 +228,14 @@ def test_registers_of_anything_are_assessed(
 
 
 @pytest.mark.parametrize(
-    "name", ["judging", "planning", "quantities", "records", "registers", "words"]
+    "name",
+    [path.stem for path in sorted(Path(strategies.__file__).parent.glob("[!_]*.py"))],
 )
 def test_every_strategy_is_exported(name: str) -> None:
     """What a module offers to others is importable from the package."""
     module = import_module(f"ridehire_partybuild.testing.strategies.{name}")
-    public = {one for one in module.__all__ if one.islower() and not one.startswith("read_")}
+    own = {"built", "needed_ids"}  # what strategies are made with
+    public = {one for one in module.__all__ if one.islower() and not one.startswith("read_")} - own
     assert public <= set(strategies.__all__)
 
 

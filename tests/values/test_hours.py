@@ -43,6 +43,7 @@ def test_what_is_written_is_read_and_printed(text: str, printed: str, weekly_min
     """A later rule replaces what earlier ones said of its days; one form is printed of each."""
     hours = OpeningHours.parse(text)
     assert (str(hours), hours.weekly_minutes) == (printed, weekly_minutes)
+    assert repr(hours) == f"OpeningHours.parse({printed!r})"
 
 
 SYNTAX = (
@@ -180,3 +181,17 @@ def test_a_span_of_time_ends_after_its_start_and_within_a_day(start: int, end: i
     """The end lies after the start, within a day of it."""
     with pytest.raises(InvalidValue):
         TimeSpan(start=start, end=end)
+
+
+def test_hours_that_print_longer_than_what_is_read_are_refused() -> None:
+    """What prints longer than the longest text that is read would be lost on the way."""
+    day = timedelta(days=2)
+    dated = [DatedHours(first=MONDAY + day * n, last=MONDAY + day * n) for n in range(1500)]
+    written = ((),) * 7
+    with pytest.raises(InvalidValue) as caught:
+        OpeningHours(week=written, exceptions=tuple(dated))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.params["high"]) == ("text.length", 20_000)
+    assert problem.params["length"] > 20_000
+    fewer = OpeningHours(week=written, exceptions=tuple(dated[:1000]))
+    assert OpeningHours.parse(str(fewer)) == fewer

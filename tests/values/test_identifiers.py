@@ -1,99 +1,15 @@
-"""Ids are tokens; credit codes follow GB 32100-2015."""
+"""Ids are tokens, each kind of record with a type of its own."""
+
+from typing import Any, get_type_hints
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild import CreditCode, Id, InvalidValue, StationId
+from ridehire_partybuild import ActorId, CreditCode, Id, InvalidValue, Isbn, StationId
 from ridehire_partybuild.testing import strategies
-
-ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
-
-
-@given(code=strategies.credit_codes())
-def test_any_single_substitution_in_a_credit_code_is_refused(code: CreditCode) -> None:
-    """Law 21: any single substitution in a credit code is refused, at each of the 18 places."""
-    text = str(code)
-    for place in range(18):
-        for char in ALPHABET.replace(text[place], ""):
-            with pytest.raises(InvalidValue):
-                CreditCode.parse(text[:place] + char + text[place + 1 :])
-
-
-def test_the_main_check_alone_sees_every_substitution() -> None:
-    """Law 21 by arithmetic: 31 is prime, so no weight 3^i makes two characters weigh the same."""
-    for place in range(17):
-        weight = pow(3, place, 31)
-        assert len({weight * value % 31 for value in range(len(ALPHABET))}) == len(ALPHABET)
-
-
-def test_the_organisation_check_alone_does_not() -> None:
-    """GB 11714 counts letters as 10 to 35 modulo 11: there 0 and B weigh the same."""
-    zero, letter_b = int("0", 36), int("B", 36)
-    assert all((zero - letter_b) * weight % 11 == 0 for weight in (3, 7, 9, 10, 5, 8, 4, 2))
-
-
-@given(code=strategies.credit_codes(), char=st.characters())
-def test_a_character_outside_the_alphabet_is_refused(code: CreditCode, char: str) -> None:
-    """Lower case is refused, and so is everything else: only tables are normalised."""
-    if char in ALPHABET:
-        char = char.lower() if char.isalpha() else "I"
-    with pytest.raises(InvalidValue) as caught:
-        CreditCode.parse(char + str(code)[1:])
-    assert caught.value.problems[0].code == "credit_code.character"
-
-
-@pytest.mark.interop
-@given(code=strategies.credit_codes(), place=st.integers(0, 17), char=st.sampled_from(ALPHABET))
-def test_credit_codes_agree_with_stdnum(code: CreditCode, place: int, char: str) -> None:
-    """What we take, python-stdnum takes; what it refuses, we refuse."""
-    uscc = pytest.importorskip("stdnum.cn.uscc", reason="python-stdnum is not installed")
-    assert uscc.validate(str(code)) == str(code)
-    changed = str(code)[:place] + char + str(code)[place + 1 :]
-    if not uscc.is_valid(changed):
-        with pytest.raises(InvalidValue):
-            CreditCode.parse(changed)
-
-
-REFUSED_CODES = {
-    "91370500TEAT00015": (
-        "Failed to parse '91370500TEAT00015' as CreditCode: expected 18 characters, got 17.",
-        "无法将 '91370500TEAT00015' 解析为统一社会信用代码：应为 18 个字符，实际为 17 个。",
-    ),
-    "9137O500TEAT000154": (
-        (
-            "Failed to parse '9137O500TEAT000154' as CreditCode: expected digits and capital"
-            " letters without I, O, S, V and Z, got 'O' at position 5."
-        ),
-        (
-            "无法将 '9137O500TEAT000154' 解析为统一社会信用代码：应为数字和大写字母"
-            "（不含 I、O、S、V、Z），实际为第 5 位的 'O'。"
-        ),
-    ),
-    "91370500TEAT000144": (
-        (
-            "Failed to parse '91370500TEAT000144' as CreditCode: expected 5 at position 17"
-            " (check character), got 4."
-        ),
-        "无法将 '91370500TEAT000144' 解析为统一社会信用代码：应为第 17 位校验码为 5，实际为 4。",
-    ),
-    "91370500TEAT000155": (
-        (
-            "Failed to parse '91370500TEAT000155' as CreditCode: expected 4 at position 18"
-            " (check character), got 5."
-        ),
-        "无法将 '91370500TEAT000155' 解析为统一社会信用代码：应为第 18 位校验码为 4，实际为 5。",
-    ),
-}
-
-
-@pytest.mark.parametrize("text", REFUSED_CODES)
-def test_a_refused_credit_code_says_what_is_wrong(text: str) -> None:
-    """One template: what failed, the value, what was expected, what was there; in en and zh."""
-    with pytest.raises(InvalidValue) as caught:
-        CreditCode.parse(text)
-    assert (caught.value.text("en"), caught.value.text("zh")) == REFUSED_CODES[text]
-
+from ridehire_partybuild.values import id_fields, made_id
 
 REFUSED_IDS = {
     "": ("expected 1 to 64 characters, got 0.", "应为 1 至 64 个字符，实际为 0 个。"),
@@ -128,7 +44,7 @@ def test_a_refused_id_says_what_is_wrong(text: str) -> None:
 
 
 @pytest.mark.parametrize("value", [5, None, b"S-1", 1.5, True])
-@pytest.mark.parametrize("kind", [StationId, CreditCode])
+@pytest.mark.parametrize("kind", [StationId, CreditCode, Isbn])
 def test_what_is_no_text_is_no_identifier(kind: type[Id], value: object) -> None:
     """Primitive types are strict: 5 is no str."""
     with pytest.raises(InvalidValue) as caught:
@@ -137,3 +53,27 @@ def test_what_is_no_text_is_no_identifier(kind: type[Id], value: object) -> None
     assert str(caught.value) == (
         f"Failed to parse {value!r} as {kind.__name__}: expected str, got {actual}."
     )
+
+
+CONVERTERS = [getattr(id_fields, name) for name in vars(id_fields) if name.endswith("_id")]
+
+
+@pytest.mark.parametrize("convert", CONVERTERS, ids=lambda one: one.__name__)
+@given(id_=strategies.ids(Id))
+def test_a_field_turns_text_into_an_id_of_its_kind(convert: Any, id_: Id) -> None:
+    """Text becomes an id of the field's kind; what is no id stays, for the record to refuse."""
+    made = convert(str(id_))
+    assert made == id_
+    assert type(made) is get_type_hints(convert)["return"]
+    assert convert(made) is made
+    for wrong in ("a b", "", None, 5):
+        assert convert(wrong) is wrong
+
+
+@given(key=st.lists(strategies.texts(longest=9), min_size=1, max_size=3), more=st.integers(0, 9))
+def test_a_made_id_depends_on_all_of_its_key(key: list[str], more: int) -> None:
+    """Made ids are UUIDv5 of all key fields plus an ordinal: the same key, the same id."""
+    made = made_id(*key, more)
+    assert made == made_id(*key, more)
+    assert (UUID(made).version, made) == (5, str(ActorId(made)))
+    assert len({made, made_id(*key, more + 1), made_id(*key), made_id(*key, more, "")}) == 4

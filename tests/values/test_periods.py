@@ -1,4 +1,4 @@
-"""Calendar periods, spans and cadences."""
+"""Calendar periods, spans, cadences and promises of time."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild import Cadence, InvalidValue, Period, PeriodUnit, Span
+from ridehire_partybuild import (
+    Cadence,
+    InvalidValue,
+    Period,
+    PeriodUnit,
+    Span,
+    TimePromise,
+    TimeUnit,
+)
 from ridehire_partybuild.testing import strategies
 
 ONE_DAY = timedelta(days=1)
@@ -89,6 +97,10 @@ CADENCE = (
     "Cadence: expected times and period such as 1/month",
     "频次：应为形如 1/month 的次数和周期",
 )
+PROMISE = (
+    "TimePromise: expected an amount and a unit such as 3 working_days",
+    "办结时限：应为形如 3 working_days 的数量和单位",
+)
 
 
 @pytest.mark.parametrize(
@@ -112,10 +124,17 @@ CADENCE = (
             (Cadence, CADENCE, text)
             for text in ("", "month", "0/month", "01/month", "1000/year", "1/fortnight", "1/", None)
         ),
+        *(
+            (TimePromise, PROMISE, text)
+            for text in (
+                "", "3", "0 days", "3 weeks", "10000 days", "3  days", "03 days", "３ days", "3d",
+                None, 3,
+            )
+        ),
     ],
 )  # fmt: skip
 def test_a_refused_form_says_what_was_expected(
-    kind: type[Period | Span | Cadence], texts: tuple[str, str], value: str
+    kind: type[Period | Span | Cadence | TimePromise], texts: tuple[str, str], value: str
 ) -> None:
     """One template: what failed, the value, what was expected, what was there; in en and zh."""
     with pytest.raises(InvalidValue) as caught:
@@ -167,3 +186,21 @@ def test_a_span_holds_its_days(span: Span) -> None:
     assert all(after - before == ONE_DAY for before, after in pairwise(inside))
     assert [span.start - ONE_DAY in span, span.start in span] == [False, True]
     assert [span.last in span, span.end in span] == [True, False]
+
+
+@given(value=strategies.periods() | strategies.spans() | strategies.cadences())
+def test_a_value_is_shown_as_it_is_read(value: Period | Span | Cadence) -> None:
+    """What the interpreter shows can be typed in again."""
+    shown = f"{type(value).__name__}.parse('{value}')"
+    assert repr(value) == shown
+
+
+@given(promise=strategies.time_promises())
+def test_a_promise_says_within_what_time(promise: TimePromise) -> None:
+    """An amount of at least one, and a unit with its own word in each language."""
+    assert repr(promise) == f"TimePromise.parse('{promise.amount} {promise.unit.value}')"
+    assert TimePromise(amount=promise.amount, unit=promise.unit) == promise
+    for amount in (0, 10_000):
+        with pytest.raises(InvalidValue) as caught:
+            TimePromise(amount=amount, unit=TimeUnit.DAYS)
+        assert [problem.code for problem in caught.value.problems] == ["number.range"]

@@ -1,9 +1,12 @@
 """Every typed object refuses the impossible, strictly, and says all of it at once."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from ridehire_partybuild import (
     SHANGHAI,
     ActivityKind,
+    ActorId,
     Contact,
     ContactKind,
     Facility,
@@ -18,6 +22,7 @@ from ridehire_partybuild import (
     InvalidValue,
     Method,
     Observation,
+    Person,
     Record,
     Region,
     Service,
@@ -26,12 +31,15 @@ from ridehire_partybuild import (
     SessionStatus,
     Site,
     Station,
+    StationId,
     Text,
     Tier,
     moment,
 )
 from ridehire_partybuild.testing import strategies
-from ridehire_partybuild.values import decimal
+from ridehire_partybuild.values import decimal, limits
+from ridehire_partybuild.values.record import field_problems, not_above
+from ridehire_partybuild.values.sensitive import holds_secrets, is_secret
 
 NUMBER = "expected a number of at most 15 significant digits and 14 decimal places"
 
@@ -181,11 +189,19 @@ def test_trailing_zeros_do_not_matter(value: Decimal, zeros: int) -> None:
     assert decimal(value) == value
 
 
-def test_a_huge_number_is_refused_in_words() -> None:
+@pytest.mark.parametrize("field", ["seats", "area_m2"])
+def test_a_huge_number_is_refused_in_words(field: str) -> None:
     """Python writes no integer of thousands of digits; the message does."""
     with pytest.raises(InvalidValue) as caught:
-        Site(seats=10**5000)
+        Site(**{field: 10**5000})  # type: ignore[arg-type]
     assert len(str(caught.value)) < 300
+
+
+@given(value=st.integers(0, 10**6))
+def test_a_whole_number_is_a_decimal_too(value: int) -> None:
+    """Where a number with decimal places stands, one without may be written."""
+    assert Site(area_m2=value) == Site(area_m2=Decimal(value))
+    assert type(Site(area_m2=value).area_m2) is Decimal
 
 
 @pytest.mark.parametrize(
@@ -250,3 +266,91 @@ def test_every_text_of_the_strategy_is_taken(text: str) -> None:
     """Any Unicode in normal form C without control characters is text, outside GBK too."""
     assert Text(zh=text, en=text).zh == text
     assert isinstance(Text(zh=text, en=text), Record)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Everything(Record):
+    """A record with a field of each type that a rule is made of, and one that is worked out."""
+
+    actor: ActorId
+    words: frozenset[str] = frozenset()
+    table: Mapping[str, int] = {}
+    anything: Any = None
+    made: int | None = attrs.field(default=None, metadata=limits(low=1, high=3))
+    longer: int = attrs.field(init=False, default=-1)
+
+
+GIVEN: dict[str, Any] = {"actor": ActorId("A-1")}
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"actor": "A-1"}, "$.actor: Failed to parse 'A-1' as actor: expected ActorId, got str."),
+        (
+            {"actor": StationId("A-1")},
+            "$.actor: Failed to parse StationId('A-1') as actor: expected ActorId, got StationId.",
+        ),
+        (
+            {"words": ("a",)},
+            "$.words: Failed to parse ('a',) as words: expected frozenset, got tuple.",
+        ),
+        (
+            {"words": frozenset({5})},
+            "$.words[0]: Failed to parse 5 as words: expected str, got int.",
+        ),
+        ({"table": []}, "$.table: Failed to parse [] as table: expected Mapping, got list."),
+        ({"made": 4}, "$.made: Failed to parse 4 as made: expected a number from 1 to 3, got 4."),
+    ],
+)
+def test_the_annotations_are_the_rule(fields: dict[str, Any], told: str) -> None:
+    """Each field is checked by its annotation; what is worked out is not given, so not checked."""
+    with pytest.raises(InvalidValue) as caught:
+        Everything(**GIVEN | fields)
+    assert str(caught.value) == told
+    (problem,) = caught.value.problems
+    ((name, value),) = fields.items()
+    assert [one.below(f"$.{name}") for one in field_problems(Everything, name, value)] == [problem]
+
+
+@pytest.mark.parametrize("thing", [None, 5, object(), Decimal("NaN")])
+def test_a_field_that_takes_anything_takes_anything(thing: object) -> None:
+    """``Any`` is the annotation of what no rule can be made of."""
+    made = Everything(**GIVEN, anything=thing)
+    assert made.anything is thing
+    assert made.longer == -1
+
+
+def test_records_of_two_kinds_are_never_equal() -> None:
+    """Equality is within one class, whatever the fields say."""
+    assert Text(zh="x", en="x") != Everything(**GIVEN)
+    assert Everything(**GIVEN) == Everything(**GIVEN)
+    assert Everything(**GIVEN) != ("A-1",)
+
+
+@given(part=st.none() | st.integers(0, 9), whole=st.none() | st.integers(0, 9))
+def test_a_part_is_not_above_its_whole(part: int | None, whole: int | None) -> None:
+    """Who did not answer was not content; what is not known is in order."""
+    found = list(not_above(SimpleNamespace(part=part, whole=whole), "part", "whole"))
+    wrong = part is not None and whole is not None and part > whole
+    assert [(one.code, one.path) for one in found] == [("count.part", "$.part")] * wrong
+
+
+@pytest.mark.parametrize(
+    ("wanted", "secret"),
+    [
+        (Contact, True),
+        (Callable[[Contact], str], False),
+        (tuple[Station, ...] | None, True),
+        (Mapping[str, Site], False),
+        (str, False),
+    ],
+)
+def test_what_may_hold_a_secret_is_told_by_its_type(wanted: Any, *, secret: bool) -> None:
+    """However deep it lies; what a function takes is not what it holds."""
+    assert holds_secrets(wanted) is secret
+
+
+def test_what_is_there_for_a_secret_cannot_be_made_without_it() -> None:
+    """A contact is nothing but its number; a person may be a bare token."""
+    assert (is_secret(Contact), is_secret(Person), is_secret(Site)) == (True, False, False)

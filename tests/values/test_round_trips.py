@@ -23,11 +23,28 @@ PARSED: dict[str, st.SearchStrategy[Any]] = {
     "Period": strategies.periods(),
     "Span": strategies.spans(),
     "Cadence": strategies.cadences(),
+    "Isbn": strategies.isbns(),
+    "TimePromise": strategies.time_promises(),
     "OpeningHours": strategies.opening_hours(),
     **{kind.__name__: strategies.ids(kind) for kind in ID_KINDS},
 }
-ORDERED = sorted(set(PARSED) - {"Cadence", "OpeningHours"})
+ORDERED = sorted(set(PARSED) - {"Cadence", "OpeningHours", "TimePromise"})
 VALUES = pytest.mark.parametrize("name", sorted(PARSED))
+
+
+def test_every_value_that_is_read_from_text_is_tried() -> None:
+    """A public class with a text form and no strategy here would go untested."""
+    public = (getattr(values, name) for name in values.__all__)
+    assert {one.__name__ for one in public if hasattr(one, "parse")} == set(PARSED)
+
+
+@pytest.mark.parametrize("name", sorted(set(PARSED) - set(ORDERED)))
+@given(data=st.data())
+def test_values_without_an_order_refuse_one(name: str, data: st.DataObject) -> None:
+    """How often, how soon and when something is open is neither less nor more."""
+    one, other = data.draw(PARSED[name]), data.draw(PARSED[name])
+    with pytest.raises(TypeError):
+        sorted([one, other])
 
 
 @VALUES

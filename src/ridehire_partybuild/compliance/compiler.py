@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from ridehire_partybuild.guideline import (
+    NOT_JUDGED,
     AllOf,
     AnyOf,
     AtLeast,
@@ -165,10 +166,16 @@ def _count(name: str, times: int) -> Judge:
     passed = Verdict(outcome=Outcome.PASSED, because=(name,))
     failed = Verdict(outcome=Outcome.FAILED, because=(name,))
     open_ = {reason: _open(name, reason) for reason in Reason}
+    left_out = {
+        reason: Verdict(outcome=Outcome.INAPPLICABLE, reason=reason, because=(name,))
+        for reason in NOT_JUDGED
+    }
 
     def judge(readings: Readings) -> Verdict:
         reading = readings.of(name)
         if isinstance(reading.value, Decimal):
+            if reading.reason in left_out:
+                return left_out[reading.reason]
             if reading.value >= times:
                 return passed
             return failed if reading.reason is None else open_[reading.reason]

@@ -25,6 +25,30 @@ _TELLING = ("value", "char", "part", "detail", "key")
 
 
 _LINE: Mapping[Lang, str] = {"zh": "（第 {} 行）", "en": " (line {})"}
+_CELL: Mapping[Lang, tuple[str, str]] = {
+    "zh": ("第 {} 行", "{} 列"),
+    "en": ("row {}", "column {}"),
+}
+
+
+def place_in_table(
+    sheet: str | None, row: int | None, column: str | None, header: str | None, lang: Lang
+) -> str:
+    """Return how people point at a cell, without its sheet if the table has but one.
+
+    >>> place_in_table("阵地台账", 7, "C", "使用面积", "zh")
+    '阵地台账 第 7 行 C 列 使用面积'
+    >>> place_in_table(None, 7, "C", None, "en")
+    'row 7 column C'
+    """
+    in_row, in_column = _CELL[lang]
+    parts = (
+        sheet,
+        None if row is None else in_row.format(row),
+        None if column is None else in_column.format(column),
+        header,
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _copied(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,8 +86,11 @@ class Problem:
     def text(self, lang: Lang = "en") -> str:
         """Return the message in ``lang``, with the place in front unless it is the whole."""
         line = "" if self.line is None else _LINE[lang].format(self.line)
-        where = "" if self.path == "$" else f"{self.path}{line}: "
-        return where + message(self.code, self.params, lang)
+        where = "" if self.path == "$" else f"{self.path}{line}"
+        # who keeps a table knows its cells, not the paths of what was made of them
+        cell = place_in_table(self.sheet, self.row, self.column, self.header, lang)
+        told = message(self.code, self.params, lang)
+        return f"{cell or where}: {told}" if cell or where else told
 
     def below(self, prefix: str) -> Self:
         """Return the same problem, its path continuing ``prefix`` (``$.stations[2]``)."""

@@ -4,6 +4,19 @@
 """
 
 from .documents import dump, dumps, load, loads
+from .schema import json_schema
 from .shipped import reference_guideline, work_calendar
+from .streams import collect, dump_records, iter_records
 
-__all__ = ["dump", "dumps", "load", "loads", "reference_guideline", "work_calendar"]
+__all__ = [
+    "collect",
+    "dump",
+    "dump_records",
+    "dumps",
+    "iter_records",
+    "json_schema",
+    "load",
+    "loads",
+    "reference_guideline",
+    "work_calendar",
+]

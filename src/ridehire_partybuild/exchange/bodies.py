@@ -1,6 +1,7 @@
 """What stands in a document: from its text to the object, and back."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,43 +10,64 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Text
 
 from .converter import converter
-from .kinds import Kind, kind_named, kind_of
+from .kinds import Kind, kind_named, kind_of, tag_of
+from .migrations import MIGRATIONS, Migrations, migrated, readable
 from .problems import failure, misshapen, named, step
 from .records import beside, plans
 from .syntax import Syntax, decoded, located, parsed
 
-__all__ = ["read", "written"]
+__all__ = ["document", "read", "written"]
+
+_TAG = re.compile(r"ridehire-partybuild/([^/]*)/[^/]*")
+_MIGRATED = "migrated from {} before it was read: the paths are those of {}, without lines"
 
 
-def read(text: str | bytes, kind: type[Any] | None, syntax: Syntax, more: Mapping[str, Any]) -> Any:
+def read(
+    text: str | bytes,
+    kind: type[Any] | None,
+    syntax: Syntax,
+    more: Mapping[str, Any],
+    migrations: Migrations = MIGRATIONS,
+) -> Any:
     """Return the object of a document, or raise everything that is wrong with it."""
     plain = decoded(text)
     data, doubled = parsed(plain, syntax)
-    found, result = _read(data, kind, more, doubled=doubled)
+    if not isinstance(data, dict):
+        secret = Register if kind is None else kind  # nobody knows what it was to hold
+        misread = misshapen("object", data, secret, kind="document").problems
+        raise InvalidDocument(located(list(misread), plain, syntax))
+    known, version, found = _kind(data, kind, migrations)
+    result: Any = None
+    if known is not None:
+        body = {key: value for key, value in data.items() if key != "format"}
+        if version < known.version:
+            twice = located([], plain, syntax) if doubled else []
+            return _read_earlier((known, version), body, more, migrations, doubled=twice)
+        problems, result = _read(known, body, more, doubled=doubled)
+        found += problems
     if found or doubled:
         raise InvalidDocument(located(found, plain, syntax))
     return result
 
 
-def written(obj: object) -> str:
-    """Return the document of an object."""
-    kind = kind_of(type(obj))
+def document(obj: object, migrations: Migrations = MIGRATIONS) -> dict[str, Any]:
+    """Return the document of an object as plain data."""
+    kind = kind_of(type(obj), migrations)
     body = converter().unstructure(obj)
-    document = {"format": kind.tag, **({"value": body} if kind.is_text else body)}
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return {"format": kind.tag, **({"value": body} if kind.is_text else body)}
+
+
+def written(obj: object, migrations: Migrations = MIGRATIONS) -> str:
+    """Return the document of an object."""
+    plain = document(obj, migrations)
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def _read(
-    data: Any, wanted: type[Any] | None, more: Mapping[str, Any], *, doubled: bool
+    kind: Kind, body: dict[str, Any], more: Mapping[str, Any], *, doubled: bool
 ) -> tuple[list[Problem], Any]:
-    """Return what is wrong with the document, or the object."""
-    if not isinstance(data, dict):
-        secret = Register if wanted is None else wanted  # nobody knows what it was to hold
-        return list(misshapen("object", data, secret, kind="document").problems), None
-    kind, problems = _kind(data, wanted)
-    if kind is None:
-        return problems, None
-    body = {key: value for key, value in data.items() if key != "format"}
+    """Return what is wrong with the body of a document, or the object."""
+    problems: list[Problem] = []
     if "note" in body and "note" not in _keys(kind):
         problems += _note_problems(body.pop("note"))
     if kind.fill_in is not None:
@@ -91,20 +113,62 @@ def _text_object(kind: Kind, body: dict[str, Any]) -> Any:
     return result
 
 
-def _kind(data: dict[str, Any], wanted: type[Any] | None) -> tuple[Kind | None, list[Problem]]:
-    """Return the kind of the document, and what is wrong with its format tag."""
-    expected = None if wanted is None else kind_of(wanted)
+def _kind(
+    data: dict[str, Any], wanted: type[Any] | None, migrations: Migrations
+) -> tuple[Kind | None, int, list[Problem]]:
+    """Return the kind of the document, its version, and what is wrong with its format tag."""
+    expected = None if wanted is None else kind_of(wanted, migrations)
     if "format" not in data:
-        return expected, [failure("key.missing", "document", data, key="format")]
+        missing = failure("key.missing", "document", data, key="format")
+        return expected, 0 if expected is None else expected.version, [missing]
     tag = data["format"]
-    parts = tag.split("/") if type(tag) is str else []
-    kind = None
-    if len(parts) == 3 and (parts[0], parts[2]) == ("ridehire-partybuild", "1"):
-        kind = expected if expected and expected.name == parts[1] else kind_named(parts[1])
-    if kind is None or (expected is not None and kind.cls is not expected.cls):
-        tags = '"ridehire-partybuild/<kind>/1"' if expected is None else f'"{expected.tag}"'
-        return None, [failure("document.format", "document", tag, path="$.format", wanted=tags)]
-    return kind, []
+    match = _TAG.fullmatch(tag) if type(tag) is str else None
+    kind = expected
+    if match is not None and (expected is None or expected.name != match[1]):
+        kind = kind_named(match[1], migrations) if expected is None else None
+    if match is not None and kind is not None:
+        for version in readable(kind.name, migrations):
+            if tag == tag_of(kind.name, version):
+                return kind, version, []
+    told = _tags(kind or expected, migrations)
+    return None, 0, [failure("document.format", "document", tag, path="$.format", wanted=told)]
+
+
+def _tags(kind: Kind | None, migrations: Migrations) -> str:
+    """Return the format tags that would be read."""
+    if kind is None:
+        return f'"{tag_of("<kind>", 1)}"'
+    versions = readable(kind.name, migrations)
+    return ", ".join(f'"{tag_of(kind.name, version)}"' for version in versions)
+
+
+def _read_earlier(
+    told: tuple[Kind, int],
+    body: dict[str, Any],
+    more: Mapping[str, Any],
+    migrations: Migrations,
+    *,
+    doubled: list[Problem],
+) -> Any:
+    """Return the object of a document of an earlier version.
+
+    What is wrong with the migrated body has its path in that body, and no line: the text has
+    another form, and a line of it that bears the same path need not hold the same value.
+    """
+    kind, version = told
+    later = tag_of(kind.name, kind.version)
+    notes = [_MIGRATED.format(tag_of(kind.name, version), later)]
+    try:
+        body = migrated(kind.name, version, body, migrations)
+        problems, result = _read(kind, body, more, doubled=bool(doubled))
+    except InvalidValue as error:  # of a migration's: the reading returns its problems
+        problems, result, notes = list(error.problems), None, error.__notes__
+    if problems or doubled:
+        refused = InvalidDocument([*doubled, *problems])
+        for note in notes:
+            refused.add_note(note)
+        raise refused
+    return result
 
 
 def _note_problems(note: Any) -> list[Problem]:

@@ -14,7 +14,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from ridehire_partybuild.model import Register
-from ridehire_partybuild.values import Cadence
+from ridehire_partybuild.values import Cadence, LocalKind
 
 from . import texts
 from .checks import is_check, reading_check
@@ -31,7 +31,10 @@ from .texts import TEXT_FORMS, has_text_form
 
 __all__ = ["converter"]
 
-_LOOKS: dict[type, re.Pattern[str]] = {Cadence: re.compile(r"\s*\d+\s*/\s*[a-z_]+\s*", re.ASCII)}
+_LOOKS: dict[type, re.Pattern[str]] = {
+    Cadence: re.compile(r"\s*\d+\s*/\s*[a-z_]+\s*", re.ASCII),
+    LocalKind: re.compile(r"x-.*", re.DOTALL),
+}
 """How a text looks that is meant as that class and no other member of a union."""
 
 _PRIMITIVES: dict[Any, Any] = {

@@ -10,9 +10,9 @@ from typing import Any, cast
 import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, render, shown
-from ridehire_partybuild.model import Register, Session, Station
+from ridehire_partybuild.model import Activity, Register, Session, Station
 from ridehire_partybuild.scheduling import Plan
-from ridehire_partybuild.values import SHANGHAI, SessionStatus
+from ridehire_partybuild.values import SHANGHAI, AnyKind, SessionStatus
 
 from .optional import needed
 from .problems import failure
@@ -105,16 +105,23 @@ def _event(session: Session, register: Register | None, now: datetime, lang: Lan
         uid=_uid(session),
         start=session.start,
         end=session.end,
-        summary=_summary(session, lang),
+        summary=_summary(session, register, lang),
         location=_location(session, register, lang),
         status=STATUSES[session.status],
         stamp=now,
     )
 
 
-def _summary(session: Session, lang: Lang) -> str:
+def _kind(kind: AnyKind, register: Register | None, lang: Lang) -> str:
+    """What people call a kind of activity: of an office's own, what its register says."""
+    known = register is not None and kind in register
+    activity = register.get(kind) if register is not None and known else None
+    return activity.label.in_(lang) if isinstance(activity, Activity) else kind.label(lang)
+
+
+def _summary(session: Session, register: Register | None, lang: Lang) -> str:
     """What it is, what about, and which body called it: two of one kind on a day are told apart."""
-    told = session.kind.label(lang)
+    told = _kind(session.kind, register, lang)
     if session.topic is not None:
         told = render("event.summary", lang, kind=told, topic=session.topic)
     if session.organiser is not None:

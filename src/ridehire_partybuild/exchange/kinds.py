@@ -5,22 +5,25 @@ load the planner.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
 import attrs
 
 from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.model import COLLECTIONS
 
+from .migrations import MIGRATIONS, Migrations, current
 from .records import Read
-from .registers import filled
+from .registers import DEFAULTS, filled
 from .texts import has_text_form
 
-__all__ = ["Kind", "kind_named", "kind_of"]
+__all__ = ["Kind", "kind_named", "kind_of", "kinds", "tag_of"]
 
 _ROOT = __name__.split(".", maxsplit=1)[0]
 _FLOORS = ("model", "values", "guideline", "calendars", "compliance", "scheduling")
+_MAKER = "ridehire-partybuild"
 _SHORT = {"calendar": "WorkCalendar"}
 _NO_DOCUMENTS = {"Explanation", "Fact", "Facts", "Reading", "Readings", "SubjectFile"}
 """What is worked out or holds functions, and is never written down by itself."""
@@ -29,26 +32,42 @@ _NAMED = re.compile(r"[a-z]+(?:_[a-z0-9]+)*", re.ASCII)
 
 FillIn = Callable[[dict[str, Any], Read], tuple[dict[str, Any], list[Problem]]]
 _FILL_INS: dict[str, FillIn] = {"register": filled}
+_HANDED_DOWN: dict[str, Mapping[str, type]] = {
+    "register": dict.fromkeys(DEFAULTS, COLLECTIONS["stations"])
+}
 
 
-@attrs.frozen
+def tag_of(name: str, version: int | str) -> str:
+    """Return the value of ``format`` in documents of a kind and version.
+
+    >>> tag_of("station", 1)
+    'ridehire-partybuild/station/1'
+    """
+    return f"{_MAKER}/{name}/{version}"
+
+
+@attrs.frozen(eq=False)
 class Kind:
     """One kind of document.
 
     Attributes:
         name: As the format tag has it.
         cls: What it makes.
+        version: The one in which its documents are written.
         fill_in: What its document hands down to its parts before they are read.
+        hands_down: The keys that it hands down, each with a class whose field it fills.
     """
 
     name: str
     cls: type
+    version: int = 1
     fill_in: FillIn | None = None
+    hands_down: Mapping[str, type] = attrs.field(factory=dict)
 
     @property
     def tag(self) -> str:
         """The value of ``format``."""
-        return f"ridehire-partybuild/{self.name}/1"
+        return tag_of(self.name, self.version)
 
     @property
     def is_text(self) -> bool:
@@ -65,7 +84,7 @@ def _is_document(cls: type) -> bool:
     return ours and (attrs.has(cls) or has_text_form(cls))
 
 
-def kind_of(cls: Any) -> Kind:
+def kind_of(cls: Any, migrations: Migrations = MIGRATIONS) -> Kind:
     """Return the kind of document that holds objects of ``cls``.
 
     Raises:
@@ -76,10 +95,16 @@ def kind_of(cls: Any) -> Kind:
         raise TypeError(f"no document holds a {name}")
     short = {name: key for key, name in _SHORT.items()}
     name = short.get(cls.__name__, _snake(cls.__name__))
-    return Kind(name, cls, _FILL_INS.get(name))
+    return Kind(
+        name=name,
+        cls=cls,
+        version=current(name, migrations),
+        fill_in=_FILL_INS.get(name),
+        hands_down=_HANDED_DOWN.get(name, {}),
+    )
 
 
-def kind_named(name: str) -> Kind | None:
+def kind_named(name: str, migrations: Migrations = MIGRATIONS) -> Kind | None:
     """Return the kind of document of that name; None: there is none.
 
     >>> kind_named("facility_item").cls.__name__
@@ -92,5 +117,20 @@ def kind_named(name: str) -> Kind | None:
         module = import_module(f"{_ROOT}.{floor}")
         found = getattr(module, wanted, None) if wanted in getattr(module, "__all__", ()) else None
         if isinstance(found, type) and _is_document(found):
-            return kind_of(found)
+            kind = kind_of(found, migrations)
+            return kind if kind.name == name else None  # one name each, and no other spelling of it
     return None
+
+
+def kinds() -> Iterator[Kind]:
+    """Yield every kind of document there is, floor by floor.
+
+    >>> {"station", "guideline", "plan"} <= {kind.name for kind in kinds()}
+    True
+    """
+    for floor in _FLOORS:
+        module = import_module(f"{_ROOT}.{floor}")
+        for name in module.__all__:
+            cls = getattr(module, name)
+            if isinstance(cls, type) and _is_document(cls):
+                yield kind_of(cls)

@@ -1,17 +1,29 @@
 """What the doors say of a value: never a secret, never a whole record."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
-from ridehire_partybuild.errors.problems import Sketch
+from ridehire_partybuild.errors.problems import HIDDEN, Sketch
 from ridehire_partybuild.values.sensitive import holds_secrets
 
-__all__ = ["Sketch", "failure", "misshapen", "named", "step", "type_failure", "type_name"]
+__all__ = [
+    "HIDDEN",
+    "Sketch",
+    "failure",
+    "is_word",
+    "misshapen",
+    "named",
+    "step",
+    "type_failure",
+    "type_name",
+]
 
 LONGEST_STEP = 60
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}", re.ASCII)
 _NAMES: dict[type, str] = {dict: "object", list: "list", type(None): "null"}
 
 
@@ -61,6 +73,15 @@ def named(problems: Iterable[Problem], kind: str) -> Iterable[Problem]:
             yield attrs.evolve(problem, params={**problem.params, "kind": kind})
         else:
             yield problem
+
+
+def is_word(key: str) -> bool:
+    """Tell whether a key looks like a mistyped one: a number or a name in its place may be secret.
+
+    >>> is_word("seat_s"), is_word("13800000000"), is_word("张三")
+    (True, False, False)
+    """
+    return _WORD.fullmatch(key) is not None
 
 
 def step(key: str | int) -> str:

@@ -13,9 +13,9 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.values.record import field_problems
-from ridehire_partybuild.values.sensitive import fields_within, is_secret
+from ridehire_partybuild.values.sensitive import fields_within, holds_secrets, is_secret
 
-from .problems import failure, misshapen, named, step
+from .problems import failure, is_word, misshapen, named, step
 
 __all__ = [
     "FieldPlan",
@@ -114,8 +114,11 @@ def _unknown_key(cls: type, key: str) -> Problem:
     place = step(key)
     told = {"wanted": ", ".join(plans(cls)), "key": place.removeprefix(".")}
     problem = failure("key.unknown", cls.__name__, key, path=f"${place}", **told)
-    # a contact written as {"13800000000": …}: the key is the secret
-    return attrs.evolve(problem.masked(), path="$") if is_secret(cls) else problem
+    # a contact written as {"13800000000": …}, or a station with the number for a key
+    told_by_key = holds_secrets(cls) and not is_word(key)
+    if is_secret(cls) or told_by_key:
+        return attrs.evolve(problem.masked(), path="$")
+    return problem
 
 
 def read_fields(cls: type, value: Any, read: Read) -> tuple[dict[str, Any], list[Problem]]:
@@ -284,10 +287,21 @@ def _name(wanted: Any) -> str:
     return "null" if wanted is type(None) else str(getattr(wanted, "__name__", wanted))
 
 
-def _likeliest(members: list[Any], value: Any) -> Any:
-    """Return the record whose keys the object has."""
+def _likeliest(members: list[Any], value: Any) -> list[Any]:
+    """Return the records that the keys of the object make up, else the one that they are nearest.
+
+    Seldom is it more than one: ``id name kind`` may be a branch or a title.
+    """
     keys = set(value)
-    return max(members, key=lambda one: (len(keys & set(plans(one))), -len(set(plans(one)) - keys)))
+    fitting = [one for one in members if _required(one) <= keys <= set(plans(one))]
+    return fitting or [
+        max(members, key=lambda one: (len(keys & set(plans(one))), -len(set(plans(one)) - keys)))
+    ]
+
+
+@cache
+def _required(cls: Any) -> frozenset[str]:
+    return frozenset(key for key, plan in plans(cls).items() if plan.required)
 
 
 def reading_union(
@@ -323,7 +337,7 @@ def reading_union(
         if len(members) == 1:
             return read(value, members[0])
         if shape == "object":
-            return read(value, _likeliest(members, value))
+            return _first_that_reads(_likeliest(members, value), value, read)
         fitting = [one for one in members if shape == "text" and preferred(one, value)]
         return _first_that_reads(fitting or members, value, read)
 

@@ -14,10 +14,11 @@ from ridehire_partybuild.values.record import field_problems
 from .problems import misshapen, step
 from .records import Read, built, plans, read_fields
 
-__all__ = ["filled", "reading_register"]
+__all__ = ["DEFAULTS", "filled", "reading_register"]
 
 _DATED = ("stations", "branches", "actors")
-_DEFAULTS = ("recorded_on", "records_since")
+DEFAULTS = ("recorded_on", "records_since")
+"""What a register's document says once for the subjects in it."""
 
 
 @attrs.frozen
@@ -43,7 +44,8 @@ def _drafted(cls: type, given: dict[str, Any]) -> _Draft | None:
         return None
     bare = cast("Any", object.__new__(cls))
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", cls)):
-        missing = _Unread() if field.default is attrs.NOTHING else None
+        # a collection is empty unless it was given, whatever else has a default names nothing
+        missing = field.default if field.default in {None, ()} else _Unread()
         object.__setattr__(bare, field.name, given.get(field.name, missing))
     named = tuple(one for one in bare.references() if isinstance(one[1], Id))
     return _Draft(id=given["id"], named=named)
@@ -133,8 +135,8 @@ def filled(document: dict[str, Any], read: Read) -> tuple[dict[str, Any], list[P
     They fill those fields of the stations, branches and actors that lack them; one that cannot be
     read is told once and handed to nobody.
     """
-    rest = {key: value for key, value in document.items() if key not in _DEFAULTS}
-    given = {key: document[key] for key in _DEFAULTS if key in document}
+    rest = {key: value for key, value in document.items() if key not in DEFAULTS}
+    given = {key: document[key] for key in DEFAULTS if key in document}
     problems: list[Problem] = []
     for key in tuple(given):
         plan = plans(COLLECTIONS["stations"])[key]

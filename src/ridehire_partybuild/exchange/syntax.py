@@ -13,7 +13,7 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, Problem
 
-from .problems import Sketch, failure, step
+from .problems import HIDDEN, Sketch, failure, is_word, step
 
 __all__ = ["DEEPEST", "Syntax", "decoded", "located", "parsed"]
 
@@ -76,6 +76,8 @@ def parsed(text: str, syntax: Syntax) -> tuple[Any, bool]:
 def _depth_exceeded(data: Any) -> bool:
     level = [data] if isinstance(data, dict | list) else []
     for _ in range(DEEPEST):
+        if not level:
+            break
         level = [
             child
             for parent in level
@@ -174,14 +176,14 @@ class _Node:
 class _Frame:
     """An object or list that is open where the scan stands."""
 
-    __slots__ = ("is_object", "keys", "node", "step", "waits_for_key")
+    __slots__ = ("is_object", "keys", "node", "shown", "step", "waits_for_key")
 
     def __init__(self, node: _Node | None, *, is_object: bool) -> None:
         self.node = node
         self.is_object = is_object
         self.waits_for_key = is_object
         self.keys: set[str] = set()
-        self.step = "" if is_object else step(0)
+        self.step = self.shown = "" if is_object else step(0)
 
 
 class _Scan:
@@ -220,7 +222,7 @@ class _Scan:
             frame = self._frames[-1]
             frame.waits_for_key = frame.is_object
             if not frame.is_object:
-                frame.step = step(int(frame.step[1:-1]) + 1)
+                frame.step = frame.shown = step(int(frame.step[1:-1]) + 1)
 
     def _mark(self, mark: str, line: int) -> None:
         frame = self._frames[-1] if self._frames else None
@@ -243,15 +245,17 @@ class _Scan:
             key = mark
         frame.waits_for_key = False
         frame.step = step(key)
+        frame.shown = frame.step if is_word(key) else f"[{HIDDEN}]"
         if key in frame.keys:
             twice = failure(
                 "key.duplicate", "JSON", key, path=self._path(), key=frame.step.removeprefix(".")
             )
-            self.doubled.append(attrs.evolve(twice, line=line))
+            told = twice if is_word(key) else twice.masked()
+            self.doubled.append(attrs.evolve(told, line=line))
         frame.keys.add(key)
 
     def _path(self) -> str:
-        return "$" + "".join(frame.step for frame in self._frames)
+        return "$" + "".join(frame.shown for frame in self._frames)
 
     def line(self, path: str) -> int | None:
         """The line of the value at ``path``, or of the nearest one above it that is there."""

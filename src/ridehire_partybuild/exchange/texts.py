@@ -15,10 +15,12 @@ from ridehire_partybuild.values import (
     Cadence,
     CreditCode,
     Id,
+    Isbn,
     OpeningHours,
     Period,
     Region,
     Span,
+    TimePromise,
     decimal,
     moment,
 )
@@ -44,7 +46,17 @@ __all__ = [
 ]
 
 
-TEXT_FORMS: tuple[type, ...] = (Id, Region, CreditCode, Period, Span, Cadence, OpeningHours)
+TEXT_FORMS: tuple[type, ...] = (
+    Id,
+    Region,
+    CreditCode,
+    Isbn,
+    Period,
+    Span,
+    Cadence,
+    TimePromise,
+    OpeningHours,
+)
 """Classes that stand in documents as text: read by ``parse``, written by ``str``."""
 
 

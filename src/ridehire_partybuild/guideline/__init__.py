@@ -21,11 +21,19 @@ from .checks import (
     parts,
 )
 from .describe import describe, fact_label, tell
-from .duty import ActivityTemplate, Duty
-from .evaluation import evaluate, judged_periods
+from .duty import ActivityTemplate, Duty, duty_of
+from .evaluation import NOT_JUDGED, evaluate, judged_periods
 from .facts import ABSENT, Fact, FactKind, Facts, Value
 from .guidelines import Guideline, judged_check
-from .readings import NOT_KNOWN, NOT_THERE, Reading, Readings, readings_of, sessions_fact
+from .readings import (
+    NOT_KNOWN,
+    NOT_THERE,
+    Reading,
+    Readings,
+    counted_sessions,
+    readings_of,
+    sessions_fact,
+)
 from .requirements import Parameter, Requirement, Source
 from .verdicts import Verdict
 from .vocabulary import NoDayPolicy, Outcome, Reason
@@ -34,6 +42,7 @@ from .walk import fact_name, walked
 __all__ = [
     "ABSENT",
     "FACTS",
+    "NOT_JUDGED",
     "NOT_KNOWN",
     "NOT_THERE",
     "ActivityTemplate",
@@ -67,7 +76,9 @@ __all__ = [
     "Value",
     "Verdict",
     "When",
+    "counted_sessions",
     "describe",
+    "duty_of",
     "evaluate",
     "fact_label",
     "fact_name",

@@ -119,7 +119,8 @@ def _stations(file: SubjectFile, on: date) -> FoundValue:
 
 
 def _comprehensive(file: SubjectFile, on: date) -> FoundValue:
-    return Decimal(sum(1 for s in _open_stations(file, on) if s.tier is Tier.COMPREHENSIVE))
+    tiers = [station.tier for station in _open_stations(file, on)]
+    return None if None in tiers else Decimal(tiers.count(Tier.COMPREHENSIVE))
 
 
 def _branches(file: SubjectFile, on: date) -> FoundValue:

@@ -9,7 +9,8 @@ from decimal import Decimal
 import attrs
 
 from ridehire_partybuild.errors import Problem
-from ridehire_partybuild.values import ActivityKind, PeriodUnit, Record, decimal, limits
+from ridehire_partybuild.values import AnyKind, PeriodUnit, Record, decimal, limits
+from ridehire_partybuild.values.activity_kinds import any_kind
 from ridehire_partybuild.values.periods import PER_YEAR
 
 __all__ = [
@@ -107,7 +108,7 @@ class Held(Record):
         over: How far back: the last ``over / per`` whole periods.
     """
 
-    held: ActivityKind
+    held: AnyKind = attrs.field(converter=any_kind)
     times: int = attrs.field(default=1, metadata=limits(1, 366))
     per: PeriodUnit
     over: PeriodUnit = PeriodUnit.YEAR

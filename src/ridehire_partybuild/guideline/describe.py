@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Context, Decimal
 
 from ridehire_partybuild.errors import Lang, render
-from ridehire_partybuild.values import ActivityKind, Period
 from ridehire_partybuild.values.record import MOST_DIGITS
 
 from .checks import (
@@ -26,7 +25,7 @@ from .checks import (
     parts,
 )
 from .facts import Fact, Facts, Value
-from .readings import Reading
+from .readings import Reading, counted_sessions
 from .vocabulary import Reason
 
 HUNDREDTH, PLAIN = Decimal("0.01"), Context(prec=60)
@@ -41,6 +40,7 @@ def describe(check: Check, facts: Facts, lang: Lang = "en") -> str:
     >>> from ridehire_partybuild import PeriodUnit
     >>> describe(AtLeast(fact="site.area_m2", at_least=12), FACTS, "zh")
     '使用面积不少于 12 平方米'
+    >>> from ridehire_partybuild import ActivityKind
     >>> describe(Held(held=ActivityKind.PARTY_LECTURE, per=PeriodUnit.QUARTER), FACTS)
     'Party lecture held at least once in each quarter of the last year'
     """
@@ -147,9 +147,8 @@ def fact_label(name: str, facts: Facts, lang: Lang = "en") -> str:
     """
     if not name.startswith("sessions("):
         return facts[name].label.in_(lang)
-    kind, _, period = name.removeprefix("sessions(").removesuffix(")").partition(",")
-    told = {"kind": ActivityKind(kind).label(lang), "period": str(Period.parse(period))}
-    return render("fact.sessions", lang, **told)
+    kind, period = counted_sessions(name)
+    return render("fact.sessions", lang, kind=kind.label(lang), period=str(period))
 
 
 def tell(name: str, reading: Reading, facts: Facts, lang: Lang = "en") -> str:

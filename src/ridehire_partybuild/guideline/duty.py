@@ -8,7 +8,7 @@ from attrs import converters
 
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import (
-    ActivityKind,
+    AnyKind,
     Cadence,
     DutyId,
     Id,
@@ -20,12 +20,15 @@ from ridehire_partybuild.values import (
     Skill,
     StationId,
     limits,
+    made_id,
 )
-from ridehire_partybuild.values.identifiers import any_id, duty_id, requirement_id, station_id
+from ridehire_partybuild.values.activity_kinds import any_kind
+from ridehire_partybuild.values.id_fields import any_id, duty_id, requirement_id, station_id
+from ridehire_partybuild.values.identifiers import LONGEST_ID
 
 from .vocabulary import NoDayPolicy
 
-__all__ = ["ActivityTemplate", "Duty"]
+__all__ = ["ActivityTemplate", "Duty", "duty_of"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -44,7 +47,7 @@ class ActivityTemplate(Record):
         source: Where this comes from.
     """
 
-    kind: ActivityKind
+    kind: AnyKind = attrs.field(converter=any_kind)
     minutes: int = attrs.field(default=90, metadata=limits(5, 1440))
     seats: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
     skill: Skill | None = None
@@ -81,7 +84,7 @@ class Duty(Record):
     id: DutyId = attrs.field(converter=duty_id)
     subject: Id = attrs.field(converter=any_id)
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
-    kind: ActivityKind
+    kind: AnyKind = attrs.field(converter=any_kind)
     cadence: Cadence
     requirement: RequirementId | None = attrs.field(
         default=None, converter=converters.optional(requirement_id)
@@ -105,3 +108,14 @@ class Duty(Record):
                 path="$.fixed_day",
                 params=params | {"cadence": str(self.cadence)},
             )
+
+
+def duty_of(subject: Id, kind: AnyKind) -> DutyId:
+    """Return the id of a duty: subject and kind, or a UUID of them where that is too long.
+
+    >>> from ridehire_partybuild import ActivityKind
+    >>> duty_of(Id("S-1"), ActivityKind.LEGAL_CLINIC)
+    DutyId('S-1.legal_clinic')
+    """
+    plain = f"{subject}.{kind.value}"
+    return DutyId(plain if len(plain) <= LONGEST_ID else made_id("duty", subject, kind.value))

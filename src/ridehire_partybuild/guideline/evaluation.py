@@ -28,7 +28,10 @@ from .readings import Readings, sessions_fact
 from .verdicts import Verdict
 from .vocabulary import Outcome, Reason
 
-__all__ = ["evaluate", "judged_periods"]
+__all__ = ["NOT_JUDGED", "evaluate", "judged_periods"]
+
+NOT_JUDGED = frozenset({Reason.EXEMPTED, Reason.NOT_OPEN})
+"""Why a period of a frequency is left out: it was excused, or the station stood closed."""
 
 
 def evaluate(check: Check, readings: Readings) -> Verdict:
@@ -137,6 +140,8 @@ def _held_in(check: Held, period: Period, readings: Readings) -> Verdict:
     reading = readings.of(name)
     if not isinstance(reading.value, Decimal):
         return _open(name, reading.reason or Reason.MISSING)
+    if reading.reason in NOT_JUDGED:
+        return Verdict(outcome=Outcome.INAPPLICABLE, reason=reading.reason, because=(name,))
     if reading.value >= check.times:
         return Verdict(outcome=Outcome.PASSED, because=(name,))
     if reading.reason is not None:

@@ -9,7 +9,7 @@ import attrs
 
 from ridehire_partybuild.errors import UnusableRule
 from ridehire_partybuild.values import Id, Record, RequirementId, Text
-from ridehire_partybuild.values.identifiers import any_id
+from ridehire_partybuild.values.id_fields import any_id
 
 from .catalogue import FACTS
 from .checks import AtLeast, AtMost, Check, ParameterRef, When

@@ -8,12 +8,21 @@ from typing import Self
 import attrs
 
 from ridehire_partybuild.model import SubjectFile
-from ridehire_partybuild.values import ActivityKind, ObservationId, Period, SessionStatus
+from ridehire_partybuild.values import AnyKind, ObservationId, Period, SessionStatus, activity_kind
 
+from .duty import duty_of
 from .facts import ABSENT, Fact, Facts, Value
 from .vocabulary import Reason
 
-__all__ = ["NOT_KNOWN", "NOT_THERE", "Reading", "Readings", "readings_of", "sessions_fact"]
+__all__ = [
+    "NOT_KNOWN",
+    "NOT_THERE",
+    "Reading",
+    "Readings",
+    "counted_sessions",
+    "readings_of",
+    "sessions_fact",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -22,7 +31,8 @@ class Reading:
 
     Attributes:
         value: The value; None: there is none to go by.
-        reason: Why there is none; beside a count it says that the count may be short.
+        reason: Why there is none; beside a count it says that the count may be short, or why its
+            period is not judged.
         observation: The observation that decided; None: the declared value, or none.
     """
 
@@ -72,9 +82,20 @@ class Readings:
         return attrs.evolve(self, since=max(days, default=None))
 
 
-def sessions_fact(kind: ActivityKind, period: Period) -> str:
+def sessions_fact(kind: AnyKind, period: Period) -> str:
     """Return the name of the computed fact: how many sessions of a kind were held in a period."""
     return f"sessions({kind.value},{period})"
+
+
+def counted_sessions(name: str) -> tuple[AnyKind, Period]:
+    """Return the kind and period whose sessions the fact of that name counts.
+
+    >>> kind, period = counted_sessions("sessions(party_lecture,2025-Q1)")
+    >>> kind.value, str(period)
+    ('party_lecture', '2025-Q1')
+    """
+    kind, _, period = name.removeprefix("sessions(").removesuffix(")").rpartition(",")
+    return activity_kind(kind), Period.parse(period)
 
 
 class _FileReadings(Mapping[str, Reading]):
@@ -92,8 +113,7 @@ class _FileReadings(Mapping[str, Reading]):
 
     def _make(self, name: str) -> Reading:
         if name.startswith("sessions("):
-            kind, _, period = name.removeprefix("sessions(").removesuffix(")").partition(",")
-            return _count(self._file, self._on, ActivityKind(kind), Period.parse(period))
+            return _count(self._file, self._on, *counted_sessions(name))
         fact = self._facts.get(name)
         if fact is None or fact.subject is not self._file.kind:
             raise KeyError(name)
@@ -114,19 +134,29 @@ def readings_of(file: SubjectFile, on: date, facts: Facts) -> Readings:
     return Readings(on=on, since=file.opened_on, facts=_FileReadings(file, on, facts))
 
 
-def _count(file: SubjectFile, on: date, kind: ActivityKind, period: Period) -> Reading:
+def _count(file: SubjectFile, on: date, kind: AnyKind, period: Period) -> Reading:
     count = Decimal(
         sum(
             1
             for session in file.sessions
-            if session.kind is kind
+            if session.kind == kind
             and session.status is SessionStatus.HELD
             and session.day <= on
             and session.period_served(period.unit) == period
         )
     )
+    return Reading(value=count, reason=_doubt(file, kind, period))
+
+
+def _doubt(file: SubjectFile, kind: AnyKind, period: Period) -> Reason | None:
+    """Return why a count says less than it seems: the period is not judged, or records lack."""
+    duty = duty_of(file.id, kind)
+    if any(one.duty == duty and one.period == period for one in file.exemptions):
+        return Reason.EXEMPTED
+    if file.is_suspended_in(period):
+        return Reason.NOT_OPEN
     # "before records_since a lack of records is no evidence, enough records pass"
-    return Reading(value=count, reason=None if file.has_all_sessions(period) else Reason.MISSING)
+    return None if file.has_all_sessions(period) else Reason.MISSING
 
 
 def _guarded(read: Callable[[], Value | Reading | None]) -> Reading:

@@ -18,7 +18,7 @@ from ridehire_partybuild.values import (
     decimal,
     limits,
 )
-from ridehire_partybuild.values.identifiers import requirement_id
+from ridehire_partybuild.values.id_fields import requirement_id
 
 from .checks import Check
 

@@ -23,6 +23,7 @@ class Reason(Term):
     JUDGEMENT = "judgement"
     MISSING = "missing"
     NOT_OPEN = "not_open"
+    EXEMPTED = "exempted"
     NOT_THERE = "not_there"
     NO_PERIOD = "no_period"
     CONDITION = "condition"

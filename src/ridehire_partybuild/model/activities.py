@@ -1,4 +1,4 @@
-"""Sessions of activities, and the hosts who hold them."""
+"""Sessions of activities, the hosts who hold them, and the kinds of an office's own."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -8,9 +8,13 @@ from attrs import converters
 
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import (
-    ActivityKind,
+    ActivityDomain,
+    ActivityForm,
+    ActorId,
+    AnyKind,
     DutyId,
     HostId,
+    LocalKind,
     OpeningHours,
     Period,
     PeriodUnit,
@@ -19,20 +23,57 @@ from ridehire_partybuild.values import (
     SessionId,
     SessionStatus,
     Skill,
+    SpeakerRole,
     StationId,
+    Text,
+    TitleId,
     limits,
     moment,
 )
-from ridehire_partybuild.values.identifiers import duty_id, host_id, session_id, station_id
+from ridehire_partybuild.values.activity_kinds import any_kind
+from ridehire_partybuild.values.id_fields import (
+    actor_id,
+    duty_id,
+    host_id,
+    session_id,
+    station_id,
+)
 from ridehire_partybuild.values.record import before
 
-from .order import days, words
+from .evidence import Evidence
+from .order import days, in_order, title_ids, words
 from .parties import Party, Reference
 
-__all__ = ["ROLL_DEADLINE", "Host", "Session"]
+__all__ = ["ROLL_DEADLINE", "Activity", "Host", "ProgrammeItem", "Session"]
 
 ROLL_DEADLINE = timedelta(days=7)
 """Postponed "in principle within one week" (practice): so long a period can still be served."""
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Activity(Record):
+    """A kind of activity of an office's own: what the shipped kinds do not have.
+
+    Attributes:
+        id: The kind, ``x-`` and a name.
+        label: What it is called in Chinese and in English.
+        domain: What it is for.
+        form: How it usually goes; None: not known.
+
+    >>> from ridehire_partybuild import ActivityDomain, Text
+    >>> Activity(id="x-包饺子", label=Text(zh="包饺子", en="making dumplings"),
+    ...          domain=ActivityDomain.DAILY_LIFE).label.en
+    'making dumplings'
+    """
+
+    id: LocalKind = attrs.field(converter=any_kind)
+    label: Text
+    domain: ActivityDomain
+    form: ActivityForm | None = None
+
+    def references(self) -> Iterator[Reference]:
+        """Yield the records of the register that it names: none."""
+        yield from ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -65,6 +106,34 @@ class Host(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class ProgrammeItem(Record):
+    """One part of a session: the founding event was a symposium and a presentation of books.
+
+    Attributes:
+        kind: What is done.
+        topic: What it is about.
+        speaker: The part that whoever speaks plays: never a person.
+        actor: The actor that speaks or does it.
+    """
+
+    kind: AnyKind = attrs.field(converter=any_kind)
+    topic: str | None = attrs.field(default=None, metadata=limits(longest=300))
+    speaker: SpeakerRole | None = None
+    actor: ActorId | None = attrs.field(default=None, converter=converters.optional(actor_id))
+
+    def references(self, path: str) -> Iterator[Reference]:
+        """Yield the records of the register that it names, it standing at ``path`` of another."""
+        yield from _kind_references(self.kind, path)
+        if self.actor is not None:
+            yield f"{path}.actor", self.actor, ("actors",)
+
+
+def _kind_references(kind: AnyKind, path: str) -> Iterator[Reference]:
+    if isinstance(kind, LocalKind):
+        yield f"{path}.kind", kind, ("activities",)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Session(Record):
     """One occasion on which an activity was, is or will be held.
 
@@ -79,7 +148,13 @@ class Session(Record):
         topic: What it was about.
         host: Who held it.
         organiser: Who called it.
+        programme: Its parts in their order; empty: it is of one piece.
+        capacity: How many may come; None: as many as the room has seats, if that is known.
+        registered: How many have put themselves down: a count, never names.
+        waiting: How many wait for a place: a count.
         attendance: How many came: a count, never names; None: not known.
+        titles: Books that were used.
+        record: Where its record is kept; None: none is known.
         duty: The duty it serves; None: none.
         period: The period of that duty it serves; None: the one in which it starts.
 
@@ -88,7 +163,7 @@ class Session(Record):
     """
 
     id: SessionId = attrs.field(converter=session_id)
-    kind: ActivityKind
+    kind: AnyKind = attrs.field(converter=any_kind)
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     venue: str | None = attrs.field(default=None, metadata=limits(longest=200))
     start: datetime = attrs.field(converter=moment)
@@ -97,7 +172,13 @@ class Session(Record):
     topic: str | None = attrs.field(default=None, metadata=limits(longest=300))
     host: HostId | None = attrs.field(default=None, converter=converters.optional(host_id))
     organiser: Party | None = None
+    programme: tuple[ProgrammeItem, ...] = attrs.field(default=(), converter=in_order)
+    capacity: int | None = attrs.field(default=None, metadata=limits(0, 1_000_000))
+    registered: int | None = attrs.field(default=None, metadata=limits(0, 1_000_000))
+    waiting: int | None = attrs.field(default=None, metadata=limits(0, 1_000_000))
     attendance: int | None = attrs.field(default=None, metadata=limits(0, 1_000_000))
+    titles: tuple[TitleId, ...] = attrs.field(default=(), converter=title_ids)
+    record: Evidence | None = None
     duty: DutyId | None = attrs.field(default=None, converter=converters.optional(duty_id))
     period: Period | None = None
 
@@ -141,3 +222,8 @@ class Session(Record):
             yield ".host", self.host, ("hosts",)
         if self.organiser is not None:
             yield from self.organiser.references(".organiser")
+        yield from _kind_references(self.kind, "")
+        for index, item in enumerate(self.programme):
+            yield from item.references(f".programme[{index}]")
+        for index, title in enumerate(self.titles):
+            yield f".titles[{index}]", title, ("titles",)

@@ -19,11 +19,12 @@ from ridehire_partybuild.values import (
     StationId,
     limits,
 )
-from ridehire_partybuild.values.identifiers import actor_id, branch_id, station_id
+from ridehire_partybuild.values.id_fields import actor_id, branch_id, station_id
 from ridehire_partybuild.values.record import not_after
 
 from .order import by_value
-from .parties import Contact, Reference
+from .parties import Reference
+from .persons import Contact
 
 __all__ = ["Actor", "Branch"]
 
@@ -38,10 +39,17 @@ class Actor(Record):
         role: Authority, platform company, association, or driver Party members.
         region: The division it works in.
         level: Province, city or county.
+        parent: The actor under which it works: a county bureau, a service centre or a Party
+            committee office under the city's bureau, say.
+        key_platform: Whether it is a key platform company; None: not known.
+        key_platform_source: The paper that names it one.
         credit_code: Its unified social credit code.
         channels: Lines and desks open to drivers; None: not known, empty: known to be none.
         recorded_on: The day on which the values above were written down.
         records_since: The day from which the record of its sessions is complete.
+
+    Raises:
+        InvalidValue: it is its own parent.
     """
 
     id: ActorId = attrs.field(converter=actor_id)
@@ -49,14 +57,24 @@ class Actor(Record):
     role: ActorRole
     region: Region
     level: Level | None = None
+    parent: ActorId | None = attrs.field(default=None, converter=converters.optional(actor_id))
+    key_platform: bool | None = None
+    key_platform_source: str | None = attrs.field(default=None, metadata=limits(longest=300))
     credit_code: CreditCode | None = None
     channels: tuple[Contact, ...] | None = attrs.field(default=None, converter=by_value)
     recorded_on: date | None = None
     records_since: date | None = None
 
+    def contradictions(self) -> Iterator[Problem]:
+        """Nobody works under itself."""
+        if self.parent is not None and self.parent == self.id:
+            params = {"kind": "parent", "value": str(self.parent)}
+            yield Problem(code="actor.parent", path="$.parent", params=params)
+
     def references(self) -> Iterator[Reference]:
-        """Yield the records of the register that it names: none."""
-        yield from ()
+        """Yield the records of the register that it names."""
+        if self.parent is not None:
+            yield ".parent", self.parent, ("actors",)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -71,6 +89,8 @@ class Branch(Record):
         full_members: Members with voting rights; None: not known.
         probationary_members: Members on probation; None: not known.
         committee_members: Seats of its committee that are filled; None: not known.
+        elected_on: The day its committee or secretary was last elected.
+        term_ends_on: The last day of their term; None: not known.
         units_covered: How many units a joint branch covers.
         founded_on: Its first day; None: not known, taken as founded.
         dissolved_on: The first day it no longer exists.
@@ -88,6 +108,8 @@ class Branch(Record):
     full_members: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
     probationary_members: int | None = attrs.field(default=None, metadata=limits(0, 100_000))
     committee_members: int | None = attrs.field(default=None, metadata=limits(0, 1_000))
+    elected_on: date | None = None
+    term_ends_on: date | None = None
     units_covered: int | None = attrs.field(default=None, metadata=limits(0, 10_000))
     founded_on: date | None = None
     dissolved_on: date | None = None
@@ -103,6 +125,7 @@ class Branch(Record):
                 path="$.committee_members",
                 params={"kind": "committee_members", "value": committee, "members": members},
             )
+        yield from not_after(self, "elected_on", "term_ends_on")
         yield from not_after(self, "founded_on", "dissolved_on")
 
     def is_open(self, on: date) -> bool:

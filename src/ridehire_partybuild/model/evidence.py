@@ -10,15 +10,16 @@ import attrs
 
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import Id, Method, ObservationId, Record, WaiverId, decimal, limits
-from ridehire_partybuild.values.identifiers import any_id, observation_id, waiver_id
+from ridehire_partybuild.values.id_fields import any_id, observation_id, waiver_id
 from ridehire_partybuild.values.record import not_after
 
 from .order import by_href, words
 from .parties import Reference
 
-__all__ = ["Evidence", "Observation", "Waiver"]
+__all__ = ["SUBJECTS", "Evidence", "Observation", "Waiver"]
 
-_SUBJECTS = ("stations", "actors", "branches", "cities")
+SUBJECTS = ("stations", "actors", "branches", "cities")
+"""The collections whose records requirements judge; a city is there by its stations."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -84,9 +85,18 @@ class Observation(Record):
         """It counts at least on the day it was collected."""
         yield from not_after(self, "collected_on", "expires_on")
 
+    def __eq__(self, other: object) -> bool:
+        # to Python True is 1; found true and found one are two things
+        equal = super().__eq__(other)
+        if not isinstance(other, Observation):
+            return equal
+        return equal and type(self.value) is type(other.value)
+
+    __hash__ = Record.__hash__
+
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
-        yield ".subject", self.subject, _SUBJECTS
+        yield ".subject", self.subject, SUBJECTS
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -132,4 +142,4 @@ class Waiver(Record):
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
-        yield ".subject", self.subject, _SUBJECTS
+        yield ".subject", self.subject, SUBJECTS

@@ -8,7 +8,22 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-__all__ = ["by_href", "by_id", "by_item", "by_kind", "by_value", "days", "words"]
+from ridehire_partybuild.values.id_fields import fund_id, title_id
+
+__all__ = [
+    "by_all",
+    "by_first_day",
+    "by_href",
+    "by_id",
+    "by_item",
+    "by_kind",
+    "by_value",
+    "days",
+    "fund_ids",
+    "in_order",
+    "title_ids",
+    "words",
+]
 
 
 def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
@@ -42,8 +57,18 @@ def by_item(services: Any) -> Any:
 
 
 def by_value(contacts: Any) -> Any:
-    """Order contacts by kind and value."""
-    return _sorted(contacts, lambda one: (one.kind, one.value))
+    """Order contacts by kind and value, then by the rest; ``repr`` does not show the value."""
+    return _sorted(contacts, lambda one: (one.kind, one.value, repr(one)))
+
+
+def by_all(items: Any) -> Any:
+    """Order what hides nothing by all of its fields, in their order."""
+    return _sorted(items, repr)
+
+
+def by_first_day(items: Any) -> Any:
+    """Order stretches of days by their first, then by the rest."""
+    return _sorted(items, lambda one: (one.first, repr(one)))
 
 
 def words(value: Any) -> Any:
@@ -60,3 +85,24 @@ def days(value: Any) -> Any:
         return value
     items = tuple(value)
     return tuple(sorted(set(items))) if all(type(item) is date for item in items) else items
+
+
+def in_order(items: Any) -> Any:
+    """Keep the order given: a programme has one of its own."""
+    return tuple(items) if isinstance(items, list) else items
+
+
+def _ids(convert: Callable[[Any], Any], value: Any) -> Any:
+    if not isinstance(value, Iterable) or isinstance(value, str | bytes):
+        return value
+    return words(convert(item) if isinstance(item, str) else item for item in value)
+
+
+def title_ids(value: Any) -> Any:
+    """Order ids of titles, each once."""
+    return _ids(title_id, value)
+
+
+def fund_ids(value: Any) -> Any:
+    """Order ids of funds, each once."""
+    return _ids(fund_id, value)

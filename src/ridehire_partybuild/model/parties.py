@@ -1,4 +1,4 @@
-"""Who: anybody that runs, provides, gives or holds something, and how an office is reached."""
+"""Who: any body that runs, provides, gives or holds something."""
 
 from collections.abc import Iterator
 
@@ -8,15 +8,14 @@ from attrs import converters
 from ridehire_partybuild.values import (
     ActorId,
     BranchId,
-    ContactKind,
     CreditCode,
     Id,
     Record,
     limits,
 )
-from ridehire_partybuild.values.identifiers import actor_id, branch_id
+from ridehire_partybuild.values.id_fields import actor_id, branch_id
 
-__all__ = ["Contact", "Party", "Reference"]
+__all__ = ["Party", "Reference"]
 
 Reference = tuple[str, Id, tuple[str, ...]]
 """A path within a record, the id it names, and the collections in which that id may stand."""
@@ -48,18 +47,3 @@ class Party(Record):
             yield f"{path}.actor", self.actor, ("actors",)
         if self.branch is not None:
             yield f"{path}.branch", self.branch, ("branches",)
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Contact(Record):
-    """A way to reach somebody. Only an office line is ever printed; a personal one never shows.
-
-    >>> from ridehire_partybuild import Contact, ContactKind
-    >>> Contact(kind=ContactKind.PERSONAL, value="13800000000")
-    Contact(kind=<ContactKind.PERSONAL: 'personal'>, value=•••)
-    """
-
-    kind: ContactKind
-    value: str = attrs.field(
-        metadata=limits(longest=200) | {"sensitive": True}, repr=lambda _: "•••"
-    )

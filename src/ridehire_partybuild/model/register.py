@@ -1,6 +1,7 @@
 """The register: everything recorded about a city's stations, as one value that holds together."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
@@ -9,33 +10,51 @@ import attrs
 from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.values import Id, Record, Region, SubjectKind
 
-from .activities import Host, Session
+from .activities import Activity, Host, Session
 from .actors import Actor, Branch
+from .appeals import Appeal
+from .books import Delivery, Donation, Loan, Stock, Title
+from .dealings import Assistance, Commitment, Feedback, Pledge
 from .evidence import Observation, Waiver
+from .funds import Fund
+from .history import known
 from .order import by_id
 from .stations import Station
-from .subjects import SubjectFile
+from .subjects import SubjectFile, opened_files
+from .tasks import Exemption, Task
 
 __all__ = ["COLLECTIONS", "AnyRecord", "Register", "integrity_problems"]
 
-AnyRecord = Station | Actor | Branch | Host | Session | Observation | Waiver
+AnyRecord = (
+    Station | Actor | Branch | Activity | Session | Host | Title | Donation | Delivery | Stock
+    | Fund | Loan | Appeal | Feedback | Assistance | Commitment | Pledge | Observation | Waiver
+    | Exemption | Task
+)  # fmt: skip
 
 COLLECTIONS: Mapping[str, type] = {
     "stations": Station,
     "actors": Actor,
     "branches": Branch,
-    "hosts": Host,
+    "activities": Activity,
     "sessions": Session,
+    "hosts": Host,
+    "titles": Title,
+    "donations": Donation,
+    "deliveries": Delivery,
+    "stock": Stock,
+    "funds": Fund,
+    "loans": Loan,
+    "appeals": Appeal,
+    "feedback": Feedback,
+    "assistance": Assistance,
+    "commitments": Commitment,
+    "pledges": Pledge,
     "observations": Observation,
     "waivers": Waiver,
+    "exemptions": Exemption,
+    "tasks": Task,
 }
 """The collections of a register and what each holds."""
-
-_JUDGED = {
-    "stations": SubjectKind.STATION,
-    "branches": SubjectKind.BRANCH,
-    "actors": SubjectKind.ACTOR,
-}
 
 
 def integrity_problems(
@@ -86,10 +105,24 @@ class Register(Record):
         stations: The stations.
         actors: The authority, platform companies, association and driver members.
         branches: The Party branches.
-        hosts: Whoever can hold sessions.
+        activities: Kinds of activity of the office's own.
         sessions: Sessions planned, held and cancelled.
+        hosts: Whoever can hold sessions.
+        titles: The books.
+        donations: Batches of books given.
+        deliveries: What of them went to which station.
+        stock: Counts of books.
+        funds: Lines of special funds.
+        loans: Counts of loans.
+        appeals: What drivers asked for.
+        feedback: How content they were.
+        assistance: Help given.
+        commitments: What actors have bound themselves to.
+        pledges: Members' pledges, as counts.
         observations: What was found on the spot.
         waivers: What was excused.
+        exemptions: Periods of duties that need not be served.
+        tasks: What is to be put right.
 
     Raises:
         InvalidValue: an id used twice (ids are unique over all kinds, cities too), or a reference
@@ -105,10 +138,24 @@ class Register(Record):
     stations: tuple[Station, ...] = attrs.field(default=(), converter=by_id)
     actors: tuple[Actor, ...] = attrs.field(default=(), converter=by_id)
     branches: tuple[Branch, ...] = attrs.field(default=(), converter=by_id)
-    hosts: tuple[Host, ...] = attrs.field(default=(), converter=by_id)
+    activities: tuple[Activity, ...] = attrs.field(default=(), converter=by_id)
     sessions: tuple[Session, ...] = attrs.field(default=(), converter=by_id)
+    hosts: tuple[Host, ...] = attrs.field(default=(), converter=by_id)
+    titles: tuple[Title, ...] = attrs.field(default=(), converter=by_id)
+    donations: tuple[Donation, ...] = attrs.field(default=(), converter=by_id)
+    deliveries: tuple[Delivery, ...] = attrs.field(default=(), converter=by_id)
+    stock: tuple[Stock, ...] = attrs.field(default=(), converter=by_id)
+    funds: tuple[Fund, ...] = attrs.field(default=(), converter=by_id)
+    loans: tuple[Loan, ...] = attrs.field(default=(), converter=by_id)
+    appeals: tuple[Appeal, ...] = attrs.field(default=(), converter=by_id)
+    feedback: tuple[Feedback, ...] = attrs.field(default=(), converter=by_id)
+    assistance: tuple[Assistance, ...] = attrs.field(default=(), converter=by_id)
+    commitments: tuple[Commitment, ...] = attrs.field(default=(), converter=by_id)
+    pledges: tuple[Pledge, ...] = attrs.field(default=(), converter=by_id)
     observations: tuple[Observation, ...] = attrs.field(default=(), converter=by_id)
     waivers: tuple[Waiver, ...] = attrs.field(default=(), converter=by_id)
+    exemptions: tuple[Exemption, ...] = attrs.field(default=(), converter=by_id)
+    tasks: tuple[Task, ...] = attrs.field(default=(), converter=by_id)
 
     def contradictions(self) -> Iterator[Problem]:
         """Ids are unique over all kinds; every reference names a record."""
@@ -171,6 +218,20 @@ class Register(Record):
         kept = tuple(record for record in getattr(self, name) if record.id != record_id)
         return attrs.evolve(self, **{name: kept})
 
+    def as_of(self, on: date) -> Self:
+        """Return what was on record on ``on``, as far as the records tell: see `model.history`.
+
+        What bears a later day falls away, and later steps of what stays; what bears no day stays.
+
+        >>> from datetime import date
+        >>> from ridehire_partybuild import Donation
+        >>> register = Register(donations=[Donation(id="2026-01", donated_on=date(2026, 1, 20))])
+        >>> [len(register.as_of(date(2026, 1, day)).donations) for day in (19, 20)]
+        [0, 1]
+        """
+        held = {name: getattr(self, name) for name in COLLECTIONS}
+        return attrs.evolve(self, **known(held, on))
+
     @cached_property
     def subjects(self) -> tuple[tuple[SubjectKind, Id], ...]:
         """Every subject that requirements can judge, kind by kind."""
@@ -178,7 +239,8 @@ class Register(Record):
 
     @cached_property
     def _files(self) -> dict[str, SubjectFile]:
-        return _open_files(self)
+        records = (one for name in COLLECTIONS for one in getattr(self, name))
+        return {file.id: file for file in opened_files(self.cities, records)}
 
     def of(self, subject_id: str) -> SubjectFile:
         """Return the file of one subject: its record and all that belongs to it.
@@ -187,72 +249,3 @@ class Register(Record):
             KeyError: no station, branch, actor or city has that id.
         """
         return self._files[subject_id]
-
-
-def _home(register: Register, branch: Branch) -> Region | None:
-    station = None if branch.station is None else register.get(branch.station)
-    return station.region if isinstance(station, Station) else None
-
-
-def _region(register: Register, record: AnyRecord) -> Region | None:
-    if isinstance(record, Station | Actor):
-        return record.region
-    return _home(register, record) if isinstance(record, Branch) else None
-
-
-def _prefecture(register: Register, session: Session) -> str | None:
-    """The city of a session: its station's, else that of the branch or actor that called it."""
-    called = session.organiser
-    named = () if called is None else (called.actor, called.branch)
-    owner = next((one for one in (session.station, *named) if one is not None), None)
-    region = None if owner is None else _region(register, register.get(owner))
-    return None if region is None else str(region.prefecture)
-
-
-def _open_files(register: Register) -> dict[str, SubjectFile]:
-    cities = {str(city) for city in register.cities}
-    sessions: dict[str, list[Session]] = {}
-    for session in register.sessions:
-        organiser = session.organiser
-        owners = (
-            session.station,
-            organiser and organiser.branch,
-            organiser and organiser.actor,
-            city if (city := _prefecture(register, session)) in cities else None,
-        )
-        for owner in {str(owner) for owner in owners if owner}:
-            sessions.setdefault(owner, []).append(session)
-    observations: dict[str, list[Observation]] = {}
-    for observation in register.observations:
-        observations.setdefault(observation.subject, []).append(observation)
-    waivers: dict[str, list[Waiver]] = {}
-    for waiver in register.waivers:
-        waivers.setdefault(waiver.subject, []).append(waiver)
-    return {
-        file.id: attrs.evolve(
-            file,
-            sessions=tuple(sessions.get(file.id, ())),
-            observations=tuple(observations.get(file.id, ())),
-            waivers=tuple(waivers.get(file.id, ())),
-        )
-        for file in _bare_files(register)
-    }
-
-
-def _bare_files(register: Register) -> Iterator[SubjectFile]:
-    for collection, kind in _JUDGED.items():
-        for one in getattr(register, collection):
-            region = _region(register, one)
-            yield SubjectFile(kind=kind, id=Id(one.id), record=one, region=region)
-    for city in register.cities:
-        stations = tuple(one for one in register.stations if one.region.prefecture == city)
-        homes = {station.id for station in stations}
-        yield SubjectFile(
-            kind=SubjectKind.CITY,
-            id=Id(str(city)),
-            record=None,
-            region=city,
-            stations=stations,
-            branches=tuple(one for one in register.branches if one.station in homes),
-            actors=tuple(one for one in register.actors if one.region.prefecture == city),
-        )

@@ -1,4 +1,4 @@
-"""Stations: where they are, what they have, what they offer, when they are open."""
+"""Stations: where they are, what they have, when they are open."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,27 +8,27 @@ import attrs
 
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import (
-    Cadence,
-    Channel,
     Facility,
     OpeningHours,
     Posting,
     Record,
     Region,
-    ServiceDomain,
     Setting,
     StationId,
+    StationStatus,
     Tier,
     decimal,
     limits,
 )
-from ridehire_partybuild.values.identifiers import station_id
+from ridehire_partybuild.values.id_fields import station_id
 from ridehire_partybuild.values.record import not_after
 
-from .order import by_item, by_kind, by_value, words
-from .parties import Contact, Party, Reference
+from .order import by_all, by_first_day, by_item, by_kind, by_value, words
+from .parties import Party, Reference
+from .persons import Contact, Person
+from .services import Service
 
-__all__ = ["FacilityItem", "Service", "Site", "Station"]
+__all__ = ["Award", "FacilityItem", "Site", "Station", "Suspension"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -75,42 +75,49 @@ class FacilityItem(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Service(Record):
-    """One service offered at a station.
+class Award(Record):
+    """A class that an authority gave a station: on record, never computed.
 
     Attributes:
-        domain: One of the five domains.
-        item: What is done, in the office's own words.
-        provider: Who does it; None: not known.
-        free: Whether it costs nothing; None: not known.
-        price_fen: What it costs, in fen.
-        channel: How it reaches its users; None: not known.
-        when: Hours of its own, or how often; None: not known.
-        during_opening_hours: It is offered whenever the station is open.
-        note: What the source says and the fields above cannot hold.
+        title: The class in its own words, such as ``甲类``.
+        authority: Who gave it.
+        document: The paper that says so; None: not known.
+        granted_on: The day it was given; None: not known.
 
-    Raises:
-        InvalidValue: a free service with a price.
+    >>> Award(title="甲类", authority="示例厅").granted_on is None
+    True
     """
 
-    domain: ServiceDomain
-    item: str = attrs.field(metadata=limits(longest=100))
-    provider: Party | None = None
-    free: bool | None = None
-    price_fen: int | None = None
-    channel: Channel | None = None
-    when: OpeningHours | Cadence | None = None
-    during_opening_hours: bool = False
-    note: str | None = None
+    title: str = attrs.field(metadata=limits(longest=100))
+    authority: str = attrs.field(metadata=limits(longest=200))
+    document: str | None = attrs.field(default=None, metadata=limits(longest=300))
+    granted_on: date | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Suspension(Record):
+    """Days on which an open station stood closed, both ends included.
+
+    Attributes:
+        first: Its first day.
+        last: Its last day; None: until further notice.
+        reason: Why; None: not known.
+
+    Raises:
+        InvalidValue: it ends before it begins.
+    """
+
+    first: date
+    last: date | None = None
+    reason: str | None = attrs.field(default=None, metadata=limits(longest=300))
 
     def contradictions(self) -> Iterator[Problem]:
-        """What is free has no price."""
-        if self.free and self.price_fen:
-            yield Problem(
-                code="service.price",
-                path="$.price_fen",
-                params={"kind": "price_fen", "value": self.price_fen},
-            )
+        """It lasts for at least one day."""
+        yield from not_after(self, "first", "last")
+
+    def holds(self, on: date) -> bool:
+        """Tell whether ``on`` is one of its days."""
+        return self.first <= on and (self.last is None or on <= self.last)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -121,7 +128,7 @@ class Station(Record):
         id: The office's own code for it.
         name: Its name.
         region: The county it lies in; the code must hold in the year it opened.
-        tier: Comprehensive, basic or mobile.
+        tier: Comprehensive, basic or mobile; None: not known.
         operator: The body that runs it.
         setting: What it is built into.
         site: The room.
@@ -130,10 +137,12 @@ class Station(Record):
         postings: What hangs on the wall; None: not known.
         hours: When it is open; None: not known.
         on_map: Whether map services list it; None: not known.
-        head: An opaque name for the one who is in charge: kept in the register's own document, and
-            shown in no error, calendar or report.
+        head: Who is in charge; None: not known.
         contacts: How the station is reached.
-        opened_on: Its first day; None: not known, taken as open.
+        awards: Classes that authorities gave it.
+        planned_on: The day it was decided on; without ``opened_on`` it is not open yet.
+        opened_on: Its first day; None: not known, taken as open unless it is planned.
+        suspensions: When it stood closed in between.
         closed_on: The first day it is no longer open.
         recorded_on: The day on which the declared values above were written down.
         records_since: The day from which the record of its sessions is complete.
@@ -145,7 +154,7 @@ class Station(Record):
     id: StationId = attrs.field(converter=station_id)
     name: str = attrs.field(metadata=limits(longest=200))
     region: Region
-    tier: Tier
+    tier: Tier | None = None
     operator: Party | None = None
     setting: Setting | None = None
     site: Site = attrs.field(factory=Site)
@@ -154,17 +163,19 @@ class Station(Record):
     postings: tuple[Posting, ...] | None = attrs.field(default=None, converter=words)
     hours: OpeningHours | None = None
     on_map: bool | None = None
-    head: str | None = attrs.field(
-        default=None, metadata=limits(longest=100) | {"sensitive": True}, repr=lambda _: "•••"
-    )
+    head: Person | None = None
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=by_value)
+    awards: tuple[Award, ...] = attrs.field(default=(), converter=by_all)
+    planned_on: date | None = None
     opened_on: date | None = None
+    suspensions: tuple[Suspension, ...] = attrs.field(default=(), converter=by_first_day)
     closed_on: date | None = None
     recorded_on: date | None = None
     records_since: date | None = None
 
     def contradictions(self) -> Iterator[Problem]:
-        """It opens before it closes, under a division code that was in force."""
+        """It is planned, opens and closes in this order, under a division code then in force."""
+        yield from not_after(self, "planned_on", "opened_on")
         yield from not_after(self, "opened_on", "closed_on")
         params = {"kind": "Region", "value": str(self.region)}
         if self.region.known is False:
@@ -173,15 +184,31 @@ class Station(Record):
             params |= {"on": self.opened_on.isoformat(), "span": self.region.validity}
             yield Problem(code="region.not_valid", path="$.region", params=params)
 
+    def status(self, on: date) -> StationStatus:
+        """Return where it stands on ``on``.
+
+        >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC,
+        ...                   opened_on=date(2025, 1, 1),
+        ...                   suspensions=[Suspension(first=date(2025, 7, 1))])
+        >>> days = date(2024, 12, 31), date(2025, 6, 30), date(2026, 1, 1)
+        >>> [station.status(day).value for day in days]
+        ['planned', 'open', 'suspended']
+        """
+        if self.closed_on is not None and self.closed_on <= on:
+            return StationStatus.CLOSED
+        begun = self.planned_on is None if self.opened_on is None else self.opened_on <= on
+        if not begun:
+            return StationStatus.PLANNED
+        stands = any(one.holds(on) for one in self.suspensions)
+        return StationStatus.SUSPENDED if stands else StationStatus.OPEN
+
     def is_open(self, on: date) -> bool:
-        """Tell whether it is open to drivers on ``on``; an unknown first day counts as past."""
-        opened, closed = self.opened_on, self.closed_on
-        return (opened is None or opened <= on) and (closed is None or on < closed)
+        """Tell whether drivers find it open on ``on``; an unknown first day counts as past."""
+        return self.status(on) is StationStatus.OPEN
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""
         if self.operator is not None:
             yield from self.operator.references(".operator")
         for index, service in enumerate(self.services or ()):
-            if service.provider is not None:
-                yield from service.provider.references(f".services[{index}].provider")
+            yield from service.references(f".services[{index}]")

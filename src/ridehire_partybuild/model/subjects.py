@@ -1,6 +1,8 @@
 """The file of one subject: what a fact is read from."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Protocol
 
 import attrs
 
@@ -8,41 +10,73 @@ from ridehire_partybuild.values import Id, Period, Region, SubjectKind
 
 from .activities import Session
 from .actors import Actor, Branch
-from .evidence import Observation, Waiver
+from .appeals import Appeal
+from .books import Delivery, Donation, Loan, Stock
+from .dealings import Assistance, Commitment, Feedback, Pledge
+from .evidence import SUBJECTS, Observation, Waiver
+from .funds import Fund
+from .parties import Reference
 from .stations import Station
+from .tasks import Exemption, Task
 
-__all__ = ["SubjectFile"]
+__all__ = ["SubjectFile", "opened_files"]
 
 
 @attrs.frozen(kw_only=True)
 class SubjectFile:
     """One station, branch, actor or city with all that belongs to it.
 
-    A session belongs to its station, to the branch or actor that called it, and to its city.
+    What names a subject belongs to it, and to its city: a session to its station, to the branch
+    or actor that called it, and to the actors of its programme. What was found about a station,
+    or excused, is its alone.
 
     Attributes:
         kind: What the subject is.
         id: Its id; a city's is its division code.
         record: The station, branch or actor; None for a city.
         region: The division it lies in; None: not known, as of a branch without a station.
-        sessions: Its sessions.
-        observations: What was found about it.
-        waivers: What it was excused.
         stations: A city's stations.
         branches: A city's branches: those that meet at its stations.
         actors: A city's actors.
+        sessions: Its sessions.
+        donations: Batches of books that it gave.
+        deliveries: Books brought to it.
+        stock: Counts of its books.
+        funds: Lines of special funds meant for it.
+        loans: Counts of its loans.
+        appeals: Appeals received there, or forwarded to it.
+        feedback: How content drivers were with it.
+        assistance: Help it gave.
+        commitments: What it has bound itself to.
+        pledges: Its members' pledges.
+        observations: What was found about it.
+        waivers: What it was excused.
+        exemptions: Periods of its duties that need not be served.
+        tasks: What is to be put right, about it or by it.
     """
 
     kind: SubjectKind
     id: Id
     record: Station | Branch | Actor | None
     region: Region | None = None
-    sessions: tuple[Session, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
     stations: tuple[Station, ...] = ()
     branches: tuple[Branch, ...] = ()
     actors: tuple[Actor, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    donations: tuple[Donation, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    stock: tuple[Stock, ...] = ()
+    funds: tuple[Fund, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    assistance: tuple[Assistance, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     @property
     def opened_on(self) -> date | None:
@@ -77,6 +111,14 @@ class SubjectFile:
         """Tell whether the subject is there on ``on``; cities and actors always are."""
         return not isinstance(self.record, Station | Branch) or self.record.is_open(on)
 
+    def is_suspended_in(self, period: Period) -> bool:
+        """Tell whether it stood closed on some day of a period: such a period is not judged."""
+        stops = self.record.suspensions if isinstance(self.record, Station) else ()
+        return any(
+            one.first < period.end and (one.last is None or one.last >= period.start)
+            for one in stops
+        )
+
 
 def _has_all(owner: Station | Branch | Actor | None, period: Period) -> bool:
     if owner is None:
@@ -90,3 +132,103 @@ def _has_all(owner: Station | Branch | Actor | None, period: Period) -> bool:
         return True
     first = period.start if opened is None else max(opened, period.start)
     return owner.records_since is not None and owner.records_since <= first
+
+
+_JUDGED: Mapping[type, SubjectKind] = {
+    Station: SubjectKind.STATION,
+    Branch: SubjectKind.BRANCH,
+    Actor: SubjectKind.ACTOR,
+}
+
+_BELONGING: Mapping[type, str] = {
+    Session: "sessions",
+    Donation: "donations",
+    Delivery: "deliveries",
+    Stock: "stock",
+    Fund: "funds",
+    Loan: "loans",
+    Appeal: "appeals",
+    Feedback: "feedback",
+    Assistance: "assistance",
+    Commitment: "commitments",
+    Pledge: "pledges",
+    Observation: "observations",
+    Waiver: "waivers",
+    Exemption: "exemptions",
+    Task: "tasks",
+}
+"""What belongs to subjects, and where it stands in their files."""
+
+_OF_SUBJECTS = frozenset(SUBJECTS)
+
+
+class _Filed(Protocol):
+    def references(self) -> Iterator[Reference]: ...
+
+
+def opened_files(cities: Iterable[Region], records: Iterable[_Filed]) -> Iterator[SubjectFile]:
+    """Yield the file of every station, branch, actor and city, made of a register's records."""
+    records = list(records)
+    subjects = [one for one in records if isinstance(one, Station | Branch | Actor)]
+    regions = _regions(subjects)
+    towns = {str(city): city for city in cities}
+    filed: dict[str, dict[str, list[object]]] = {}
+    for record in records:
+        place = _BELONGING.get(type(record))
+        if place is not None:
+            for owner in _owners(record, regions, towns):
+                filed.setdefault(owner, {}).setdefault(place, []).append(record)
+    for bare in _bare_files(subjects, regions, towns.values()):
+        found = filed.get(bare.id, {})
+        # the most of them own little: to evolve the file with nothing costs as much as to make it
+        given = {place: tuple(items) for place, items in found.items()}
+        yield attrs.evolve(bare, **given) if given else bare  # type: ignore[arg-type]
+
+
+def _regions(subjects: Iterable[Station | Branch | Actor]) -> dict[str, Region]:
+    """Return where each subject lies; a branch lies where the station at which it meets does."""
+    found: dict[str, Region] = {
+        one.id: one.region for one in subjects if isinstance(one, Station | Actor)
+    }
+    for one in subjects:
+        if isinstance(one, Branch) and one.station in found:
+            found[one.id] = found[one.station]
+    return found
+
+
+def _owners(
+    record: _Filed, regions: Mapping[str, Region], towns: Mapping[str, Region]
+) -> Iterable[str]:
+    """Return the subjects that a record names, and the city of the first whose place is known.
+
+    What was found about a station, or excused, is not so of its city.
+    """
+    named = [str(one) for _, one, wanted in record.references() if _OF_SUBJECTS & set(wanted)]
+    if isinstance(record, Observation | Waiver | Exemption):
+        return named
+    city = next((str(regions[one].prefecture) for one in named if one in regions), None)
+    return dict.fromkeys([*named, city] if city in towns else named)  # type: ignore[list-item]
+
+
+def _bare_files(
+    subjects: Iterable[Station | Branch | Actor],
+    regions: Mapping[str, Region],
+    cities: Iterable[Region],
+) -> Iterator[SubjectFile]:
+    for cls, kind in _JUDGED.items():
+        for one in subjects:
+            if type(one) is cls:
+                region = regions.get(one.id)
+                yield SubjectFile(kind=kind, id=Id(one.id), record=one, region=region)
+    for city in cities:
+        here = [one for one in subjects if one.id in regions]
+        here = [one for one in here if regions[one.id].prefecture == city]
+        yield SubjectFile(
+            kind=SubjectKind.CITY,
+            id=Id(str(city)),
+            record=None,
+            region=city,
+            stations=tuple(one for one in here if isinstance(one, Station)),
+            branches=tuple(one for one in here if isinstance(one, Branch)),
+            actors=tuple(one for one in here if isinstance(one, Actor)),
+        )

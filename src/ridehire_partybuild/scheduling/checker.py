@@ -24,7 +24,7 @@ from ridehire_partybuild.values import (
     SessionStatus,
     StationId,
 )
-from ridehire_partybuild.values.identifiers import host_id, station_id
+from ridehire_partybuild.values.id_fields import host_id, station_id
 
 from . import rules
 from .ground import Ground, Slot

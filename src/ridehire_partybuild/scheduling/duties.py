@@ -15,13 +15,14 @@ from ridehire_partybuild.guideline import (
     Readings,
     Requirement,
     When,
+    duty_of,
     evaluate,
     judged_check,
     readings_of,
 )
 from ridehire_partybuild.model import Actor, Branch, Register, Station, SubjectFile
 from ridehire_partybuild.values import (
-    ActivityKind,
+    AnyKind,
     Cadence,
     Id,
     Modality,
@@ -35,7 +36,7 @@ from ridehire_partybuild.values import (
 from ridehire_partybuild.values.periods import PER_YEAR
 
 from .ground import is_there_during
-from .identity import duty_id, out_of_range
+from .identity import out_of_range
 
 __all__ = ["duties"]
 
@@ -78,10 +79,10 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
 
 def _owed(
     guideline: Guideline, register: Register, span: Span
-) -> dict[tuple[Id, ActivityKind], tuple[Requirement, Held]]:
+) -> dict[tuple[Id, AnyKind], tuple[Requirement, Held]]:
     """Return the strictest frequency of each kind of activity that each subject owes."""
     on = span.start
-    owed: dict[tuple[Id, ActivityKind], tuple[Requirement, Held]] = {}
+    owed: dict[tuple[Id, AnyKind], tuple[Requirement, Held]] = {}
     for requirement in guideline.in_force(on).requirements:
         if requirement.modality is Modality.MAY:
             continue
@@ -133,7 +134,7 @@ def _duty(
 ) -> Duty:
     cadence = Cadence(times=held.times, per=held.per)
     common = {
-        "id": duty_id(subject, held.held),
+        "id": duty_of(subject, held.held),
         "subject": subject,
         "station": station,
         "kind": held.held,

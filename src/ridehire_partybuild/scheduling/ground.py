@@ -226,4 +226,5 @@ def is_there_during(who: SubjectFile | Station | None, days: Span) -> bool:
     if who is None:
         return True
     first = days.start if who.opened_on is None else max(days.start, who.opened_on)
-    return first in days and who.is_open(first)
+    # one that stands closed on the first day may open again on a later one
+    return first in days and any(map(who.is_open, Span(start=first, end=days.end)))

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from ridehire_partybuild.errors import Problem
-from ridehire_partybuild.values import ActivityKind, DutyId, Id, Period, SessionId, Span, made_id
-from ridehire_partybuild.values.identifiers import LONGEST_ID
+from ridehire_partybuild.values import DutyId, Id, Period, SessionId, Span, made_id
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
-__all__ = ["duty_id", "out_of_range", "repeated", "session_id"]
+__all__ = ["out_of_range", "repeated", "session_id"]
 
 
 class _Named(Protocol):
@@ -43,16 +42,6 @@ def out_of_range(span: Span) -> Iterator[Problem]:
     if span.start.year < EARLIEST or span.last.year > LATEST:
         params = {"kind": "Span", "value": str(span), "low": EARLIEST, "high": LATEST}
         yield Problem(code="time.range", path="$.span", params=params)
-
-
-def duty_id(subject: Id, kind: ActivityKind) -> DutyId:
-    """Return the id of a duty: subject and kind, or a UUID of them where that is too long.
-
-    >>> duty_id(Id("S-1"), ActivityKind.LEGAL_CLINIC)
-    DutyId('S-1.legal_clinic')
-    """
-    plain = f"{subject}.{kind.value}"
-    return DutyId(plain if len(plain) <= LONGEST_ID else made_id("duty", subject, kind.value))
 
 
 def session_id(duty: DutyId, period: Period, ordinal: int, attempt: int = 0) -> SessionId:

@@ -17,7 +17,7 @@ from ridehire_partybuild.values import (
     Term,
     limits,
 )
-from ridehire_partybuild.values.identifiers import duty_id
+from ridehire_partybuild.values.id_fields import duty_id
 
 __all__ = ["LedgerEntry", "LedgerState", "is_held", "served", "state_of"]
 

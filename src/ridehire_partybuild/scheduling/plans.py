@@ -12,7 +12,7 @@ from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.order import by_id
 from ridehire_partybuild.values import DutyId, Id, Period, Record, Span, Term, limits
-from ridehire_partybuild.values.identifiers import any_id, duty_id
+from ridehire_partybuild.values.id_fields import any_id, duty_id
 
 from .identity import out_of_range, repeated
 from .ledger import LedgerEntry

@@ -8,7 +8,7 @@ import attrs
 from ridehire_partybuild import data
 from ridehire_partybuild.model import Station
 from ridehire_partybuild.values import Id, OpeningHours, Record, limits
-from ridehire_partybuild.values.identifiers import any_id
+from ridehire_partybuild.values.id_fields import any_id
 
 __all__ = ["DEFAULT_POLICY", "Policy", "TravelTimes"]
 

@@ -6,13 +6,14 @@ does not hold raises `LawBroken`, which names it and shows what broke it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any, Protocol
 
 from ridehire_partybuild.calendars import open_spans
 from ridehire_partybuild.compliance import Assessment, assess, compiled
+from ridehire_partybuild.errors import InvalidDocument
 from ridehire_partybuild.exchange import dumps, loads
 from ridehire_partybuild.guideline import (
     Check,
@@ -26,16 +27,19 @@ from ridehire_partybuild.guideline import (
     judged_check,
     outcomes,
 )
-from ridehire_partybuild.model import Observation, Register, Session
+from ridehire_partybuild.model import Observation, Register, Session, apply, diff, merge
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.scheduling import Plan, Rule, Unplaced, violations
 from ridehire_partybuild.values import SHANGHAI, DayKind, SessionStatus
+
+from .leaks import leaks
 
 __all__ = [
     "LAWS",
     "LawBroken",
     "assessment_is_total",
     "because_reproduces",
+    "changes_lead_there_and_back",
     "compiled_is_plain",
     "disagreement_is_conflict",
     "document_round_trip",
@@ -43,6 +47,8 @@ __all__ = [
     "findings_are_plain",
     "knowledge_moves_only_cant_tell",
     "ledger_adds_up",
+    "merging_has_no_order",
+    "no_secret_leaks",
     "only_open_verdicts_move",
     "order_agrees",
     "outcomes_form_two_chains",
@@ -316,6 +322,58 @@ def _is_admissible(day: date, duty: Duty, plan: Plan) -> bool:
     )
 
 
+def no_secret_leaks(secrets: Iterable[str], texts: Iterable[str]) -> None:
+    """Law 16: ``secrets`` (as of `.leaks.secrets_of`) stand in none of ``texts``, however written.
+
+    The message shows what stands around a secret, never the secret.
+    """
+    sentence = "no secret text in any repr, error, log, calendar or public view"
+    found = leaks(secrets, texts)
+    _hold(16, sentence, true=not found, shown=found)
+
+
+def merging_has_no_order(one: Register, other: Register, third: Register) -> None:
+    """Law 18: `merge` is commutative, associative and idempotent where it is defined.
+
+    Registers that contradict each other are merged in no order and by no steps.
+    """
+    together = _merged(one, other, third)
+    ways = (
+        _merged(third, other, one),
+        _merged(_merged(one, other), third),
+        _merged(one, _merged(other, third)),
+    )
+    _hold(
+        18,
+        "`merge`, where defined, is commutative, associative and idempotent",
+        true=all(way == together for way in ways) and merge(one, one) == one == merge(one),
+        shown=(one, other, third),
+    )
+
+
+def _merged(*registers: Register | None) -> Register | None:
+    given = [one for one in registers if one is not None]
+    if len(given) < len(registers):
+        return None
+    try:
+        return merge(*given)
+    except InvalidDocument:
+        return None
+
+
+def changes_lead_there_and_back(old: Register, new: Register) -> None:
+    """Law 18: what changed, applied to the old register, gives the new; taken back, the old."""
+    changes = diff(old, new)
+    there = apply(changes, old) == new
+    back = apply(changes.inverse(), new) == old
+    _hold(
+        18,
+        "`diff` applied to the old gives the new, and its inverse the old",
+        true=there and back and bool(changes) is (old != new),
+        shown=(old, new),
+    )
+
+
 LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     1: (outcomes_form_two_chains,),
     2: (
@@ -329,5 +387,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     11: (equal_inputs_equal_bytes,),
     12: (plan_breaks_no_rule,),
     13: (ledger_adds_up, tallies_are_true),
+    16: (no_secret_leaks,),
+    18: (merging_has_no_order, changes_lead_there_and_back),
 }
 """The laws that hold so far, by their number in the documentation."""

@@ -1,45 +1,44 @@
 """Identifiers: tokens that an office chooses, each kind of record with a type of its own.
 
 An id is a token of 1 to 64 characters without white space or control characters, in Unicode
-normal form C. A credit code follows GB 32100-2015.
+normal form C.
 """
 
 import unicodedata
-from typing import Self, TypeVar, cast
-
-import attrs
+from typing import Self
 
 from ridehire_partybuild.errors import InvalidValue
 
 __all__ = [
+    "LONGEST_ID",
     "ActorId",
+    "AppealId",
+    "AssistanceId",
     "BranchId",
-    "CreditCode",
+    "CommitmentId",
+    "DeliveryId",
+    "DonationId",
     "DutyId",
+    "ExemptionId",
+    "FeedbackId",
     "FindingId",
+    "FundId",
     "HostId",
     "Id",
+    "LoanId",
     "ObservationId",
+    "PledgeId",
     "RequirementId",
     "SessionId",
     "StationId",
+    "StockId",
+    "TaskId",
+    "TitleId",
     "WaiverId",
-    "actor_id",
-    "any_id",
-    "branch_id",
-    "duty_id",
-    "host_id",
     "made_id",
-    "observation_id",
-    "requirement_id",
-    "session_id",
-    "station_id",
-    "waiver_id",
 ]
 
 LONGEST_ID = 64
-
-AnyId = TypeVar("AnyId", bound="Id")
 
 
 class Id(str):
@@ -147,65 +146,82 @@ class DutyId(Id):
     __slots__ = ()
 
 
-def _unchecked(cls: type[AnyId], text: str) -> AnyId:
-    """Return the id that ``text`` spells, or what was given: the record then tells what is wrong.
+class TitleId(Id):
+    """Names a title of study books."""
 
-    A converter that raised would hide what is wrong with the other fields.
-    """
-    try:
-        return cls(text)
-    except InvalidValue:
-        return cast("AnyId", text)
+    __slots__ = ()
 
 
-def any_id(text: str) -> Id:
-    """Convert a field to an id of whatever kind."""
-    return _unchecked(Id, text)
+class DonationId(Id):
+    """Names a donation: one batch of books."""
+
+    __slots__ = ()
 
 
-def station_id(text: str) -> StationId:
-    """Convert a field to `StationId`."""
-    return _unchecked(StationId, text)
+class DeliveryId(Id):
+    """Names a delivery of books to a station."""
+
+    __slots__ = ()
 
 
-def actor_id(text: str) -> ActorId:
-    """Convert a field to `ActorId`."""
-    return _unchecked(ActorId, text)
+class StockId(Id):
+    """Names a count of books."""
+
+    __slots__ = ()
 
 
-def branch_id(text: str) -> BranchId:
-    """Convert a field to `BranchId`."""
-    return _unchecked(BranchId, text)
+class LoanId(Id):
+    """Names a count of loans."""
+
+    __slots__ = ()
 
 
-def host_id(text: str) -> HostId:
-    """Convert a field to `HostId`."""
-    return _unchecked(HostId, text)
+class FundId(Id):
+    """Names a line of a special fund."""
+
+    __slots__ = ()
 
 
-def session_id(text: str) -> SessionId:
-    """Convert a field to `SessionId`."""
-    return _unchecked(SessionId, text)
+class AppealId(Id):
+    """Names an appeal."""
+
+    __slots__ = ()
 
 
-def observation_id(text: str) -> ObservationId:
-    """Convert a field to `ObservationId`."""
-    return _unchecked(ObservationId, text)
+class FeedbackId(Id):
+    """Names a count of feedback."""
+
+    __slots__ = ()
 
 
-def waiver_id(text: str) -> WaiverId:
-    """Convert a field to `WaiverId`."""
-    return _unchecked(WaiverId, text)
+class CommitmentId(Id):
+    """Names a commitment of an actor."""
+
+    __slots__ = ()
 
 
-def requirement_id(text: str) -> RequirementId:
-    """Convert a field to `RequirementId`."""
-    return _unchecked(RequirementId, text)
+class AssistanceId(Id):
+    """Names assistance that was given."""
+
+    __slots__ = ()
 
 
-def duty_id(text: str) -> DutyId:
-    """Convert a field to `DutyId`."""
-    return _unchecked(DutyId, text)
+class PledgeId(Id):
+    """Names a count of pledges."""
+
+    __slots__ = ()
+
+
+class ExemptionId(Id):
+    """Names an exemption."""
+
+    __slots__ = ()
+
+
+class TaskId(Id):
+    """Names a task."""
+
+    __slots__ = ()
 
 
 _NAMESPACE = "5e0d9c52-8c0f-5a7e-9d7f-0b1f6d1e2a37"
@@ -220,72 +236,3 @@ def made_id(*key: object) -> str:
     from uuid import UUID, uuid5  # noqa: PLC0415 - it asks for the platform, which takes time
 
     return str(uuid5(UUID(_NAMESPACE), "\x1f".join(str(part) for part in key)))
-
-
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
-_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714
-
-
-@attrs.frozen(order=True)
-class CreditCode:
-    """A unified social credit code (GB 32100-2015): 18 places, two of them check characters.
-
-    Places: 1 registrar (a digit or a letter), 1 class, 6 division, 9 organisation code, 1 check.
-
-    Raises:
-        InvalidValue: a wrong length, character or check character. Lower case is refused:
-            only tables are normalised before they are read.
-
-    >>> str(CreditCode.parse("91370500TEAT000154"))
-    '91370500TEAT000154'
-    >>> CreditCode.parse("91370500TEAT000155")
-    Traceback (most recent call last):
-    ridehire_partybuild.errors.problems.InvalidValue: Failed to parse '91370500TEAT000155' as CreditCode: expected 4 at position 18 (check character), got 5.
-    """  # noqa: E501 - a message is one line
-
-    code: str
-
-    def __attrs_post_init__(self) -> None:
-        """Check length, alphabet and both check characters."""
-        code = self.code
-        if type(code) is not str:
-            raise InvalidValue.of(
-                "type", "CreditCode", code, wanted="str", actual=type(code).__name__
-            )
-        if len(code) != 18:
-            raise InvalidValue.of("credit_code.length", "CreditCode", code, count=len(code))
-        for position, char in enumerate(code, 1):
-            allowed = _ALPHABET if not 3 <= position <= 8 else "0123456789"
-            if char not in allowed:
-                raise InvalidValue.of(
-                    "credit_code.character", "CreditCode", code, char=repr(char), position=position
-                )
-        for position, wanted in ((17, _organisation_check(code)), (18, _check(code))):
-            if code[position - 1] != wanted:
-                raise InvalidValue.of(
-                    "credit_code.check", "CreditCode", code,
-                    wanted=wanted, position=position, char=code[position - 1],
-                )  # fmt: skip
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Return the code that ``text`` spells."""
-        return cls(text)
-
-    def __str__(self) -> str:
-        return self.code
-
-
-def _check(code: str) -> str:
-    # "check = alphabet[(31 - sum) mod 31]", weights 3^i mod 31
-    total = sum(_ALPHABET.index(char) * pow(3, i, 31) for i, char in enumerate(code[:17]))
-    return _ALPHABET[(31 - total) % 31]
-
-
-def _organisation_check(code: str) -> str:
-    # "c = 11 - sum mod 11 (10 -> X, 11 -> 0)"; letters count A=10 … Z=35
-    total = sum(
-        int(char, 36) * weight
-        for char, weight in zip(code[8:16], _ORGANISATION_WEIGHTS, strict=True)
-    )
-    return "0123456789X"[(11 - total % 11) % 11]

@@ -12,9 +12,9 @@ from ridehire_partybuild.errors import InvalidValue, Problem
 
 from .quantities import iso_date
 from .record import ANY_YEAR, Record, limits
-from .vocabulary import PeriodUnit
+from .vocabulary import PeriodUnit, TimeUnit
 
-__all__ = ["Cadence", "Period", "Span"]
+__all__ = ["Cadence", "Period", "Span", "TimePromise"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -229,3 +229,36 @@ class Cadence(Record):
 
     def __str__(self) -> str:
         return f"{self.times}/{self.per.value}"
+
+
+_PROMISE = re.compile(r"([1-9]\d{0,3}) ([a-z_]+)", re.ASCII)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class TimePromise(Record):
+    """Within what time a service promises to be done.
+
+    Raises:
+        InvalidValue: no time at all, or an unknown unit.
+
+    >>> promise = TimePromise.parse("3 working_days")
+    >>> str(promise), promise.unit.label("zh")
+    ('3 working_days', '个工作日')
+    """
+
+    amount: int = attrs.field(metadata=limits(1, 9_999))
+    unit: TimeUnit
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the promise written as an amount and a unit."""
+        match = _PROMISE.fullmatch(text) if isinstance(text, str) else None
+        if match is None or match[2] not in {unit.value for unit in TimeUnit}:
+            raise InvalidValue.of("promise.syntax", "TimePromise", text)
+        return cls(amount=int(match[1]), unit=TimeUnit(match[2]))
+
+    def __repr__(self) -> str:
+        return f"TimePromise.parse({str(self)!r})"
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit.value}"

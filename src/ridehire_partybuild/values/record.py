@@ -27,6 +27,7 @@ __all__ = [
     "before",
     "field_problems",
     "limits",
+    "not_above",
     "not_after",
     "text_problems",
 ]
@@ -166,8 +167,12 @@ def _union_rule(members: tuple[Any, ...], metadata: dict[str, Any]) -> Rule:
         if len(rules) == 1:
             yield from rules[0](kind, value)
             return
-        found = [list(one(kind, value)) for one in rules]
-        if all(found):
+        found = []
+        for one in rules:
+            found.append(list(one(kind, value)))
+            if not found[-1]:
+                break
+        else:
             # the member whose type is right tells what is wrong; else name all that would do
             fitting = [one for one in found if one[0].code != "type"]
             wanted = " or ".join(_type_name(member) for member in members)
@@ -265,6 +270,13 @@ def before(record: object, first: str, second: str) -> Iterator[Problem]:
     one, other = getattr(record, first), getattr(record, second)
     if one is not None and other is not None and other <= one:
         yield _out_of_order("order.before", first, second, one, other)
+
+
+def not_above(record: object, part: str, whole: str) -> Iterator[Problem]:
+    """Yield a problem if the count ``part`` is more than ``whole``; an unknown one is in order."""
+    few, all_ = getattr(record, part), getattr(record, whole)
+    if few is not None and all_ is not None and few > all_:
+        yield _problem("count.part", part, few, whole=whole, most=all_).below(f"$.{part}")
 
 
 def _out_of_order(code: str, first: str, second: str, one: date, other: date) -> Problem:

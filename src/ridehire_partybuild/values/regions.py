@@ -1,5 +1,6 @@
 """Administrative divisions by their GB/T 2260 codes, with the years in which a code holds."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Self
@@ -116,13 +117,20 @@ class Region:
             return False if self.code.startswith("37") else None
         return any(entry.holds(on) for entry in entries)
 
-    def name(self, on: date) -> str | None:
-        """Return the Chinese name of the day; None where the table has none.
+    def name(self, on: date, names: Mapping[str, str] | None = None) -> str | None:
+        """Return the Chinese name of the day; None where no table has one.
+
+        Args:
+            on: The day; a code may have had another name before.
+            names: A table of your own, code to name, for what the shipped one does not have.
 
         >>> Region.parse("370505").name(date(2025, 1, 1))
         '垦利区'
+        >>> Region.parse("410100").name(date(2025, 1, 1), {"410100": "郑州市"})
+        '郑州市'
         """
-        return next((one.name for one in _table().get(self.code, ()) if one.holds(on)), None)
+        shipped = (one.name for one in _table().get(self.code, ()) if one.holds(on))
+        return next(shipped, (names or {}).get(self.code))
 
     @property
     def validity(self) -> str:

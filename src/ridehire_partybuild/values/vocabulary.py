@@ -1,22 +1,14 @@
-"""The closed word lists of the field. Each word has a code for documents and a label in zh and en.
+"""The closed word lists of stations, services, actors, requirements and days."""
 
-The labels stand in ``data/vocabulary.toml``; a word without both is an error at first use.
-"""
-
-from enum import StrEnum
-from functools import cache
-from typing import cast
-
-from ridehire_partybuild import data
-from ridehire_partybuild.errors import Lang
+from .terms import Term
 
 __all__ = [
-    "ActivityKind",
     "ActorRole",
     "Basis",
     "BranchKind",
     "Certainty",
     "Channel",
+    "ContactForm",
     "ContactKind",
     "DayKind",
     "DocumentKind",
@@ -28,32 +20,12 @@ __all__ = [
     "Posting",
     "Roll",
     "ServiceDomain",
-    "SessionStatus",
     "Setting",
-    "Skill",
+    "StationStatus",
     "SubjectKind",
-    "Term",
     "Tier",
+    "TimeUnit",
 ]
-
-
-@cache
-def _labels() -> dict[str, dict[str, list[str]]]:
-    import tomllib  # noqa: PLC0415 - as in errors.messages
-
-    return cast("dict[str, dict[str, list[str]]]", tomllib.loads(data.text("vocabulary.toml")))
-
-
-class Term(StrEnum):
-    """A word of a closed list: a stable code, and a label in each language."""
-
-    def label(self, lang: Lang = "en") -> str:
-        """Return the word that people read.
-
-        >>> Tier.BASIC.label("zh")
-        '基础型'
-        """
-        return _labels()[type(self).__name__][self.value][0 if lang == "zh" else 1]
 
 
 class PeriodUnit(Term):
@@ -96,6 +68,15 @@ class Setting(Term):
     OTHER = "other"
 
 
+class StationStatus(Term):
+    """Where a station stands on a day; drivers find it open in one of these only."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
 class Facility(Term):
     """Things that a station has for its visitors."""
 
@@ -115,6 +96,11 @@ class Facility(Term):
     WOMENS_REST_ROOM = "womens_rest_room"
     TOILET = "toilet"
     BOOKSHELF = "bookshelf"
+    EV_CHARGER = "ev_charger"
+    AED = "aed"
+    PRINTER = "printer"
+    TELEVISION = "television"
+    UMBRELLAS = "umbrellas"
 
 
 class Posting(Term):
@@ -145,6 +131,15 @@ class Channel(Term):
     BOTH = "both"
 
 
+class TimeUnit(Term):
+    """Units in which a service promises to be done."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+
+
 class ActorRole(Term):
     """The four actors of the founding report."""
 
@@ -168,55 +163,12 @@ class ContactKind(Term):
     PERSONAL = "personal"
 
 
-class ActivityKind(Term):
-    """Kinds of activity held at stations or by branches."""
+class ContactForm(Term):
+    """How a contact is used: by telephone, over a desk, on the net."""
 
-    SYMPOSIUM = "symposium"
-    BOOK_PRESENTATION = "book_presentation"
-    GUIDELINE_BRIEFING = "guideline_briefing"
-    ANNUAL_BRIEFING = "annual_briefing"
-    THEME_PARTY_DAY = "theme_party_day"
-    PARTY_LECTURE = "party_lecture"
-    BRANCH_MEETING = "branch_meeting"
-    COMMITTEE_MEETING = "committee_meeting"
-    GROUP_MEETING = "group_meeting"
-    ORGANISATION_LIFE_MEETING = "organisation_life_meeting"
-    DEMOCRATIC_APPRAISAL = "democratic_appraisal"
-    READING_CIRCLE = "reading_circle"
-    STUDY_SESSION = "study_session"
-    MICRO_LESSON = "micro_lesson"
-    LEGAL_CLINIC = "legal_clinic"
-    GOVERNMENT_SERVICE_DAY = "government_service_day"
-    RIGHTS_CONSULTATION = "rights_consultation"
-    HEALTH_CHECK = "health_check"
-    FIRST_AID_TRAINING = "first_aid_training"
-    SAFE_DRIVING_TRAINING = "safe_driving_training"
-    SERVICE_QUALITY_TRAINING = "service_quality_training"
-    EMERGENCY_DRILL = "emergency_drill"
-    GOVERNANCE_WORK = "governance_work"
-    VOLUNTEERING = "volunteering"
-    CARE_VISIT = "care_visit"
-    PUBLICITY_BROADCAST = "publicity_broadcast"
-    COORDINATION_MEETING = "coordination_meeting"
-
-
-class SessionStatus(Term):
-    """Where a session stands."""
-
-    PLANNED = "planned"
-    HELD = "held"
-    CANCELLED = "cancelled"
-
-
-class Skill(Term):
-    """What whoever holds a session must be able to do."""
-
-    PARTY_AFFAIRS = "party_affairs"
-    LEGAL = "legal"
-    HEALTH = "health"
-    FIRST_AID = "first_aid"
-    GOVERNMENT_AFFAIRS = "government_affairs"
-    TRAFFIC_SAFETY = "traffic_safety"
+    HOTLINE = "hotline"
+    DESK = "desk"
+    ONLINE = "online"
 
 
 class SubjectKind(Term):

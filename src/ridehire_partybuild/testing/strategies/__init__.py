@@ -15,48 +15,72 @@ from ridehire_partybuild.exchange.optional import needed
 
 needed("hypothesis", "testing")  # first of all: a missing package is told by its extra
 
-from .judging import checks, guidelines, less_known, readings, requirements, values_of
-from .planning import calendars, duties, plan_inputs, plans, policies
-from .quantities import cadences, days, moments, opening_hours, periods, spans
-from .records import (
-    actors,
-    branches,
-    contacts,
-    facility_items,
-    hosts,
-    parties,
-    services,
-    sites,
-    stations,
+from .books import deliveries, donated_books, donations, loans, stocks, titles
+from .by_class import by_class
+from .dealings import (
+    appeals,
+    assistance,
+    commitments,
+    feedback,
+    funds,
+    pledges,
+    spendings,
 )
-from .registers import FACT_NAMES, evidence, observations, registers, sessions, waivers
-from .words import credit_codes, ids, regions, station_ids, texts
+from .judging import checks, guidelines, less_known, readings, requirements, values_of
+from .occasions import activities, programme_items, sessions
+from .papers import FACT_NAMES, evidence, exemptions, observations, tasks, waivers
+from .people import consents, contacts, persons
+from .places import awards, facility_items, services, sites, stations, suspensions
+from .planning import calendars, duties, plan_inputs, plans, policies
+from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
+from .records import actors, branches, hosts, parties
+from .registers import registers
+from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
 
 __all__ = [
     "FACT_NAMES",
+    "activities",
     "actors",
+    "appeals",
+    "assistance",
+    "awards",
     "branches",
+    "by_class",
     "cadences",
     "calendars",
     "checks",
+    "commitments",
+    "consents",
     "contacts",
     "credit_codes",
     "days",
+    "deliveries",
+    "donated_books",
+    "donations",
     "duties",
     "evidence",
+    "exemptions",
     "facility_items",
+    "feedback",
+    "funds",
     "guidelines",
     "hosts",
     "ids",
+    "isbns",
     "less_known",
+    "loans",
+    "local_kinds",
     "moments",
     "observations",
     "opening_hours",
     "parties",
     "periods",
+    "persons",
     "plan_inputs",
     "plans",
+    "pledges",
     "policies",
+    "programme_items",
     "readings",
     "regions",
     "registers",
@@ -65,9 +89,15 @@ __all__ = [
     "sessions",
     "sites",
     "spans",
+    "spendings",
     "station_ids",
     "stations",
+    "stocks",
+    "suspensions",
+    "tasks",
     "texts",
+    "time_promises",
+    "titles",
     "values_of",
     "waivers",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -30,6 +31,11 @@ BOUNDARY_DAYS = (
 """Days at which something ends, begins or is off, the likely ones first."""
 
 
+@cache
+def _boundaries(within: Span) -> tuple[date, ...]:
+    return tuple(day for day in BOUNDARY_DAYS if day in within) or (within.start,)
+
+
 class Choices:
     """Reads one byte for each choice. A byte of 0 is the first option: examples shrink to it."""
 
@@ -55,10 +61,29 @@ class Choices:
         found = [self.pick(options) for _ in range(most)]
         return tuple(dict.fromkeys(found[:wanted]))
 
+    def many(self, most: int, size: int, read: "Callable[[Choices], T]") -> tuple[T, ...]:
+        """Return up to ``most`` of what ``read`` makes of ``size`` bytes; one byte tells how many.
+
+        The bytes of those that are not wanted are passed over: the choices after them stay theirs.
+        """
+        wanted = self.pick(range(most + 1))
+        begins = range(self._at, self._at + size * wanted, size)
+        self._at += size * most
+        return tuple(read(Choices(self._data[begin : begin + size])) for begin in begins)
+
+    def maybe(self, size: int, read: "Callable[[Choices], T]") -> T | None:
+        """Return what ``read`` makes of ``size`` bytes, or None; one byte tells which."""
+        found = self.many(1, size, read)
+        return found[0] if found else None
+
+    def after(self, first: date, offsets: Sequence[int | None]) -> date | None:
+        """Return a day so many days after ``first``, or None; takes one byte."""
+        offset = self.pick(offsets)
+        return None if offset is None else first + timedelta(days=offset)
+
     def day(self, within: Span) -> date:
         """Return a day of the span, mostly a boundary if it has one; takes four bytes."""
-        known = [day for day in BOUNDARY_DAYS if day in within] or [within.start]
-        boundary, near = self.pick(known), self.pick(range(4)) != 3
+        boundary, near = self.pick(_boundaries(within)), self.pick(range(4)) != 3
         offset = self.number(0, (within.end - within.start).days - 1)
         return boundary if near else within.start + timedelta(days=offset)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild.guideline import (
     FACTS,
+    NOT_JUDGED,
     NOT_KNOWN,
     NOT_THERE,
     AllOf,
@@ -42,8 +43,10 @@ from ridehire_partybuild.guideline import (
 from ridehire_partybuild.values import (
     ActivityKind,
     ActorRole,
+    AnyKind,
     Basis,
     DocumentKind,
+    LocalKind,
     Modality,
     PeriodUnit,
     SubjectKind,
@@ -54,7 +57,11 @@ __all__ = ["checks", "guidelines", "less_known", "readings", "requirements", "va
 
 NUMBERS = tuple(Decimal(text) for text in ("12", "11.5", "0", "3", "24", "11.99", "100000"))
 DAYS = tuple(date(2026, 1, 15) + timedelta(days=offset) for offset in (0, -1, 1, 400, -400))
-KINDS = (ActivityKind.PARTY_LECTURE, ActivityKind.LEGAL_CLINIC)
+KINDS: tuple[AnyKind, ...] = (
+    ActivityKind.PARTY_LECTURE,
+    ActivityKind.LEGAL_CLINIC,
+    LocalKind("x-包饺子"),
+)
 _OPEN = (Reason.CONFLICTING, Reason.ERROR, Reason.EXPIRED)
 
 
@@ -138,9 +145,9 @@ def readings(
         if isinstance(part, Held):
             for period in judged_periods(part, frame):
                 count = st.integers(0, 2).map(Decimal)
-                short = st.sampled_from([None, Reason.MISSING])
+                why = st.sampled_from([None, Reason.MISSING, *sorted(NOT_JUDGED)])
                 found[sessions_fact(part.held, period)] = Reading(
-                    value=draw(count), reason=draw(short)
+                    value=draw(count), reason=draw(why)
                 )
         name = fact_name(part)
         if name is not None:
@@ -152,10 +159,13 @@ def readings(
 
 @st.composite
 def less_known(draw: st.DrawFn, known: Readings) -> Readings:
-    """The same readings before some of them were known: a count may be short by some sessions."""
+    """The same readings before some of them were known: a count may be short by some sessions.
+
+    That a period is not judged is nothing that has yet to be found out: it stays so.
+    """
     found: dict[str, Reading] = {}
     for name, reading in sorted(known.facts.items()):
-        if not draw(st.booleans()):
+        if reading.reason in NOT_JUDGED or not draw(st.booleans()):
             found[name] = reading
         elif isinstance(reading.value, Decimal) and name.startswith("sessions("):
             least = Decimal(draw(st.integers(0, int(reading.value))))

@@ -1,5 +1,6 @@
 """Strategies for moments, spans, periods, cadences and opening hours."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from hypothesis import strategies as st
@@ -13,7 +14,9 @@ from ridehire_partybuild.values import (
     Period,
     PeriodUnit,
     Span,
+    TimePromise,
     TimeSpan,
+    TimeUnit,
 )
 from ridehire_partybuild.values.hours import runs_on
 
@@ -29,7 +32,10 @@ __all__ = [
     "read_cadence",
     "read_hours",
     "read_moment",
+    "read_period",
+    "read_promise",
     "spans",
+    "time_promises",
 ]
 
 HOURS = tuple(
@@ -103,10 +109,17 @@ def spans(*, within: Span = YEARS, longest: int | None = None) -> st.SearchStrat
     return built(8, read)
 
 
+def read_period(
+    choices: Choices, within: Span, units: Sequence[PeriodUnit] = tuple(PeriodUnit)
+) -> Period:
+    """Read a period from five bytes."""
+    return Period.containing(choices.day(within), choices.pick(units))
+
+
 def periods(*, unit: PeriodUnit | None = None, within: Span = YEARS) -> st.SearchStrategy[Period]:
     """Return calendar periods that share a day with a span, of one unit or of any."""
     units = tuple(PeriodUnit) if unit is None else (unit,)
-    return built(5, lambda choices: Period.containing(choices.day(within), choices.pick(units)))
+    return built(5, lambda choices: read_period(choices, within, units))
 
 
 def read_cadence(choices: Choices) -> Cadence:
@@ -118,6 +131,17 @@ def read_cadence(choices: Choices) -> Cadence:
 def cadences() -> st.SearchStrategy[Cadence]:
     """Return cadences, mostly of a few times."""
     return built(2, read_cadence)
+
+
+def read_promise(choices: Choices) -> TimePromise:
+    """Read a promise of time from two bytes."""
+    unit = choices.pick((TimeUnit.WORKING_DAYS, *TimeUnit))
+    return TimePromise(amount=choices.pick((1, 3, 30, 20, 9_999)), unit=unit)
+
+
+def time_promises() -> st.SearchStrategy[TimePromise]:
+    """Return promises of time in minutes, hours, days and working days."""
+    return built(2, read_promise)
 
 
 def read_hours(choices: Choices) -> OpeningHours:

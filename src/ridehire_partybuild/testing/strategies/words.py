@@ -6,8 +6,16 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from ridehire_partybuild.values import CreditCode, Id, Level, Region, StationId
-from ridehire_partybuild.values.identifiers import _ALPHABET, _check, _organisation_check
+from ridehire_partybuild.values import (
+    CreditCode,
+    Id,
+    Isbn,
+    Level,
+    LocalKind,
+    Region,
+    StationId,
+)
+from ridehire_partybuild.values.codes import _ALPHABET, _check, _isbn_check, _organisation_check
 
 from .choices import Choices, built
 
@@ -17,7 +25,10 @@ __all__ = [
     "REGIONS",
     "credit_codes",
     "ids",
+    "isbns",
+    "local_kinds",
     "read_credit_code",
+    "read_isbn",
     "regions",
     "station_ids",
     "texts",
@@ -72,9 +83,19 @@ def _normal(text: str) -> str:
 
 def ids(kind: type[AnyId]) -> st.SearchStrategy[AnyId]:
     """Return ids of one kind: the office's habits first, then any token."""
-    known = st.sampled_from(["1", "370502-01", "阵地一", "𠮷-1", "a/b", "Ⅷ:2", "x" * 64])
+    begin = "x-" if issubclass(kind, LocalKind) else ""
+    longest = begin + "x" * (64 - len(begin))
+    known = ["1", "370502-01", "阵地一", "𠮷-1", "a/b", "Ⅷ:2", "a,b)"]
     alphabet = st.characters(exclude_categories=("C", "Z"))
-    return (known | st.text(alphabet, min_size=1, max_size=21).map(_normal)).map(kind)
+    # normal form C makes at most three characters of one
+    free = st.text(alphabet, min_size=1, max_size=20).map(_normal)
+    token = (st.sampled_from(known) | free).map(lambda text: begin + text) | st.just(longest)
+    return token.map(kind)
+
+
+def local_kinds() -> st.SearchStrategy[LocalKind]:
+    """Return kinds of activity of an office's own."""
+    return ids(LocalKind)
 
 
 def station_ids() -> st.SearchStrategy[StationId]:
@@ -94,6 +115,17 @@ def read_credit_code(choices: Choices) -> CreditCode:
     body = head + division + "".join(choices.pick(_ALPHABET) for _ in range(8))
     organisation = body + _organisation_check(body)
     return CreditCode(organisation + _check(organisation))
+
+
+def read_isbn(choices: Choices) -> Isbn:
+    """Read an ISBN from 12 bytes: each place any digit, behind 978 or 979."""
+    body = choices.pick(("978", "979")) + "".join(choices.pick("7054412368") for _ in range(9))
+    return Isbn(body + _isbn_check(body))
+
+
+def isbns() -> st.SearchStrategy[Isbn]:
+    """Return numbers of books whose check digit is right."""
+    return built(12, read_isbn)
 
 
 def credit_codes() -> st.SearchStrategy[CreditCode]:

@@ -1,0 +1,65 @@
+"""What the doors refuse and no schema can tell, code by code: the rest a schema must tell."""
+
+from collections.abc import Mapping
+
+__all__ = ["LOADER_ONLY"]
+
+LOADER_ONLY: Mapping[str, str] = {
+    "actor.parent": "an actor is not its own parent",
+    "appeal.step": "the steps of an appeal follow each other",
+    "branch.committee": "a committee is no larger than its branch",
+    "calendar.listed_twice": "a day stands in one list of a year",
+    "calendar.published": "a day of publication that is one",
+    "calendar.range": "the days of a year lie in it or beside it",
+    "calendar.weekday": "a day off by swap is no weekend",
+    "calendar.weekend": "a make-up workday is a weekend",
+    "calendar.year_twice": "each year stands once",
+    "change.none": "a change changes something",
+    "change.record": "a change is of one record",
+    "count.part": "a part is no more than its whole",
+    "credit_code.check": "the check characters of a credit code",
+    "digest.sha256": "the digits of a digest",
+    "document.depth": "objects and lists nested deeper than 64",
+    "duty.fixed_day": "a fixed day suits a monthly duty alone",
+    "hours.next_day": "hours overlap those of the next day",
+    "hours.overlap": "hours overlap",
+    "hours.syntax": "opening hours name a day or date that does not exist",
+    "hours.time": "opening hours end before they begin",
+    "id.dangling": "a reference names a record",
+    "id.duplicate": "an id is borne once",
+    "isbn.check": "the check digit of a book number",
+    "key.duplicate": "a key stands once in an object",
+    "ledger.sum": "the sum of a line of the ledger",
+    "number.digits": "numbers of more than 15 digits",
+    "number.range": "the totals of a table of counts are the sums of its cells",
+    "order.before": "one date before another",
+    "order.dates": "one date not after another",
+    "period.syntax": "week 53 of a year that has 52",
+    "region.not_valid": "a division code is in force on the day",
+    "region.unknown": "a division code is in the table of its province",
+    "rule.clause": "one requirement for a clause on one day",
+    "rule.fact": "a rule names a fact of the catalogue",
+    "rule.operator": "an operator suits its fact",
+    "rule.overlap": "editions do not overlap",
+    "rule.parameter": "a rule names a parameter of its guideline",
+    "rule.parameter_span": "a parameter has a value on every day of the rule",
+    "rule.periods": "the period divides the time looked back",
+    "rule.size": "a check of bounded size",
+    "rule.subject": "editions judge one kind of subject",
+    "rule.threshold": "no more parts are asked for than there are",
+    "rule.unit": "a parameter has the unit of its fact",
+    "service.price": "what is free has no price",
+    "session.place": "a session has one place",
+    "span.syntax": "a span ends before the last day of the calendar",
+    "task.ends": "how a task ends",
+    "text.characters": "rare invisible characters in an id",
+    "text.control": "half characters (lone surrogates)",
+    "text.normal": "Unicode normal form C",
+    "time.range": "the year of a moment on the day around New Year, of hours' dates, of a period",
+    "type": (
+        "15.0 is no whole number, though it is an integer to JSON Schema; a table of counts has as "
+        "many cells as rows and columns"
+    ),
+    "vocabulary": "a rule names words of its fact",
+}
+"""Codes of problems, and what of each only the doors tell."""

@@ -1,0 +1,164 @@
+"""Which column is which: an office's headers are matched to the columns of the layout."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from .layout import Column, SheetLayout, key_of, layouts, listed
+from .raw import Cell, Row
+
+__all__ = ["Bound", "Mapped", "bind", "header_of", "is_ignored", "mapped"]
+
+
+@attrs.frozen(kw_only=True)
+class Bound:
+    """A column of an office's table, and the column of the layout that it is.
+
+    Attributes:
+        letter: Where it stands.
+        header: The office's own header.
+        column: What it is; None: nothing that is read.
+        unit: The unit of money that the header names; None: it names none.
+    """
+
+    letter: str
+    header: str
+    column: Column | None = None
+    unit: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Mapped:
+    """What an office says of its own titles and headers.
+
+    Attributes:
+        sheets: Names of sheets of the layout, by the office's titles.
+        headers: Names of fields by the office's headers, for every sheet.
+        within: The same for single sheets, by their titles.
+    """
+
+    sheets: Mapping[str, str] = attrs.field(factory=dict)
+    headers: Mapping[str, str] = attrs.field(factory=dict)
+    within: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+
+
+def _column_named(sheet: SheetLayout, name: str) -> Column | None:
+    """Return the column of that path, or the one whose path ends so."""
+    if name in sheet.columns:
+        return sheet.columns[name]
+    ending = [one for path, one in sheet.columns.items() if path.endswith(f".{name}")]
+    return ending[0] if len(ending) == 1 else None
+
+
+def mapped(mapping: Mapping[str, Any] | None) -> Mapped:
+    """Return an office's own names, sorted by what they name.
+
+    Raises:
+        ValueError: one is said to be what no sheet or field is called.
+
+    >>> mapped({"我的表": "stations", "台面": "seats"}).headers
+    {'台面': 'seats'}
+    """
+    sheets: dict[str, str] = {}
+    headers: dict[str, str] = {}
+    within: dict[str, Mapping[str, str]] = {}
+    for name, meant in (mapping or {}).items():
+        if isinstance(meant, Mapping):
+            within[key_of(name)] = {key_of(one): path for one, path in meant.items()}
+        elif meant in layouts():
+            sheets[key_of(name)] = meant
+        else:
+            headers[key_of(name)] = meant
+    for path in (*headers.values(), *(p for one in within.values() for p in one.values())):
+        if not any(_column_named(sheet, path) for sheet in layouts().values()):
+            raise ValueError(f"{path!r} is no sheet and no field of a register")
+    return Mapped(sheets=sheets, headers=headers, within=within)
+
+
+@cache
+def _headers(name: str) -> Mapping[str, Column]:
+    sheet = layouts()[name]
+    return {key_of(h): column for column in sheet.columns.values() for h in column.headers}
+
+
+@cache
+def _asides() -> frozenset[str]:
+    return frozenset(key_of(one) for one in listed("units", "asides"))
+
+
+_COUNTED: Mapping[str, str] = {
+    "money": "money", "spending": "money", "area": "area", "whole": "count", "number": "degrees",
+}  # fmt: skip
+_ASIDE = re.compile(r"(?P<name>[^()]+)\((?P<aside>[^()]*)\)")
+
+
+def _with_aside(key: str, known: Mapping[str, Column]) -> tuple[Column, str | None] | None:
+    """Return the column of a header with a unit or remark in brackets.
+
+    A unit that is not that of the column is no remark: an area in mu is not read as one in m2.
+    """
+    found = _ASIDE.fullmatch(key)
+    column = None if found is None else known.get(found["name"])
+    if found is None or column is None:
+        return None
+    aside, units = found["aside"], _COUNTED.get(column.kind)
+    if units is None or aside in _asides():
+        return column, None
+    if aside not in {key_of(one) for one in listed("units", units)}:
+        return None
+    return column, aside if units == "money" else None
+
+
+@cache
+def _ignored() -> frozenset[str]:
+    return frozenset(key_of(one) for one in listed("ignored", "headers"))
+
+
+def is_ignored(header: str) -> bool:
+    """Tell whether a header says nothing that anybody records: 序号.
+
+    >>> is_ignored("序 号"), is_ignored("编号")
+    (True, False)
+    """
+    return key_of(header) in _ignored()
+
+
+def header_of(cell: Cell) -> str:
+    """Return what a cell says as a header."""
+    return "" if cell.value is None else str(getattr(cell.value, "text", cell.value))
+
+
+def bind(row: Row, sheet: SheetLayout, own: Mapping[str, str]) -> tuple[Bound, ...]:
+    """Return the columns of a row of headers; of two that mean one field, the closer counts."""
+    known = _headers(sheet.name)
+    found: dict[str, tuple[Column, str | None]] = {}
+    taken: set[str] = set()
+    keys = {cell.column: key_of(header_of(cell)) for cell in row.cells}
+
+    def take(letter: str, meant: tuple[Column, str | None] | None) -> None:
+        if meant is not None and letter not in found and meant[0].path not in taken:
+            found[letter] = meant
+            taken.add(meant[0].path)
+
+    for letter, key in keys.items():
+        column = _column_named(sheet, own[key]) if key in own else None
+        take(letter, None if column is None else (column, None))
+    for canonical in (True, False):
+        for letter, key in keys.items():
+            column = known.get(key)
+            if column is not None and (not canonical or key == key_of(column.zh)):
+                take(letter, (column, None))
+    for letter, key in keys.items():
+        take(letter, _with_aside(key, known))
+    return tuple(
+        Bound(
+            letter=cell.column,
+            header=header_of(cell).strip(),
+            column=found.get(cell.column, (None, None))[0],
+            unit=found.get(cell.column, (None, None))[1],
+        )
+        for cell in row.cells
+    )

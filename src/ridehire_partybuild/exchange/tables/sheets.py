@@ -1,0 +1,288 @@
+"""Which sheet is which: a grid is matched to the layout by its title and by its headers.
+
+A workbook's sheets bear whatever title and headers an office gave them, below whatever title
+rows; a CSV file has only headers and a name. What is not understood is told, never dropped
+silently.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.exchange.problems import Sketch, failure
+
+from .bindings import Bound, Mapped, bind, header_of, is_ignored
+from .layout import SheetLayout, key_of, layouts, listed
+from .notes import Note, noted
+from .raw import Cell, Grid, Grids, Row, column_number
+
+__all__ = ["Found", "Table", "Unmapped", "find_tables"]
+
+HEADER_WITHIN = 30
+"""Rows that hold anything among which the header is looked for."""
+
+LONGEST_WORD = 40
+"""What begins a row of totals or a footnote is no longer."""
+
+FEWEST = 3
+"""Known headers of a sheet whose title says nothing."""
+
+
+@attrs.frozen(kw_only=True)
+class Unmapped:
+    """A sheet or a column that was not read, for nobody knows what it holds.
+
+    Attributes:
+        sheet: The sheet; None: the table has but one.
+        column: The letters of the column; None: the whole sheet.
+        header: The office's own header.
+    """
+
+    sheet: str | None = None
+    column: str | None = None
+    header: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """A grid that is understood: what it is, and the rows that are records."""
+
+    sheet: str | None
+    layout: SheetLayout
+    header_row: int
+    bound: tuple[Bound, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The columns that it has."""
+        return frozenset(one.column.path for one in self.bound if one.column is not None)
+
+
+@attrs.frozen(kw_only=True)
+class Found:
+    """What a file holds, as far as its sheets and headers are understood."""
+
+    tables: tuple[Table, ...] = ()
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unmapped: tuple[Unmapped, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class _Match:
+    """A row that may be the header of a sheet."""
+
+    sheet: SheetLayout
+    row: Row
+    bound: tuple[Bound, ...]
+
+    @property
+    def hits(self) -> int:
+        return sum(one.column is not None for one in self.bound)
+
+    @property
+    def likely(self) -> bool:
+        """Most of its cells are known headers."""
+        said = [one for one in self.bound if one.header and not is_ignored(one.header)]
+        return 0 < 2 * self.hits >= len(said)
+
+    @property
+    def lacking(self) -> int:
+        """How many columns are not there that every record needs."""
+        here = {one.column.path for one in self.bound if one.column is not None}
+        needed = (p for p, one in self.sheet.columns.items() if one.required and p != "id")
+        return sum(path not in here and f"{path}.name" not in here for path in needed)
+
+
+def _matches(grid: Grid, sheet: SheetLayout, own: Mapping[str, str]) -> Iterator[_Match]:
+    for row in grid.rows[:HEADER_WITHIN]:
+        found = _Match(sheet=sheet, row=row, bound=bind(row, sheet, own))
+        if found.likely:
+            yield found
+
+
+def _best(matches: list[_Match]) -> _Match | None:
+    return max(matches, key=lambda one: (one.hits, -one.lacking, -one.row.number), default=None)
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    own = {key_of(name): name for name in layouts()}
+    return own | {key_of(t): name for name, sheet in layouts().items() for t in sheet.titles}
+
+
+def _titled(title: str, own: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return the sheet that a title names, and the one whose title it contains."""
+    key = key_of(title)
+    exact = own.get(key) or _titles().get(key)
+    within = [one for one in _titles() if len(one) >= FEWEST and one in key]
+    return exact, _titles()[max(within, key=len)] if within else None
+
+
+def _understood(grid: Grid, title: str, names: Mapped) -> tuple[_Match | None, str | None]:
+    """Return the header of a grid, and the sheet that its title says it is."""
+    own = {**names.headers, **names.within.get(key_of(title), {})}
+    exact, within = _titled(title, names.sheets)
+    if exact is not None:
+        return _best(list(_matches(grid, layouts()[exact], own))), exact
+    every = (one for sheet in layouts().values() for one in _matches(grid, sheet, own))
+    best = _best([one for one in every if one.hits >= FEWEST])
+    hinted = None if within is None else _best(list(_matches(grid, layouts()[within], own)))
+    if hinted is not None and (best is None or hinted.hits >= best.hits):
+        return hinted, None
+    return best, None
+
+
+_MERGED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+
+
+def _filled(grid: Grid) -> tuple[Row, ...]:
+    """Return the rows, what is merged down a column told in each of them."""
+    values = {(cell.column, cell.row): cell.value for row in grid.rows for cell in row.cells}
+    down: dict[tuple[str, int], Any] = {}
+    for text in grid.merged:
+        found = _MERGED.fullmatch(text)
+        if found is not None and found[1] == found[3]:
+            top = values.get((found[1], int(found[2])))
+            for number in range(int(found[2]) + 1, min(int(found[4]), grid.rows[-1].number) + 1):
+                down[found[1], number] = top
+    if not down:
+        return grid.rows
+    return tuple(_with_merged(row, down) for row in grid.rows)
+
+
+def _with_merged(row: Row, down: Mapping[tuple[str, int], Any]) -> Row:
+    cells = [
+        attrs.evolve(cell, value=down.get((cell.column, cell.row), cell.value))
+        for cell in row.cells
+    ]
+    here = {cell.column for cell in cells}
+    added = [
+        Cell(value, number, letter)
+        for (letter, number), value in down.items()
+        if number == row.number and letter not in here
+    ]
+    return Row(row.number, tuple(sorted([*cells, *added], key=lambda c: column_number(c.column))))
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(key_of(one) for one in listed(section, "words"))
+
+
+def _is_total(value: object) -> bool:
+    return (
+        isinstance(value, str) and len(value) <= LONGEST_WORD and key_of(value) in _words("totals")
+    )
+
+
+def _is_footnote(said: list[tuple[str, Any]]) -> bool:
+    if len(said) != 1 or not isinstance(said[0][1], str):
+        return False
+    first = re.split("[:,.、]", key_of(said[0][1][:LONGEST_WORD]) + ":", maxsplit=1)[0]
+    return first in _words("footnotes")
+
+
+def _is_header(row: Row, bound: tuple[Bound, ...]) -> bool:
+    return [header_of(cell).strip() for cell in row.cells] == [one.header for one in bound]
+
+
+def _records(match: _Match, rows: tuple[Row, ...], *, exact: bool) -> tuple[list[Row], list[Note]]:
+    """Return the rows that are records, and notes of those that are not."""
+    ignored = {one.letter for one in match.bound if is_ignored(one.header)}
+    read = {one.letter for one in match.bound if one.column is not None}
+    kept: list[Row] = []
+    notes: list[Note] = []
+    for row in rows:
+        every = [(c.column, c.value) for c in row.cells if c.value is not None]
+        said = [one for one in every if one[0] not in ignored]
+        if row.number <= match.row.number or not every:
+            continue
+        total = next((one for one in (*every[:1], *said[:1]) if _is_total(one[1])), None)
+        if not exact and total is not None:
+            notes.append(noted("row.total", total[1]).at(row=row.number))
+        elif not exact and _is_footnote(every):
+            notes.append(noted("row.footnote", every[0][1]).at(row=row.number))
+        elif not exact and _is_header(row, match.bound):
+            notes.append(noted("row.header", header_of(row.cells[0])).at(row=row.number))
+        elif any(letter in read for letter, _ in said):
+            kept.append(row)
+    return kept, notes
+
+
+def _unread_columns(match: _Match, rows: list[Row], sheet: str | None) -> Iterator[Unmapped]:
+    for one in match.bound:
+        if one.column is None and one.header and not is_ignored(one.header):
+            yield Unmapped(sheet=sheet, column=one.letter, header=one.header)
+    headed = {one.letter for one in match.bound if one.header}
+    used = {cell.column for row in rows for cell in row.cells if cell.value is not None}
+    for letter in sorted(used - headed, key=column_number):
+        yield Unmapped(sheet=sheet, column=letter)
+
+
+def _unmapped_note(one: Unmapped) -> Note:
+    if one.column is None:
+        return noted("sheet.unmapped", one.sheet or Sketch("—")).at(sheet=one.sheet)
+    value = one.header or Sketch("—")
+    return noted("column.unmapped", value).at(sheet=one.sheet, column=one.column)
+
+
+def _table(grid: Grid, match: _Match, *, exact: bool) -> Found:
+    rows, notes = _records(match, _filled(grid), exact=exact)
+    unmapped = tuple(_unread_columns(match, rows, grid.sheet))
+    table = Table(
+        sheet=grid.sheet,
+        layout=match.sheet,
+        header_row=match.row.number,
+        bound=match.bound,
+        rows=tuple(rows),
+    )
+    told = tuple(one.at(sheet=grid.sheet, row=one.row) for one in notes)
+    return Found(tables=(table,), notes=(*map(_unmapped_note, unmapped), *told), unmapped=unmapped)
+
+
+def _one(grid: Grid, name: str, names: Mapped, *, exact: bool) -> Found:
+    """Return what one grid is."""
+    if not grid.rows:
+        return Found()
+    match, meant = _understood(grid, grid.sheet or name, names)
+    if match is not None:
+        return _table(grid, match, exact=exact)
+    if meant is not None:
+        wanted = "、".join(c.zh for c in layouts()[meant].columns.values() if c.required)
+        title = grid.sheet or name
+        return Found(
+            problems=(
+                attrs.evolve(
+                    failure("sheet.header", "document", title, wanted=wanted), sheet=grid.sheet
+                ),
+            )
+        )
+    whole = Unmapped(sheet=grid.sheet)
+    return Found(notes=(_unmapped_note(whole),), unmapped=(whole,))
+
+
+def find_tables(grids: Grids, name: str, names: Mapped, *, exact: bool) -> Found:
+    """Return the tables of a file, in the order of the layout.
+
+    Args:
+        grids: What the file holds.
+        name: What the file is called, without its ending: the title of a CSV file.
+        names: The office's own titles and headers.
+        exact: This library wrote the file.
+    """
+    every = [_one(grid, name, names, exact=exact) for grid in grids.grids]
+    hidden = tuple(noted("sheet.hidden", one).at(sheet=one) for one in grids.hidden)
+    order = list(layouts())
+    tables = (table for one in every for table in one.tables)
+    return Found(
+        tables=tuple(sorted(tables, key=lambda one: order.index(one.layout.name))),
+        notes=(*hidden, *(note for one in every for note in one.notes)),
+        problems=tuple(problem for one in every for problem in one.problems),
+        unmapped=tuple(one for found in every for one in found.unmapped),
+    )

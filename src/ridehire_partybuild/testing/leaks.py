@@ -1,0 +1,108 @@
+"""What law 16 looks for, and where: the sensitive texts of a record, and all that it says."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import attrs
+
+from ridehire_partybuild.errors.problems import HIDDEN
+from ridehire_partybuild.values.sensitive import holds_secrets
+
+__all__ = ["leaks", "sayings", "secrets_of"]
+
+AROUND = 40
+_FOLDS = ("\r\n ", "\r\n\t", "\n ")  # RFC 5545, 3.1: a line may be broken anywhere
+
+
+def _items(value: object) -> Iterator[object]:
+    """Yield what stands directly in a collection."""
+    if isinstance(value, Mapping):
+        yield from (*value.keys(), *value.values())
+    elif isinstance(value, tuple | list | frozenset | set):
+        yield from value
+
+
+def secrets_of(record: object) -> frozenset[str]:
+    """Return every sensitive text within a record, found by the marks of its fields.
+
+    A field of a class of your own is found in the same way: its metadata has ``sensitive``.
+
+    >>> from ridehire_partybuild import Contact, ContactKind, Region, Station, Tier
+    >>> line = Contact(kind=ContactKind.PERSONAL, value="机密-1")
+    >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC,
+    ...                   contacts=[line])
+    >>> secrets_of(station)
+    frozenset({'机密-1'})
+    """
+    return frozenset(_secrets(record))
+
+
+def _secrets(value: Any) -> Iterator[str]:
+    cls: Any = type(value)
+    if not attrs.has(cls):
+        for item in _items(value):
+            yield from _secrets(item)
+        return
+    attrs.resolve_types(cls)
+    for field in attrs.fields(cls):
+        found = getattr(value, field.name)
+        if field.metadata.get("sensitive") and found is not None:
+            yield str(found)
+        elif holds_secrets(field.type):
+            yield from _secrets(found)
+
+
+def sayings(root: object) -> Iterator[str]:
+    """Yield the ``repr`` and ``str`` of an object and of everything that can be reached from it.
+
+    >>> from ridehire_partybuild import Text
+    >>> list(sayings(Text(zh="面积", en="area")))[2:]
+    ["'面积'", '面积', "'area'", 'area']
+    """
+    left, seen = deque([root]), set[int]()
+    while left:
+        one = left.popleft()
+        if id(one) not in seen:
+            seen.add(id(one))
+            yield from (repr(one), str(one))
+            # what is sensitive is no object of ours: nobody comes upon it but by asking for it
+            left.extend(_open_items(one))
+
+
+def _open_items(value: object) -> Iterator[object]:
+    cls: Any = type(value)
+    if not attrs.has(cls):
+        yield from _items(value)
+        return
+    for field in attrs.fields(cls):
+        if not field.metadata.get("sensitive"):
+            yield getattr(value, field.name)
+
+
+def leaks(secrets: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
+    r"""Return what stands around each secret in ``texts``, plain, folded or escaped; not itself.
+
+    >>> leaks(["机密-1"], ["nothing", "the line is 机\r\n 密-1."])
+    ('the line is •••.',)
+    """
+    written = {form for secret in secrets for form in _forms(secret)}
+    found = []
+    for text in texts:
+        plain = text
+        for fold in _FOLDS:
+            plain = plain.replace(fold, "")
+        for form in sorted(written):
+            for whole in (text, plain):
+                at = whole.find(form)
+                if at >= 0:
+                    before, after = whole[max(0, at - AROUND) : at], whole[at + len(form) :]
+                    found.append(f"{before}{HIDDEN}{after[:AROUND]}")
+                    break
+    return tuple(found)
+
+
+def _forms(secret: str) -> set[str]:
+    """Return how a text may be written: as it is, escaped as Python and JSON do, or as in links."""
+    return {secret, ascii(secret)[1:-1], quote(secret)}

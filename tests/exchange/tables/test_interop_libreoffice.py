@@ -1,0 +1,104 @@
+"""LibreOffice opens what we write and hands it back as it was."""
+
+import csv
+import os
+import shutil
+import subprocess
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.exchange.tables.csvs import write_csv
+from ridehire_partybuild.exchange.tables.grids import read_grids
+from ridehire_partybuild.exchange.tables.workbooks import Column, Sheet, annotate, write_workbook
+
+OFFICE = (
+    os.environ.get("RIDEHIRE_SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice")
+)
+pytestmark = [
+    pytest.mark.interop,
+    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
+]
+
+ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+"""Comma, quote, UTF-8, from the first line, cells as they are shown, every sheet a file."""
+
+TEXTS = (
+    "370502000000000001", "0370502", "=1+1", "+86", "-3", "@SUM(A1)", "91370500MA3C0TEST5",
+    "_x0041_", "_x005F_", " a ", "两行\n文字", "🚗", "'单引号",
+    "#REF!", "TRUE", "1e5", "2026-01-13",
+)  # fmt: skip
+SHEET = Sheet(
+    "阵地台账",
+    (
+        Column("编号", text=True, note="台账内唯一"),
+        Column("启用日期"),
+        Column("时间"),
+        Column("使用面积"),
+        Column("类型", choices=("甲", "乙,丙")),
+        Column("有"),
+    ),
+    tuple(
+        (text, date(2026, 1, 13), datetime(2026, 1, 13, 9, 30), 16.5, "甲", True)  # noqa: DTZ001
+        for text in TEXTS
+    ),
+)
+
+
+def converted(path: Path, kind: str) -> Path:
+    """Return the folder of what LibreOffice makes of a file."""
+    folder = path.parent / "out"
+    subprocess.run(  # noqa: S603 - the program that the machine's owner installed
+        [
+            str(OFFICE), f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
+            "--headless", "--convert-to", kind, "--outdir", str(folder), str(path),
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return folder
+
+
+def test_a_workbook_is_shown_as_it_was_written(tmp_path: Path) -> None:
+    """Ids keep their zeros and digits, texts are not computed, dates are dates."""
+    write_workbook([SHEET], tmp_path / "x.xlsx", marker="register/1")
+    folder = converted(tmp_path / "x.xlsx", ALL_SHEETS)
+    text = (folder / "x-阵地台账.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines(keepends=True)))
+    assert rows[0] == [column.header for column in SHEET.columns]
+    assert [row[0] for row in rows[1:]] == list(TEXTS)
+    # LibreOffice adds the seconds in CSV, whatever the format of the cell
+    assert {(row[1], row[2][:16], *row[3:]) for row in rows[1:]} == {
+        ("2026-01-13", "2026-01-13 09:30", "16.5", "甲", "TRUE")
+    }
+
+
+def test_a_workbook_that_another_program_saved_is_read_as_it_was(tmp_path: Path) -> None:
+    """Opened and saved by an office, every cell is still the same."""
+    write_workbook([SHEET], tmp_path / "x.xlsx", marker="register/1")
+    folder = converted(tmp_path / "x.xlsx", "xlsx")
+    before, after = read_grids(tmp_path / "x.xlsx"), read_grids(folder / "x.xlsx")
+    assert after.problems == ()
+    assert [grid.rows for grid in after.grids] == [grid.rows for grid in before.grids]
+    assert (after.hidden, after.marker) == (("词表",), "register/1")
+
+
+def test_a_csv_file_is_not_computed(tmp_path: Path) -> None:
+    """What begins like a formula is shown with the apostrophe that we put before it."""
+    write_csv(SHEET, tmp_path / "x.csv")
+    folder = converted(tmp_path / "x.csv", "xlsx")
+    first = [row.cells[0].value for row in read_grids(folder / "x.xlsx").grids[0].rows[1:]]
+    assert dict(zip(TEXTS, first, strict=True))["=1+1"] == "'=1+1"
+
+
+def test_an_annotated_copy_opens(tmp_path: Path) -> None:
+    """What was added is text, and what was there is there."""
+    write_workbook([SHEET], tmp_path / "x.xlsx", marker="register/1")
+    params = {"kind": "a", "value": 1, "wanted": "b", "actual": "c"}
+    problem = Problem(code="type", params=params, row=2, header="=1+1")
+    annotate(tmp_path / "x.xlsx", [problem], tmp_path / "y.xlsx", lang="en")
+    folder = converted(tmp_path / "y.xlsx", ALL_SHEETS)
+    text = (folder / "y-阵地台账.csv").read_text(encoding="utf-8")
+    row = list(csv.reader(text.splitlines(keepends=True)))[1]
+    assert (row[0], row[6]) == (TEXTS[0], "=1+1: Failed to parse 1 as a: expected b, got c.")
