@@ -1,4 +1,5 @@
 # make demo   look at the example city (ARGS="--lang en" for English)
+# make tables read an office's workbook (ARGS as above)
 # make test   prove the library (ARGS goes to pytest)
 PYTHON ?= python3
 VENV ?= .venv
@@ -11,7 +12,7 @@ TOOLS = $(VENV)/.tools
 
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: help demo test laws coverage bench schemas lint clean
+.PHONY: help demo tables test laws coverage bench schemas lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -24,6 +25,9 @@ help:
 
 demo: $(VENV)/.installed
 	@$(VENV)/bin/python examples/first_check.py $(ARGS)
+
+tables: $(VENV)/.installed
+	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)
 
 test: $(VENV)/.installed
 	$(PYTEST) $(ARGS)

@@ -17,15 +17,18 @@ from ridehire_partybuild import (
     load,
     reference_guideline,
 )
+from ridehire_partybuild.exchange import tables
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
-def run(monkeypatch: pytest.MonkeyPatch, out: Path, *arguments: str) -> None:
-    """Run the script as a person would."""
-    script = EXAMPLES / "first_check.py"
-    monkeypatch.setattr(sys, "argv", [str(script), "--out", str(out), *arguments])
-    runpy.run_path(str(script), run_name="__main__")
+def run(
+    monkeypatch: pytest.MonkeyPatch, out: Path, *arguments: str, script: str = "first_check.py"
+) -> None:
+    """Run a script as a person would."""
+    path = str(EXAMPLES / script)
+    monkeypatch.setattr(sys, "argv", [path, "--out", str(out), *arguments])
+    runpy.run_path(path, run_name="__main__")
 
 
 @pytest.mark.parametrize(
@@ -87,3 +90,31 @@ def test_the_shipped_city_shows_every_outcome() -> None:
     assert score.high is not None
     assert score.low < score.high
     assert max(one.attendance or 0 for one in register.sessions) == 40  # on 16 seats
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted"),
+    [
+        ("zh", ("阵地 5、责任主体 6", "未能识别的栏目：0", "支出 20,650.00 元", "有 9 处问题")),
+        ("en", ("stations 5, actors 6", "not understood: 0", "20,650.00 spent", "9 problems in")),
+    ],
+)
+def test_office_workbook(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    lang: str,
+    wanted: tuple[str, ...],
+) -> None:
+    """A workbook becomes a register, its JSON and its own workbook; mistakes come back marked."""
+    run(monkeypatch, tmp_path, "--lang", lang, script="office_workbook.py")
+    told = capsys.readouterr().out
+    for text in wanted:
+        assert text in told
+    register = load(tmp_path / "register.json", Register)
+    assert tables.read(tmp_path / "register.xlsx", recorded_on=date(2026, 1, 15)) == register
+    empty = tables.read(tmp_path / "template.xlsx", recorded_on=date(2026, 1, 15))
+    assert empty == Register()
+    marked = (tmp_path / "stations-marked.csv").read_text(encoding="utf-8-sig")
+    cells = {"zh": ("A 列 阵地编号", "I 列 设施"), "en": ("column A 阵地编号", "column I 设施")}
+    assert all(cell in marked for cell in cells[lang])

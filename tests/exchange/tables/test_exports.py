@@ -1,5 +1,8 @@
 """A register written as a workbook and read again is the register it was, to the last space."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -52,6 +55,9 @@ from ridehire_partybuild.values import Id, Record, TitleId
 
 SAMPLE = Path(__file__).parent / "data" / "dongying-sample.xlsx"
 ON = date(2026, 1, 5)
+OFFICE = (
+    os.environ.get("RIDEHIRE_SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice")
+)
 LANGS: tuple[Lang, ...] = ("zh", "en")
 STATION = Station(id="S-1", name="示例一号", region=Region("370502"), tier=Tier.BASIC)
 NINE = datetime(2026, 1, 13, 9, tzinfo=SHANGHAI)
@@ -283,6 +289,36 @@ CASES = {
 def test_what_is_hard_to_tell_apart_comes_back(register: Register, lang: Lang) -> None:
     """Cells that mean one of two things are written so that they mean one."""
     assert_comes_back(register, lang)
+
+
+def test_what_is_long_shows_whole_and_money_to_the_fen(tmp_path: Path) -> None:
+    """A list wraps in its column and its row is as high as it; 20650 yuan show as 20650.00."""
+    write(read(SAMPLE, recorded_on=ON), tmp_path / "x.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    page = book["阵地台账"]
+    at = {cell.value: cell.column for cell in page[1]}
+    assert page.cell(2, at["设施"]).alignment.wrap_text
+    assert page.row_dimensions[2].height == 30
+    assert page.row_dimensions[4].height is None
+    assert page.cell(2, at["阵地编号"]).number_format == "@"
+    money = book["专项经费"]
+    at = {cell.value: cell.column for cell in money[1]}
+    assert {money.cell(row, at["下达金额(元)"]).number_format for row in (2, 3, 4)} == {"0.00"}
+
+
+@pytest.mark.interop
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_it_comes_back_from_a_spreadsheet_program(tmp_path: Path) -> None:
+    """Opened and saved by LibreOffice, the register is the same; the file is known."""
+    register = read(SAMPLE, recorded_on=ON)
+    write(register, tmp_path / "x.xlsx")
+    subprocess.run(  # noqa: S603 - the program that the machine's owner installed
+        [str(OFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(tmp_path / "x.xlsx")],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    found = inspect(tmp_path / "out" / "x.xlsx")
+    assert (found.problems, found.notes, found.register) == ((), (), register)
 
 
 def test_equal_registers_are_equal_bytes(tmp_path: Path) -> None:

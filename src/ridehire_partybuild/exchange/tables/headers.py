@@ -27,6 +27,8 @@ _MONEY = frozenset(("money", "spending"))
 _FLAGS = frozenset(("flag", "priced_flag"))
 _LISTS = frozenset(("words", "items"))
 _NARROWEST, _WIDEST = 8, 48
+_LEAST = {"text": 16, "hours": 24, "when": 20, "items": 28, "words": 20, "date": 12, "moment": 18}
+"""What takes room that its header does not: an empty sheet is there to be filled in."""
 
 
 @cache
@@ -86,12 +88,13 @@ def _shown(value: raw.Written) -> str:
     return str(value)
 
 
-def _width(header: str, values: Iterable[raw.Written]) -> int:
+def _width(header: str, kind: str, values: Iterable[raw.Written]) -> int:
     """Return a width in which the header and nearly every value show whole."""
     lines = (line for one in values for line in _shown(one).split("\n"))
     widest = max(map(width_of, lines), default=0)
     # the header is bold, and the arrow of the filter stands on it
-    return min(_WIDEST, max(_NARROWEST, width_of(header) + 4, widest + 2))
+    least = _LEAST.get(kind, _NARROWEST)
+    return min(_WIDEST, max(least, width_of(header) + 4, widest + 2))
 
 
 def headed(
@@ -112,7 +115,7 @@ def headed(
     return tuple(
         raw.Column(
             column.header(lang),
-            width=_width(column.header(lang), (row[number] for row in rows)),
+            width=_width(column.header(lang), column.kind, (row[number] for row in rows)),
             text=column.kind in _TEXT,
             choices=_choices(column, lang),
             note=_note(sheet, column, lang),
