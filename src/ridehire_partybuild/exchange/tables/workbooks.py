@@ -100,8 +100,18 @@ def _head(page: Any, sheet: Sheet) -> None:
         if column.text:
             dimension.number_format = "@"
     page.freeze_panes = "A2"
+    _lay_out_for_print(page)
     if sheet.columns:
         page.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{len(sheet.rows) + 1}"
+
+
+def _lay_out_for_print(page: Any) -> None:
+    """Print on A4 across, all columns on one page, the header on each."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
 
 
 def _listed(book: Any, choices: tuple[str, ...]) -> str:
