@@ -21,6 +21,7 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.id_fields import actor_id, appeal_id, station_id
 from ridehire_partybuild.values.record import not_after
+from ridehire_partybuild.values.sensitive import SENSITIVE
 
 from .parties import Reference
 
@@ -93,11 +94,7 @@ class Appeal(Record):
     id: AppealId = attrs.field(converter=appeal_id)
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     category: AppealCategory | None = None
-    summary: str | None = attrs.field(
-        default=None,
-        metadata=limits(longest=1000) | {"sensitive": True},
-        repr=lambda value: "None" if value is None else "•••",
-    )
+    summary: str | None = attrs.field(default=None, metadata=limits(longest=1000) | SENSITIVE)
     received_at: datetime = attrs.field(converter=moment)
     forwarded_to: ActorId | None = attrs.field(
         default=None, converter=converters.optional(actor_id)

@@ -128,6 +128,11 @@ class Delivery(Record):
 
     Raises:
         InvalidValue: signed for before it was delivered.
+
+    >>> parcel = Delivery(id="D-1", donation="2026-01", title="T-1", station="S-1", copies=40,
+    ...                   delivered_on=date(2026, 1, 13), received=True)
+    >>> parcel.received_on is None
+    True
     """
 
     id: DeliveryId = attrs.field(converter=delivery_id)

@@ -39,12 +39,14 @@ FREE_OF_RATIO = 10 * 2**20
 
 MOST_ELEMENTS = 10_000_000
 MOST_KEPT = 200_000
-PIECE = 2**16
+PIECE = 2**20
+"""The parser begins a long token anew with every piece: small ones would take it for ever."""
+
 MEMBER = b"PK\x01\x02"
 """Every entry of a zip's directory begins so: they are counted before any is read."""
 
 BROKEN: tuple[type[Exception], ...] = (
-    BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, OverflowError,
+    BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, OSError, OverflowError,
     RuntimeError, SAXException, struct.error, ValueError,
 )  # fmt: skip
 """What reading a broken archive in memory raises; defusedxml's refusals are ValueErrors."""
@@ -84,6 +86,8 @@ def opened(data: bytes, name: str) -> Archive:
     if sum(one.file_size for one in found) > MOST_UNPACKED or any(map(_swells, found)):
         raise refusal("table.unpacked", name, limit=MOST_UNPACKED // 2**20)
     members = {one.filename.replace("\\", "/").lower(): one for one in found}
+    if len(members) < len(found):  # which of two parts of one name is meant nobody can say
+        raise refusal("table.workbook", name)
     return Archive(name, file, members)
 
 
