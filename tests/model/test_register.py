@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from ridehire_partybuild import (
     SHANGHAI,
     ActivityKind,
+    Actor,
+    ActorRole,
     AnyRecord,
     Branch,
     BranchKind,
@@ -270,3 +272,21 @@ def test_a_bad_id_hides_nothing() -> None:
     with pytest.raises(InvalidValue) as caught:
         Station(id="A B", name="", region=Region("370502"), tier=Tier.BASIC)
     assert [one.path for one in caught.value.problems] == ["$.id", "$.name"]
+
+
+def test_nobody_works_under_itself_through_others() -> None:
+    """Each actor of a circle is told; who only stands under it is not."""
+    fields: dict[str, Any] = {"name": "示例", "role": ActorRole.AUTHORITY, "region": DONGYING}
+    actors = [
+        Actor(id=name, parent=parent, **fields)
+        for name, parent in (("A-1", "A-2"), ("A-2", "A-3"), ("A-3", "A-1"), ("A-4", "A-1"))
+    ]
+    with pytest.raises(InvalidValue) as caught:
+        Register(actors=actors)
+    assert caught.value.text("en").splitlines() == [
+        (
+            f"$.actors['A-{number}'].parent: Failed to parse '{parent}' as parent: expected a "
+            f"parent that does not work under it, got '{parent}'."
+        )
+        for number, parent in ((1, "A-2"), (2, "A-3"), (3, "A-1"))
+    ]

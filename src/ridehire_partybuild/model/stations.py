@@ -9,6 +9,7 @@ import attrs
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import (
     Facility,
+    Level,
     OpeningHours,
     Posting,
     Record,
@@ -189,7 +190,9 @@ class Station(Record):
         begun = "planned_on" if self.opened_on is None else "opened_on"
         yield from not_after(self, begun, "closed_on")
         params = {"kind": "Region", "value": str(self.region)}
-        if self.region.known is False:
+        if self.region.level is Level.PROVINCE:
+            yield Problem(code="station.region", path="$.region", params=params)
+        elif self.region.known is False:
             yield Problem(code="region.unknown", path="$.region", params=params)
         elif self.opened_on is not None and self.region.holds(self.opened_on) is False:
             params |= {"on": self.opened_on.isoformat(), "span": self.region.validity}
