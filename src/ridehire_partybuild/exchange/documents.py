@@ -77,7 +77,8 @@ def loads(
 
     Raises:
         InvalidDocument: everything that is wrong with it, each problem with its path and,
-            in JSON, its line.
+            in JSON, its line; of more than 10,000 the first. A document larger than any (128 MiB,
+            4 million values; TOML: 4 MiB) is not read.
         UnusableRule: a guideline that reads well holds a rule that cannot judge.
         TypeError: no record within the object has a field of ``more``.
 

@@ -41,7 +41,8 @@ class Reading:
 
     Attributes:
         register: The register; None: the problems say why there is none.
-        problems: What is wrong, each with its cell; problems stop a reading.
+        problems: What is wrong, each with its cell; problems stop a reading. Of very many the
+            first, and at the end that there are more.
         notes: What was read otherwise than it stands, for a person to confirm.
         unmapped: The sheets and columns that were not read.
     """
