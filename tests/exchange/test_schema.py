@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from jsonschema import Draft202012Validator
@@ -31,6 +31,8 @@ OWN_CODE = (
     "the doors refuse what the schema takes: if no schema can tell it, name its code in "
     "exchange/schemas/loader_only.py"
 )
+FEWER = settings(max_examples=settings().max_examples // 5)
+"""Each of these properties is tried on every kind of document, some of them very large."""
 KINDS = {kind.name: kind for kind in kinds()}
 CITY = json.loads(
     (Path(__file__).parents[2] / "examples" / "data" / "dongying.json").read_text(encoding="utf-8")
@@ -94,6 +96,7 @@ def _within(obj: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("name", WAYS)
+@FEWER
 @given(choices=st.data())
 def test_the_schema_takes_every_document_that_is_dumped(name: str, choices: st.DataObject) -> None:
     """Whatever a strategy yields, and any part of it, is valid: as any document and as its own."""
@@ -258,6 +261,7 @@ def untold(problems: tuple[Problem, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("name", WAYS)
+@FEWER
 @given(choices=st.data())
 def test_the_schema_and_the_doors_agree_but_for_a_public_list(
     name: str, choices: st.DataObject
@@ -360,6 +364,7 @@ class _Valid:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@FEWER
 @given(choices=st.data())
 def test_what_the_schema_takes_the_doors_refuse_for_public_reasons_alone(
     kind: Kind, choices: st.DataObject
