@@ -1,7 +1,6 @@
 """Files: whose a record is."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
 from typing import Any
 
 import attrs
@@ -9,56 +8,21 @@ import pytest
 from hypothesis import given
 
 from ridehire_partybuild import (
-    SHANGHAI,
-    ActivityKind,
     Actor,
     ActorRole,
     AnyRecord,
     Branch,
     BranchKind,
-    Method,
-    Observation,
     Party,
-    Region,
     Register,
-    Session,
-    SessionStatus,
     Station,
     SubjectFile,
     SubjectKind,
-    Tier,
 )
 from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.testing import strategies
 
-START = datetime(2026, 1, 13, 9, 30, tzinfo=SHANGHAI)
-JINAN, DONGYING = Region("370102"), Region("370502")
-
-
-def _station(name: str = "S-1", region: Region = DONGYING, **fields: Any) -> Station:
-    return Station(id=name, name="示例", region=region, tier=Tier.BASIC, **fields)
-
-
-def _session(name: str = "E-1", **fields: Any) -> Session:
-    return Session(
-        id=name,
-        kind=ActivityKind.SYMPOSIUM,
-        start=START,
-        end=START + timedelta(hours=1),
-        status=SessionStatus.HELD,
-        **fields,
-    )
-
-
-def _observation(subject: str, name: str = "O-1") -> Observation:
-    return Observation(
-        id=name,
-        subject=subject,
-        fact="on_map",
-        value=True,
-        method=Method.EXAMINE,
-        collected_on=date(2026, 1, 1),
-    )
+from .test_register import JINAN, _session, _station
 
 
 @given(register=strategies.registers())
