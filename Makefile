@@ -16,7 +16,7 @@ export PIP_ROOT_USER_ACTION = ignore
 
 help:
 	@sed -n 's/^# //p' Makefile
-	@echo "make laws   try every property on 1,000 examples"
+	@echo "make laws   try every law on 1,000 examples"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
 	@echo "make bench  measure import time and strategies"
 	@echo "make schemas  write the shipped JSON Schema anew"
@@ -33,7 +33,7 @@ test: $(VENV)/.installed
 	$(PYTEST) $(ARGS)
 
 laws: $(VENV)/.installed
-	$(PYTEST) -m hypothesis --hypothesis-profile=laws $(or $(ARGS),tests)
+	$(PYTEST) -m law --hypothesis-profile=laws $(or $(ARGS),tests)
 
 coverage: $(TOOLS)
 	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)

@@ -1,7 +1,8 @@
 """What the whole suite shares: how hard properties are tried, and where blocks of code are read.
 
-`make test` tries 50 examples a property, `make laws` 1,000. The blocks of every docstring, of the
-README and of docs/ run whenever this folder is among the paths given to pytest.
+`make test` tries 50 examples a property, `make laws` 1,000 of each that calls a law. The blocks of
+every docstring, of the README and of docs/ run whenever this folder is among the paths given to
+pytest.
 """
 
 import os
@@ -36,6 +37,19 @@ TEXTS = Sybil(
     path=str(Path(__file__).parents[1]),
     pattern="*.md",
 )
+
+
+def _names(item: pytest.Item) -> tuple[str, ...]:
+    """Return what the body of a property test refers to; of another test, nothing."""
+    handle = getattr(getattr(item, "obj", None), "hypothesis", None)
+    return () if handle is None else handle.inner_test.__code__.co_names
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the property tests that call a law, so that `make laws` tries these harder."""
+    for item in items:
+        if "laws" in _names(item):
+            item.add_marker("law")
 
 
 def pytest_configure(config: pytest.Config) -> None:

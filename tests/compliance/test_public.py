@@ -259,6 +259,25 @@ def test_names_that_mean_no_fact_are_left_out() -> None:
     assert [one.name for one in view.subjects[0].facts] == ["site.seats"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sessions(", "sessions(13800000000)", "sessions(x-13800000000,2025-Q1)",
+        "sessions(legal_clinic,2025-Q1", "sessions(legal_clinic,2025-Q1)13800000000",
+        "sessions(party_lecture,2025-Q1)", "sessions(legal_clinic,13800000000)",
+    ],
+)  # fmt: skip
+def test_only_sessions_that_the_clause_asks_for_are_counted(name: str) -> None:
+    """What begins like the name of a count need not be one: of other kinds, or of none."""
+    told = assess(Register(stations=[Station(**STATION)]), reference_guideline(), ON)
+    first = next(one for one in told.findings if one.requirement == "legal-clinic")
+    asked = "sessions(legal_clinic,2025-Q1)"
+    verdict = attrs.evolve(first.verdict, because=(name, asked), missing=(name,))
+    changed = attrs.evolve(told, findings=(attrs.evolve(first, verdict=verdict),))
+    finding = public_view(changed).subjects[0].findings[0]
+    assert (finding.because, finding.missing) == ((asked,), ())
+
+
 def test_the_catalogue_is_a_host_programs_too() -> None:
     """A fact that a host program marks as sensitive is withheld in every public view."""
     told = _told(
@@ -266,3 +285,13 @@ def test_the_catalogue_is_a_host_programs_too() -> None:
         _fact("hidden", FactKind.NUMBER, Decimal(5), sensitive=True),
     )
     assert {name: one.withheld for name, one in told.items()} == {"shown": False, "hidden": True}
+
+
+def test_true_and_one_are_two_things() -> None:
+    """Law 11: equal objects have equal bytes, so what Python takes for equal must not be."""
+    label = Text(zh="示例", en="example")
+    yes, one = (PublicFact(name="f", label=label, value=value) for value in (True, 1))
+    assert dumps(yes) != dumps(one)
+    assert yes != one
+    assert yes == loads(dumps(yes))
+    assert len({yes, one, attrs.evolve(yes)}) == 2

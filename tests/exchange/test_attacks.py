@@ -5,6 +5,7 @@ from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -21,8 +22,12 @@ from ridehire_partybuild import (
     Site,
     Station,
     dumps,
+    load,
     loads,
 )
+from ridehire_partybuild.errors.problems import ENOUGH, MOST_TOLD, first_told
+from ridehire_partybuild.exchange import syntax
+from ridehire_partybuild.exchange.streams import iter_records
 
 CITY: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "examples" / "data" / "dongying.json").read_text(encoding="utf-8")
@@ -178,3 +183,90 @@ def test_an_actor_at_home_elsewhere_lends_no_station_its_sessions() -> None:
     )
     assert register.of("370300").sessions == ()
     assert len(register.of("A").sessions) == 1
+
+
+STATION = '{"id": "S", "name": "n", "region": "370502", "tier": "basic"}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "rest"),
+    [
+        ("register", '"stations": [' + ", ".join(["{}"] * 100_000) + "]"),
+        ("register", '"stations": [' + ", ".join([STATION] * 20_000) + "]"),
+        ("register", ", ".join(f'"k{n}": 1' for n in range(100_000))),
+        ("register", ", ".join(['"k": 1'] * 100_000)),
+        ("changes", '"changes": [' + ", ".join(['{"after": {}}'] * 50_000) + "]"),
+        ("changes", '"changes": [' + ", ".join([f'{{"after": {STATION}}}'] * 20_000) + "]"),
+    ],
+    ids=["empty", "doubled", "unknown", "keys", "changes", "twice"],
+)
+def test_of_very_many_problems_the_first_are_told(kind: str, rest: str) -> None:
+    """One error holds 10,000 problems and says that there are more, in bounded time."""
+    begin = process_time()
+    with pytest.raises(InvalidDocument) as caught:
+        loads(f'{{"format": "ridehire-partybuild/{kind}/1", {rest}}}')
+    assert process_time() - begin < 15
+    found = caught.value.problems
+    assert len(found) == ENOUGH
+    assert found[-1].code == "problems.more"
+    assert "problems.more" not in {one.code for one in found[:-1]}
+    assert len(caught.value.text("zh")) < 2**23
+
+
+def test_references_are_not_judged_by_what_was_left_unread() -> None:
+    """Where reading stops at the bad records, what comes after them is nobody's mistake."""
+    good = STATION.replace('"S"', '"S-9"')
+    text = document("register")[:-1] + ', "stations": ['
+    text += ", ".join(["{}"] * 5_000) + f", {good}], "
+    text += '"sessions": [{"id": "X", "station": "S-9"}]}'
+    with pytest.raises(InvalidDocument) as caught:
+        loads(text, Register)
+    assert "id.dangling" not in {one.code for one in caught.value.problems}
+
+
+def test_more_is_said_once_and_last() -> None:
+    """What a part has too many of, the whole has too many of; told again, it stays the same."""
+    one = Problem(code="cell.missing", params={"kind": "name", "value": "x"})
+    part = first_told([one] * (MOST_TOLD + 1))
+    whole = first_told([*part[::-1], *part])
+    assert whole == first_told(whole) == part
+    assert first_told([one] * MOST_TOLD) == (one,) * MOST_TOLD
+    assert whole[-1].text("zh") == (
+        "无法将 … 解析为文件：应为不超过 10000 个问题，实际为更多问题，仅列出前面的部分。"
+    )
+
+
+@pytest.mark.parametrize("kind", [Register, None])
+def test_more_values_than_a_memory_holds_are_refused(kind: Any) -> None:
+    """They are counted before any of them is made."""
+    many = "0.1, " * syntax.MOST_VALUES
+    begin = process_time()
+    with pytest.raises(InvalidDocument) as caught:
+        loads(f'{{"stations": [{many}1]}}', kind)
+    assert process_time() - begin < 3
+    assert [(one.code, one.path) for one in caught.value.problems] == [("document.values", "$")]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.toml"])
+def test_a_file_larger_than_any_is_not_read_to_its_end(tmp_path: Path, name: str) -> None:
+    """A file of 8 GiB (of nothing, on the disk too) is refused by its size."""
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(8 * 2**30)
+    with pytest.raises(InvalidDocument) as caught:
+        load(tmp_path / name)
+    limit = {"a.json": 128, "a.toml": 4}[name]
+    assert caught.value.text() == (
+        f"Failed to parse … as document: expected a document of at most {limit} MiB, "
+        "got a larger one."
+    )
+
+
+def test_a_stream_of_bad_lines_keeps_what_is_good(tmp_path: Path) -> None:
+    """The list of problems stays bounded, and the good line after them is read."""
+    path = tmp_path / "a.jsonl"
+    good = document("text", zh="甲", en="a")
+    path.write_text("{}\n" * (MOST_TOLD + 500) + good + "\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert [one.zh for one in iter_records(path, problems=problems)] == ["甲"]
+    assert len(problems) == ENOUGH
+    assert problems[-1].code == "problems.more"

@@ -96,14 +96,14 @@ REFUSED = [
     (
         [],
         AppealState.CLOSED,
-        "expected forwarded, answered after received, got 'closed'.",
-        "received 之后的 forwarded, answered，实际为 'closed'。",
+        "expected forwarded or answered after received, got closed.",
+        "应为受理之后的步骤（转办或答复），实际为办结。",
     ),
     (
         [AppealState.ANSWERED, AppealState.CLOSED],
         AppealState.ANSWERED,
-        "expected — after closed, got 'answered'.",
-        "closed 之后的 —，实际为 'answered'。",
+        "expected nothing after closed, got answered.",
+        "应为办结之后的步骤（无），实际为答复。",
     ),
 ]
 

@@ -1,5 +1,6 @@
 """Books: titles, donations, deliveries, counts of stock and loans."""
 
+from datetime import date
 from typing import Any
 
 import attrs
@@ -87,3 +88,15 @@ def test_a_title_names_nothing(title: Title) -> None:
 def test_ids_may_be_given_as_such() -> None:
     """Text and ids of the kind are one."""
     assert attrs.evolve(BATCH, funds=[FundId("F-1"), "F-2"]) == BATCH
+
+
+def test_no_day_of_receipt_where_nobody_has_signed() -> None:
+    """Not signed for, and signed for on a day: one of the two is wrong, and both are told."""
+    fields = {"id": "D-1", "donation": "G-1", "title": "T-1", "station": "S-1"}
+    with pytest.raises(InvalidValue) as caught:
+        Delivery(**fields, received=False, received_on=date(2026, 1, 13))  # type: ignore[arg-type]
+    assert caught.value.text("en") == (
+        "$.received_on: Failed to parse '2026-01-13' as received_on: expected no day of receipt "
+        "where nobody has signed, got '2026-01-13'."
+    )
+    assert caught.value.text("zh").endswith("应为未签收的不填签收日期，实际为 '2026-01-13'。")

@@ -120,3 +120,5 @@ def test_the_paths_of_what_was_seen(everything: Register) -> None:
     assert [one.path for one in differences(session, elsewhere)] == ["station", "venue"]
     seen = attrs.evolve(observation, value=("a",), collected_on=date(2026, 1, 12))
     assert [one.path for one in differences(observation, seen)] == ["value", "collected_on"]
+    yes, one = (attrs.evolve(observation, value=value) for value in (True, 1))
+    assert [(at.path, at.before, at.after) for at in differences(yes, one)] == [("value", True, 1)]

@@ -183,6 +183,25 @@ def test_all_contradictions_are_told_at_once() -> None:
     )
 
 
+def test_found_true_and_found_one_contradict_each_other() -> None:
+    """Law 18: to Python True is 1; a merge that took them for one would have an order."""
+    seen = [
+        Observation(
+            id="O-1", subject="S-1", fact="on_map", value=value, method=Method.TEST,
+            collected_on=date(2026, 1, 1),
+        )
+        for value in (True, 1)
+    ]  # fmt: skip
+    one, other = (Register(stations=[_station()], observations=[found]) for found in seen)
+    laws.merging_has_no_order(one, other, Register())
+    with pytest.raises(InvalidDocument) as caught:
+        merge(one, other)
+    assert str(caught.value) == (
+        "$.observations['O-1'].value: Failed to parse 1 as value: expected True as in register 1,"
+        " got 1 in register 2."
+    )
+
+
 def test_a_third_word_is_a_problem_of_its_own() -> None:
     """Who says the same as another is not told twice."""
     registers = [Register(stations=[_station(site=Site(seats=n))]) for n in (24, 30, 24, 30, 36)]

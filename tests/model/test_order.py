@@ -1,13 +1,22 @@
 """Canonical order: what has no order of its own is kept sorted, and every reference is placed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild import SHANGHAI, Host, InvalidValue, Party, Station
+from ridehire_partybuild import (
+    SHANGHAI,
+    Fund,
+    Host,
+    InvalidValue,
+    Party,
+    Period,
+    Spending,
+    Station,
+)
 from ridehire_partybuild.model.order import in_order
 from ridehire_partybuild.testing import laws, strategies
 
@@ -66,6 +75,25 @@ def test_the_order_in_which_parts_are_given_does_not_matter(
     laws.equal_inputs_equal_bytes(lambda: record, lambda: attrs.evolve(record, **shuffled))
     again = attrs.evolve(record, **shuffled)
     assert (repr(again), hash(again)) == (repr(record), hash(record))
+
+
+@given(fund=strategies.funds(), station=strategies.stations())
+def test_what_came_one_by_one_stands_by_its_days(fund: Fund, station: Station) -> None:
+    """Canonical order: by id, then date; of what has neither, the day that is not known is last."""
+    spent = [one.spent_on or date.max for one in fund.spending or ()]
+    granted = [one.granted_on or date.max for one in station.awards]
+    assert (spent, granted) == (sorted(spent), sorted(granted))
+
+
+def test_amounts_are_ordered_as_numbers() -> None:
+    """Of one day the smaller comes first: 20 before 100, as no order of texts has it."""
+    amounts = (100, 20, 3)
+    fund = Fund(
+        id="F-1", name="专项", period=Period.parse("2025"),
+        spending=[Spending(amount_fen=one) for one in amounts]
+        + [Spending(amount_fen=999, spent_on=date(2025, 2, 1))],
+    )  # fmt: skip
+    assert [one.amount_fen for one in fund.spending or ()] == [999, 3, 20, 100]
 
 
 RECORDS = sorted(

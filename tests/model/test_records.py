@@ -158,6 +158,14 @@ SERVICE = {"domain": ServiceDomain.LEGAL, "item": "咨询"}
             ),
         ),
         (
+            Station,
+            STATION | {"planned_on": LATER, "closed_on": DAY},
+            (
+                "$.closed_on: Failed to parse '2026-01-01' as closed_on: expected planned_on not"
+                " after closed_on, got 2026-01-02 and 2026-01-01."
+            ),
+        ),
+        (
             Branch,
             BRANCH | {"elected_on": LATER, "term_ends_on": DAY},
             (
@@ -256,7 +264,7 @@ def test_a_contradiction_is_refused_in_words(kind: Any, fields: dict[str, Any], 
         (Station, STATION | {"planned_on": DAY, "opened_on": DAY, "closed_on": DAY}),
         (Suspension, {"first": DAY, "last": DAY}),
         (Delivery, DELIVERY | {"received_on": DAY}),
-        (Delivery, DELIVERY | {"received": False, "delivered_on": DAY, "received_on": DAY}),
+        (Delivery, DELIVERY | {"received": False, "delivered_on": DAY}),
         (Pledge, PLEDGE | {"made": 4, "kept": 4}),
         (Pledge, PLEDGE | {"kept": 5}),
         (Feedback, FEEDBACK | {"respondents": 0, "satisfied": 0}),
@@ -298,7 +306,7 @@ ACTOR = {"id": "A-1", "name": "示例局", "role": ActorRole.AUTHORITY, "region"
                 " (done on 2026-01-02), got '2026-01-03'."
             ),
             (
-                "$.dropped_on: 无法将 '2026-01-03' 解析为取消日期：应为只有一种结果"
+                "$.dropped_on: 无法将 '2026-01-03' 解析为取消日期：应为空"
                 "（已于 2026-01-02 完成），实际为 '2026-01-03'。"
             ),
         ),

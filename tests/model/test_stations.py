@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
+    InvalidValue,
     Party,
     Region,
     Register,
@@ -118,3 +119,13 @@ def test_what_a_station_names() -> None:
         (".services[1].provider.actor", "A-2"),
     ]
     assert list(STATION.references()) == []
+
+
+def test_a_station_lies_in_no_province_at_large() -> None:
+    """A county or a city is its place: a province is nobody's city."""
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(STATION, region=Region("370000"))
+    assert caught.value.text("zh") == (
+        "$.region: 无法将 '370000' 解析为行政区划代码："
+        "应为县区或设区的市，不为省份，实际为 '370000'。"
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import fixed_days
 from ridehire_partybuild.guideline import FACTS, NoDayPolicy, readings_of, sessions_fact
-from ridehire_partybuild.model import Register
+from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.scheduling import (
     Constraint,
     LedgerState,
@@ -99,8 +99,7 @@ def test_a_rolled_day_is_a_workday(found: Plan) -> None:
 @given(plan_inputs(), st.randoms(use_true_random=False))
 def test_the_order_of_the_inputs_does_not_matter(inputs: PlanInputs, shuffle: Any) -> None:
     """Law 11: 'equal inputs, in any order, give equal bytes'."""
-    names = ("stations", "hosts", "branches", "sessions")
-    lists = {name: list(getattr(inputs.register, name)) for name in names}
+    lists = {name: list(getattr(inputs.register, name)) for name in COLLECTIONS}
     owed = list(inputs.duties)
     for one in (*lists.values(), owed):
         shuffle.shuffle(one)

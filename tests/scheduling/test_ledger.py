@@ -9,13 +9,24 @@ import pytest
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import Duty
-from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
+from ridehire_partybuild.model import (
+    Activity,
+    Branch,
+    Host,
+    Party,
+    Register,
+    Session,
+    Site,
+    Station,
+)
 from ridehire_partybuild.scheduling import LedgerEntry, LedgerState, Plan, plan
 from ridehire_partybuild.values import (
     SHANGHAI,
+    ActivityDomain,
     ActivityKind,
     BranchKind,
     Cadence,
+    LocalKind,
     OpeningHours,
     Period,
     PeriodUnit,
@@ -23,6 +34,7 @@ from ridehire_partybuild.values import (
     SessionStatus,
     Skill,
     Span,
+    Text,
     Tier,
 )
 
@@ -168,6 +180,17 @@ def test_what_a_session_counts_for(
     register = CITY.with_(session(date.fromisoformat(day), **changes))
     ledger = entries(made(calendar, [DUTY], register, on=date(2026, 3, 1)))
     assert [period for period, entry in ledger.items() if entry.held] == [counts] * bool(counts)
+
+
+def test_a_session_of_an_offices_own_kind_counts(calendar: WorkCalendar) -> None:
+    """Two that spell one kind mean one kind, though each was read from a document of its own."""
+    making = Activity(
+        id="x-包饺子", label=Text(zh="包饺子", en="dumplings"), domain=ActivityDomain.DAILY_LIFE
+    )
+    register = CITY.with_(making, session(date(2026, 1, 13), kind=LocalKind("x-包饺子")))
+    duty = attrs.evolve(DUTY, kind=LocalKind("x-包饺子"))
+    ledger = entries(made(calendar, [duty], register, on=date(2026, 3, 1)))
+    assert [period for period, entry in ledger.items() if entry.held] == ["2026-01"]
 
 
 def test_the_branch_that_owes_a_session_calls_it(calendar: WorkCalendar) -> None:

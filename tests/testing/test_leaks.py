@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from html import escape
 from urllib.parse import quote
 
 import attrs
@@ -51,6 +52,27 @@ def test_a_secret_is_found_however_it_is_written(text: str) -> None:
         laws.no_secret_leaks([SECRET], ["nothing", text])
     assert "•••" in str(caught.value)
     assert leaks([SECRET], [str(caught.value), repr(caught.value)]) == ()
+
+
+AWKWARD = "机密 \"1\", <2>; 'a'\\b & 𠮷\nend"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        repr({"name": AWKWARD}),
+        ascii(AWKWARD),
+        json.dumps(AWKWARD),
+        json.dumps(AWKWARD, ensure_ascii=False),
+        f"<td>{escape(AWKWARD)}</td>",
+        f"https://example.org/?q={quote(AWKWARD)}",
+        "SUMMARY:机密 \"1\"\\, <2>\\; 'a'\\\\b &\r\n  𠮷\\nend\r\n",
+    ],
+)
+def test_what_is_escaped_is_found(text: str) -> None:
+    """Quotes, angles, commas, backslashes, a character beyond the basic plane, a second line."""
+    assert leaks([AWKWARD], [text])
+    assert not leaks([AWKWARD + "!"], [text])
 
 
 def test_what_is_no_secret_is_not_found() -> None:

@@ -18,6 +18,21 @@ def test_a_table_is_made_of_counts_by_row_and_column() -> None:
     assert Counts.of({"a": {"x": 1}, "b": {"y": 2}}).cells == ((1, 0), (0, 2))
 
 
+@pytest.mark.parametrize(
+    ("rows", "columns"), [([], []), ([], ["x"]), (["a"], []), ([], ["x", "y"]), (["a", "b"], [])]
+)
+def test_a_table_without_rows_or_columns_counts_nobody(rows: list[str], columns: list[str]) -> None:
+    """Its totals are all zero, and one that is not is told like any other."""
+    empty = {
+        "rows": rows, "columns": columns, "cells": [[]] * len(rows),
+        "row_totals": [0] * len(rows), "column_totals": [0] * len(columns),
+    }  # fmt: skip
+    assert Counts(**empty, total=0).total == 0
+    with pytest.raises(InvalidValue) as caught:
+        Counts(**empty, total=1)
+    assert {problem.path for problem in caught.value.problems} == {"$.total"}
+
+
 def test_what_is_withheld_is_no_contradiction() -> None:
     """A total may be more than the counts shown beside one that is withheld, and not less."""
     told = Counts(**WHOLE | {"cells": [[1, None], [3, None]]})

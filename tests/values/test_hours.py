@@ -99,7 +99,7 @@ NEXT_DAY = (
         ),
         (
             "2026 Feb 23-2026 Feb 15 off",
-            ("expected first not after last", "应为首日不晚于末日"),
+            ("expected first not after last", "应为首日不晚于最后一日"),
             "'2026 Feb 23-2026 Feb 15 off'",
             ("2026-02-23 and 2026-02-15", "2026-02-23 和 2026-02-15"),
         ),

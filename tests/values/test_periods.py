@@ -91,7 +91,7 @@ PERIOD = (
 )
 SPAN = (
     "Span: expected two dates such as 2026-01-01/2026-06-30, the last day included",
-    "起止日期：应为形如 2026-01-01/2026-06-30 的起止日期（含末日）",
+    "起止日期：应为形如 2026-01-01/2026-06-30 的起止日期（含最后一日）",
 )
 CADENCE = (
     "Cadence: expected times and period such as 1/month",

@@ -39,7 +39,7 @@ from ridehire_partybuild import (
 from ridehire_partybuild.testing import strategies
 from ridehire_partybuild.values import decimal, limits
 from ridehire_partybuild.values.record import field_problems, not_above
-from ridehire_partybuild.values.sensitive import holds_secrets, is_secret
+from ridehire_partybuild.values.sensitive import SENSITIVE, holds_secrets, is_secret
 
 NUMBER = "expected a number of at most 15 significant digits and 14 decimal places"
 
@@ -354,3 +354,18 @@ def test_what_may_hold_a_secret_is_told_by_its_type(wanted: Any, *, secret: bool
 def test_what_is_there_for_a_secret_cannot_be_made_without_it() -> None:
     """A contact is nothing but its number; a person may be a bare token."""
     assert (is_secret(Contact), is_secret(Person), is_secret(Site)) == (True, False, False)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class _Badge(Record):
+    number: str = attrs.field(metadata=SENSITIVE)
+    holder: Person | None = attrs.field(default=None, metadata=SENSITIVE)
+    colour: str = "red"
+
+
+def test_the_mark_alone_hides() -> None:
+    """A sensitive field of a class of one's own shows in no repr; that it is not known does."""
+    badge = _Badge(number="13800000000")
+    assert repr(badge) == "_Badge(number=•••, holder=None, colour='red')"
+    held = attrs.evolve(badge, holder=Person(token="P-1"))
+    assert repr(held) == "_Badge(number=•••, holder=•••, colour='red')"

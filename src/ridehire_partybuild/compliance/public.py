@@ -17,15 +17,21 @@ from ridehire_partybuild.guideline import (
     Fact,
     FactKind,
     Facts,
-    Guideline,
+    Held,
     Outcome,
     Reading,
     Reason,
+    Requirement,
+    counted_sessions,
     fact_label,
+    judged_check,
+    sessions_fact,
+    walked,
 )
 from ridehire_partybuild.guideline import Value as FactValue
 from ridehire_partybuild.model import SubjectFile, Waiver
 from ridehire_partybuild.values import (
+    AnyKind,
     Id,
     Modality,
     Record,
@@ -207,15 +213,25 @@ def _finding(finding: Finding, assessment: Assessment) -> PublicFinding:
         modality=rule.modality,
         outcome=verdict.outcome,
         reason=verdict.reason,
-        because=_known(verdict.because, assessment.guideline),
-        missing=_known(verdict.missing, assessment.guideline),
+        because=_known(verdict.because, rule, assessment.guideline.facts),
+        missing=_known(verdict.missing, rule, assessment.guideline.facts),
         waived_until=waiver.valid_until if isinstance(waiver, Waiver) else None,
     )
 
 
-def _known(names: Iterable[str], guideline: Guideline) -> tuple[str, ...]:
+def _known(names: Iterable[str], rule: Requirement, facts: Facts) -> tuple[str, ...]:
     """Return the names that mean a fact: an assessment from a document may hold any others."""
-    return tuple(one for one in names if one in guideline.facts or one.startswith("sessions("))
+    kinds = {one.held for _, _, one in walked(judged_check(rule)) if isinstance(one, Held)}
+    return tuple(one for one in names if one in facts or _counted(one) in kinds)
+
+
+def _counted(name: str) -> AnyKind | None:
+    """Return the kind whose sessions the fact of that name counts; None: it is no such name."""
+    try:
+        kind, period = counted_sessions(name)
+    except ValueError:
+        return None
+    return kind if sessions_fact(kind, period) == name else None
 
 
 def _facts(

@@ -83,7 +83,7 @@ class Repair:
     not_before: date
     gain: Gain
     day: date
-    facts: Facts = attrs.field(eq=False, repr=False)
+    facts: Facts = attrs.field(eq=False, repr=False, metadata={"document": False})
 
     @property
     def assigned(self) -> dict[str, Value]:

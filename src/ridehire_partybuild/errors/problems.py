@@ -5,9 +5,27 @@ from typing import Any, Self
 
 import attrs
 
-from .messages import Lang, message
+from .messages import LONGEST_VALUE, Lang, message
 
-__all__ = ["HIDDEN", "InvalidDocument", "InvalidValue", "Problem", "Sketch", "UnusableRule"]
+__all__ = [
+    "ENOUGH",
+    "HIDDEN",
+    "MOST_TOLD",
+    "InvalidDocument",
+    "InvalidValue",
+    "Problem",
+    "Sketch",
+    "UnusableRule",
+    "first_told",
+]
+
+MOST_TOLD = 10_000
+"""How many problems one error tells: more than a person goes through, in a few megabytes."""
+
+ENOUGH = MOST_TOLD + 1
+"""Whoever has found so many problems need not look for more."""
+
+_MORE = "problems.more"
 
 
 class Sketch(str):
@@ -31,6 +49,12 @@ _CELL: Mapping[Lang, tuple[str, str]] = {
 }
 
 
+def _on_one_line(name: str | None) -> str:
+    """Return an office's own name so that no message is longer, broken or reversed by it."""
+    shown = "".join(c if c.isprintable() else " " for c in (name or "")[:LONGEST_VALUE])
+    return " ".join(shown.split()) + ("…" if len(name or "") > LONGEST_VALUE else "")
+
+
 def place_in_table(
     sheet: str | None, row: int | None, column: str | None, header: str | None, lang: Lang
 ) -> str:
@@ -43,10 +67,10 @@ def place_in_table(
     """
     in_row, in_column = _CELL[lang]
     parts = (
-        sheet,
+        _on_one_line(sheet),
         None if row is None else in_row.format(row),
         None if column is None else in_column.format(column),
-        header,
+        _on_one_line(header),
     )
     return " ".join(part for part in parts if part)
 
@@ -105,6 +129,35 @@ class Problem:
         return self.text()
 
 
+def first_told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems, but of very many the first, and at the end that there are more.
+
+    Args:
+        problems: Not looked at any further than it takes to know that there are more.
+
+    >>> endless = iter(lambda: Problem(code="cell.missing", params={"kind": "name"}), None)
+    >>> told = first_told(endless)
+    >>> len(told), told[-1].code, first_told(told) == told
+    (10001, 'problems.more', True)
+    """
+    told: list[Problem] = []
+    more = False
+    for problem in problems:
+        if problem.code == _MORE:  # of a part: it stands at the end of the whole
+            more = True
+        elif len(told) == MOST_TOLD:
+            more = True
+            break
+        else:
+            told.append(problem)
+    return (*told, _more()) if more else tuple(told)
+
+
+def _more() -> Problem:
+    params = {"kind": "document", "value": Sketch("…"), "limit": MOST_TOLD}
+    return Problem(code=_MORE, params=params)
+
+
 class _Problems:
     """What the two kinds of bad input share: all their problems, in both languages."""
 
@@ -128,7 +181,7 @@ class InvalidValue(_Problems, ValueError):  # noqa: N818 - it names the thing, n
     """  # noqa: E501 - a message is one line
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = first_told(problems)
         super().__init__(self.problems)
 
     @classmethod
@@ -141,7 +194,7 @@ class InvalidDocument(_Problems, Exception):  # noqa: N818 - it names the thing,
     """A document could not be read. ``problems`` holds everything wrong with it, at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = first_told(problems)
         super().__init__(self.problems)
 
 
@@ -149,5 +202,5 @@ class UnusableRule(_Problems, Exception):  # noqa: N818 - it names the thing, no
     """A guideline holds a rule that cannot judge anything: not bad input, not a finding."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = first_told(problems)
         super().__init__(self.problems)

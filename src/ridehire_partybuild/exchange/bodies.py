@@ -14,7 +14,7 @@ from .kinds import Kind, kind_named, kind_of, tag_of
 from .migrations import MIGRATIONS, Migrations, migrated, readable
 from .problems import failure, misshapen, named, step
 from .records import beside, plans
-from .syntax import Syntax, decoded, located, parsed
+from .syntax import Syntax, decoded, located, parsed, refuse_large
 
 __all__ = ["document", "read", "written"]
 
@@ -30,6 +30,7 @@ def read(
     migrations: Migrations = MIGRATIONS,
 ) -> Any:
     """Return the object of a document, or raise everything that is wrong with it."""
+    refuse_large(len(text), syntax)
     plain = decoded(text)
     data, doubled = parsed(plain, syntax)
     if not isinstance(data, dict):

@@ -77,7 +77,8 @@ def loads(
 
     Raises:
         InvalidDocument: everything that is wrong with it, each problem with its path and,
-            in JSON, its line.
+            in JSON, its line; of more than 10,000 the first. A document larger than any (128 MiB,
+            4 million values; TOML: 4 MiB) is not read.
         UnusableRule: a guideline that reads well holds a rule that cannot judge.
         TypeError: no record within the object has a field of ``more``.
 
@@ -121,9 +122,12 @@ def load(
         InvalidDocument: everything that is wrong with it, as from `loads`.
         OSError: it cannot be read at all.
     """
+    from .syntax import MOST_SIZE  # noqa: PLC0415 - see above
+
     syntax: Syntax = "toml" if fspath(path).lower().endswith(".toml") else "json"
     with open(path, "rb") as file:  # noqa: PTH123 - pathlib takes time to import
-        return loads(file.read(), kind, syntax=syntax, migrations=migrations, **more)
+        text = file.read(MOST_SIZE[syntax] + 1)  # one more than is read is refused
+    return loads(text, kind, syntax=syntax, migrations=migrations, **more)
 
 
 def dumps(obj: object, *, migrations: "Migrations | None" = None) -> str:

@@ -7,11 +7,13 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any, Union, get_args, get_origin
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.errors.problems import ENOUGH
 from ridehire_partybuild.values.record import field_problems
 from ridehire_partybuild.values.sensitive import fields_within, holds_secrets, is_secret
 
@@ -131,7 +133,8 @@ def read_fields(cls: type, value: Any, read: Read) -> tuple[dict[str, Any], list
         raise shape_problem(cls, value)
     known = plans(cls)
     given: dict[str, Any] = {}
-    found = [_unknown_key(cls, key) for key in value if key not in known]
+    unknown = (_unknown_key(cls, key) for key in value if key not in known)
+    found = list(islice(unknown, ENOUGH))
     for key, plan in known.items():
         if key in value:
             try:
@@ -235,6 +238,8 @@ def reading_sequence(wanted: Any, read: Read) -> Read:
                 items.append(read(item, members[0 if fixed is None else index]))
             except InvalidValue as error:
                 found.extend(problem.below(f"$[{index}]") for problem in error.problems)
+                if len(found) >= ENOUGH:
+                    break
         if found:
             raise InvalidValue(found)
         return origin(items)
@@ -256,6 +261,8 @@ def reading_mapping(wanted: Any, read: Read) -> Read:
                 items[read(key, key_type)] = read(item, value_type)
             except InvalidValue as error:
                 found.extend(problem.below(f"${step(key)}") for problem in error.problems)
+                if len(found) >= ENOUGH:
+                    break
         if found:
             raise InvalidValue(found)
         return items

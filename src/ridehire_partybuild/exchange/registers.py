@@ -1,11 +1,13 @@
 """Reading a register: one bad record hides neither the ids nor the references of the others."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any, cast
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.errors.problems import ENOUGH
 from ridehire_partybuild.model import COLLECTIONS, AnyRecord, Register, integrity_problems
 from ridehire_partybuild.model.parties import Reference
 from ridehire_partybuild.values import Id, Region
@@ -68,8 +70,17 @@ class _Reading:
             self.problems.extend(problem.below(f"${step(name)}") for problem in found)
             self.unknown |= {name, "cities"} if name == "stations" else {name}
             return ()
-        records = [self._record(name, cls, f"$.{name}[{i}]", one) for i, one in enumerate(value)]
+        records = []
+        for index, one in enumerate(value):
+            if self.is_enough:
+                break
+            records.append(self._record(name, cls, f"$.{name}[{index}]", one))
         return tuple(record for record in records if record is not None)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether more problems were found than will be told: the rest is left unread."""
+        return len(self.problems) >= ENOUGH
 
     def _record(self, name: str, cls: type, path: str, value: Any) -> Any:
         given: dict[str, Any] = {}
@@ -110,10 +121,10 @@ def reading_register(read: Read) -> Read:
 
     def read_register(value: Any, wanted: Any) -> Register:
         reading = _Reading(read)
-        rest = value
+        own = value
         if isinstance(value, dict):
-            rest = {key: one for key, one in value.items() if key not in COLLECTIONS}
-        given, problems = read_fields(wanted, rest, read)
+            own = {key: one for key, one in value.items() if key not in COLLECTIONS}
+        given, problems = read_fields(wanted, own, read)
         reading.problems.extend(problems)
         for name in COLLECTIONS:
             if name in value:
@@ -122,9 +133,11 @@ def reading_register(read: Read) -> Read:
             try:
                 return cast("Register", built(wanted, given, []))
             except InvalidValue as error:
-                integrity = list(reading.integrity())
+                integrity = list(islice(reading.integrity(), ENOUGH))
                 raise InvalidValue(integrity or error.problems) from None
-        raise InvalidValue([*reading.problems, *reading.integrity()])
+        # of what was left unread nobody can tell whether it is named rightly
+        rest = () if reading.is_enough else reading.integrity()
+        raise InvalidValue(chain(reading.problems, rest))
 
     return read_register
 

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
+from ridehire_partybuild.errors.problems import ENOUGH, first_told
 from ridehire_partybuild.model import AnyRecord, Register
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ def iter_records(
     Args:
         path: The file, in UTF-8; a pipe will do.
         kind: The class that every line must hold; None: whatever its format says.
-        problems: Takes what is wrong with lines that cannot be read, which are then left out;
-            None: the first of them raises, and ends the iteration.
+        problems: Takes what is wrong with lines that cannot be read, which are then left out (of
+            very many the first problems, and that there are more); None: the first of them
+            raises, and ends the iteration.
         migrations: As of `loads`.
 
     Raises:
@@ -77,9 +79,17 @@ def iter_records(
                 found = [_placed(problem, index, number) for problem in error.problems]
                 if problems is None:
                     raise InvalidDocument(found) from None
-                problems.extend(found)
+                _keep(problems, found)
             else:
                 yield record
+
+
+def _keep(problems: list[Problem], found: list[Problem]) -> None:
+    """Add what is wrong with a line, while there are not more problems than are ever told."""
+    if len(problems) < ENOUGH:
+        problems.extend(found)
+        if len(problems) >= ENOUGH:
+            problems[:] = first_told(problems)
 
 
 def _lines(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:

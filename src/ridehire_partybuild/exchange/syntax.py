@@ -6,19 +6,26 @@ once more, in one pass, for the lines of the wrong values and for the keys that 
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, Problem
+from ridehire_partybuild.errors.problems import ENOUGH
 
 from .problems import HIDDEN, Sketch, failure, is_word, step
 
-__all__ = ["DEEPEST", "Syntax", "decoded", "located", "parsed"]
+__all__ = ["DEEPEST", "MOST_SIZE", "Syntax", "decoded", "located", "parsed", "refuse_large"]
 
 Syntax = Literal["json", "toml"]
 DEEPEST = 64
+MOST_SIZE: Mapping[Syntax, int] = {"json": 128 * 2**20, "toml": 4 * 2**20}
+"""How large a document may be: so many bytes, and no more characters. What is TOML is written by
+hand, and read at a hundredth of the speed."""
+
+MOST_VALUES = 4_000_000
 MOST_DIGITS = 400  # far above every limit; longer integers stay decimals, which any field refuses
 
 
@@ -32,6 +39,24 @@ def _syntax(kind: str, value: object, line: int | None, column: int | None) -> I
 def _too_deep(kind: str, path: str = "$", line: int | None = None) -> InvalidDocument:
     problem = failure("document.depth", kind, Sketch("…"), path=path, limit=DEEPEST)
     return InvalidDocument([attrs.evolve(problem, line=line)])
+
+
+def refuse_large(size: int, syntax: Syntax) -> None:
+    """Refuse a document larger than anybody keeps, before its values fill the memory.
+
+    Raises:
+        InvalidDocument: it is.
+    """
+    if size > MOST_SIZE[syntax]:
+        limit = MOST_SIZE[syntax] // 2**20
+        raise InvalidDocument([failure("document.size", "document", Sketch("…"), limit=limit)])
+
+
+def _refuse_many(text: str) -> None:
+    """Refuse more values than fit into the memory: as many as commas and openings, or fewer."""
+    if text.count(",") + text.count("{") + text.count("[") > MOST_VALUES:
+        whole = Sketch("…")
+        raise InvalidDocument([failure("document.values", "document", whole, limit=MOST_VALUES)])
 
 
 def decoded(text: str | bytes) -> str:
@@ -65,8 +90,9 @@ def parsed(text: str, syntax: Syntax) -> tuple[Any, bool]:
     """Return the plain data of ``text`` and whether some key stands twice in it.
 
     Raises:
-        InvalidDocument: no JSON (or TOML), or nested deeper than 64.
+        InvalidDocument: no JSON (or TOML), nested deeper than 64, or of very many values.
     """
+    _refuse_many(text)
     data, doubled = _parsed_json(text) if syntax == "json" else (_parsed_toml(text), False)
     if _depth_exceeded(data):
         raise _deep_place(text, syntax)
@@ -246,7 +272,7 @@ class _Scan:
         frame.waits_for_key = False
         frame.step = step(key)
         frame.shown = frame.step if is_word(key) else f"[{HIDDEN}]"
-        if key in frame.keys:
+        if key in frame.keys and len(self.doubled) < ENOUGH:
             twice = failure(
                 "key.duplicate", "JSON", key, path=self._path(), key=frame.step.removeprefix(".")
             )

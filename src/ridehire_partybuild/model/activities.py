@@ -160,6 +160,15 @@ class Session(Record):
 
     Raises:
         InvalidValue: naive times, an end not after the start, both or neither of station and venue.
+
+    >>> from datetime import UTC
+    >>> from ridehire_partybuild import ActivityKind
+    >>> lecture = Session(id="R-1", kind=ActivityKind.PARTY_LECTURE, venue="示例会议室",
+    ...                   start=datetime(2026, 4, 3, 6, 0, tzinfo=UTC),
+    ...                   end=datetime(2026, 4, 3, 7, 30, tzinfo=UTC),
+    ...                   status=SessionStatus.HELD, period=Period.parse("2026-Q1"))
+    >>> lecture.day, lecture.minutes, str(lecture.period_served(PeriodUnit.QUARTER))
+    (datetime.date(2026, 4, 3), 90, '2026-Q1')
     """
 
     id: SessionId = attrs.field(converter=session_id)

@@ -50,6 +50,11 @@ class Actor(Record):
 
     Raises:
         InvalidValue: it is its own parent.
+
+    >>> bureau = Actor(id="A-1", name="示例区交通运输局", role=ActorRole.AUTHORITY,
+    ...                region=Region("370502"), level=Level.COUNTY, parent="A-0")
+    >>> list(bureau.references())
+    [('.parent', ActorId('A-0'), ('actors',))]
     """
 
     id: ActorId = attrs.field(converter=actor_id)
@@ -91,7 +96,7 @@ class Branch(Record):
         committee_members: Seats of its committee that are filled; None: not known.
         elected_on: The day its committee or secretary was last elected.
         term_ends_on: The last day of their term; None: not known.
-        units_covered: How many units a joint branch covers.
+        units_covered: How many units it covers, several if it is joint; None: not known.
         founded_on: Its first day; None: not known, taken as founded.
         dissolved_on: The first day it no longer exists.
         recorded_on: The day on which the values above were written down.
@@ -99,6 +104,11 @@ class Branch(Record):
 
     Raises:
         InvalidValue: a committee larger than the branch, or dates out of order.
+
+    >>> branch = Branch(id="B-1", name="示例联合党支部", kind=BranchKind.JOINT_BRANCH,
+    ...                 full_members=9, founded_on=date(2024, 6, 28))
+    >>> branch.is_open(date(2024, 6, 27)), branch.is_open(date(2024, 6, 28))
+    (False, True)
     """
 
     id: BranchId = attrs.field(converter=branch_id)

@@ -21,6 +21,8 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.id_fields import actor_id, appeal_id, station_id
 from ridehire_partybuild.values.record import not_after
+from ridehire_partybuild.values.sensitive import SENSITIVE
+from ridehire_partybuild.values.terms import Terms
 
 from .parties import Reference
 
@@ -93,11 +95,7 @@ class Appeal(Record):
     id: AppealId = attrs.field(converter=appeal_id)
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     category: AppealCategory | None = None
-    summary: str | None = attrs.field(
-        default=None,
-        metadata=limits(longest=1000) | {"sensitive": True},
-        repr=lambda value: "None" if value is None else "•••",
-    )
+    summary: str | None = attrs.field(default=None, metadata=limits(longest=1000) | SENSITIVE)
     received_at: datetime = attrs.field(converter=moment)
     forwarded_to: ActorId | None = attrs.field(
         default=None, converter=converters.optional(actor_id)
@@ -137,13 +135,17 @@ class Appeal(Record):
         'answered'
         >>> answered.moved_to(AppealState.FORWARDED, datetime(2026, 1, 7, 1, 0, tzinfo=UTC))
         Traceback (most recent call last):
-        ridehire_partybuild.errors.problems.InvalidValue: Failed to parse 'forwarded' as AppealState: expected closed after answered, got 'forwarded'.
+        ridehire_partybuild.errors.problems.InvalidValue: Failed to parse 'forwarded' as AppealState: expected closed after answered, got forwarded.
         """  # noqa: E501 - a message is one line
         following = _STEPS[self.state].following
         if state not in following:
-            wanted = ", ".join(one.value for one in following) or "—"
             raise InvalidValue.of(
-                "appeal.step", "AppealState", state.value, wanted=wanted, state=self.state.value
+                "appeal.step",
+                "AppealState",
+                state.value,
+                step=state,
+                state=self.state,
+                following=Terms(following),
             )
         moved: dict[str, Any] = {_STEPS[state].moment: at}
         return attrs.evolve(self, **moved)

@@ -127,7 +127,12 @@ class Delivery(Record):
         receipt: The paper it signed.
 
     Raises:
-        InvalidValue: signed for before it was delivered.
+        InvalidValue: signed for before it was delivered, or on a day although it was not.
+
+    >>> parcel = Delivery(id="D-1", donation="2026-01", title="T-1", station="S-1", copies=40,
+    ...                   delivered_on=date(2026, 1, 13), received=True)
+    >>> parcel.received_on is None
+    True
     """
 
     id: DeliveryId = attrs.field(converter=delivery_id)
@@ -143,6 +148,9 @@ class Delivery(Record):
     def contradictions(self) -> Iterator[Problem]:
         """Nobody signs for what has not come."""
         yield from not_after(self, "delivered_on", "received_on")
+        if self.received is False and self.received_on is not None:
+            params = {"kind": "received_on", "value": self.received_on.isoformat()}
+            yield Problem(code="delivery.receipt", path="$.received_on", params=params)
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""

@@ -162,7 +162,13 @@ class Feedback(Record):
         source: Where the counts come from; None: not known.
 
     Raises:
-        InvalidValue: more content than asked.
+        InvalidValue: more content than answered.
+
+    >>> from ridehire_partybuild import Period
+    >>> asked = Feedback(id="F-1", subject="S-1", topic="阵地服务", period=Period.parse("2025-H2"),
+    ...                  respondents=50, satisfied=43)
+    >>> asked.satisfied / asked.respondents
+    0.86
     """
 
     id: FeedbackId = attrs.field(converter=feedback_id)

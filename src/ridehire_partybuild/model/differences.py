@@ -40,9 +40,9 @@ def differences(before: object, after: object) -> Iterator[Difference]:
 
 
 def _below(path: str, before: Any, after: Any, *, secret: bool) -> Iterator[Difference]:
-    if before == after:
-        return
     cls = type(before)
+    if before == after and cls is type(after):  # True is not 1
+        return
     if cls is type(after) and attrs.has(cls) and not hasattr(cls, "parse"):
         for field in attrs.fields(cls):
             one, other = getattr(before, field.name), getattr(after, field.name)

@@ -68,6 +68,11 @@ class Observation(Record):
 
     Raises:
         InvalidValue: it expires before it was collected.
+
+    >>> seen = Observation(id="O-1", subject="S-1", fact="facilities", value=["wifi", "fan"],
+    ...                    method=Method.EXAMINE, collected_on=date(2026, 1, 12))
+    >>> seen.value
+    ('fan', 'wifi')
     """
 
     id: ObservationId = attrs.field(converter=observation_id)
@@ -84,15 +89,6 @@ class Observation(Record):
     def contradictions(self) -> Iterator[Problem]:
         """It counts at least on the day it was collected."""
         yield from not_after(self, "collected_on", "expires_on")
-
-    def __eq__(self, other: object) -> bool:
-        # to Python True is 1; found true and found one are two things
-        equal = super().__eq__(other)
-        if not isinstance(other, Observation):
-            return equal
-        return equal and type(self.value) is type(other.value)
-
-    __hash__ = Record.__hash__
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""

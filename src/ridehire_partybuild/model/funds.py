@@ -9,7 +9,7 @@ from attrs import converters
 from ridehire_partybuild.values import FundId, Period, Record, StationId, limits
 from ridehire_partybuild.values.id_fields import fund_id, station_id
 
-from .order import by_all
+from .order import by_spent_on
 from .parties import Reference
 
 __all__ = ["Fund", "Spending"]
@@ -58,7 +58,7 @@ class Fund(Record):
     granted_fen: int | None = attrs.field(default=None, metadata=FEN)
     purpose: str | None = attrs.field(default=None, metadata=limits(longest=300))
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
-    spending: tuple[Spending, ...] | None = attrs.field(default=None, converter=by_all)
+    spending: tuple[Spending, ...] | None = attrs.field(default=None, converter=by_spent_on)
 
     @property
     def spent_fen(self) -> int | None:

@@ -13,10 +13,12 @@ from ridehire_partybuild.values.id_fields import fund_id, title_id
 __all__ = [
     "by_all",
     "by_first_day",
+    "by_granted_on",
     "by_href",
     "by_id",
     "by_item",
     "by_kind",
+    "by_spent_on",
     "by_value",
     "days",
     "fund_ids",
@@ -69,6 +71,16 @@ def by_all(items: Any) -> Any:
 def by_first_day(items: Any) -> Any:
     """Order stretches of days by their first, then by the rest."""
     return _sorted(items, lambda one: (one.first, repr(one)))
+
+
+def by_granted_on(awards: Any) -> Any:
+    """Order awards by their days, those of unknown day last, then by the rest."""
+    return _sorted(awards, lambda one: (one.granted_on or date.max, repr(one)))
+
+
+def by_spent_on(spending: Any) -> Any:
+    """Order spending by its days, that of unknown day last, then by amount and the rest."""
+    return _sorted(spending, lambda one: (one.spent_on or date.max, one.amount_fen, repr(one)))
 
 
 def words(value: Any) -> Any:

@@ -12,14 +12,9 @@ import attrs
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import ContactForm, ContactKind, OpeningHours, Record, limits
 from ridehire_partybuild.values.record import not_after
+from ridehire_partybuild.values.sensitive import SENSITIVE
 
 __all__ = ["Consent", "Contact", "Person"]
-
-_SENSITIVE = {"sensitive": True}
-
-
-def _hidden(value: object) -> str:
-    return "None" if value is None else "•••"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -80,9 +75,7 @@ class Person(Record):
     """
 
     token: str = attrs.field(metadata=limits(longest=64))
-    name: str | None = attrs.field(
-        default=None, metadata=limits(longest=100) | _SENSITIVE, repr=_hidden
-    )
+    name: str | None = attrs.field(default=None, metadata=limits(longest=100) | SENSITIVE)
     consent: Consent | None = None
     retain_until: date | None = None
 
@@ -109,7 +102,7 @@ class Contact(Record):
     """
 
     kind: ContactKind
-    value: str = attrs.field(metadata=limits(longest=200) | _SENSITIVE, repr=_hidden)
+    value: str = attrs.field(metadata=limits(longest=200) | SENSITIVE)
     form: ContactForm | None = None
     hours: OpeningHours | None = None
     consent: Consent | None = None

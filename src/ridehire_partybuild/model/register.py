@@ -95,6 +95,21 @@ def integrity_problems(
                     "wanted": ", ".join(wanted),
                 },
             )
+    yield from _circles(records)
+
+
+def _circles(placed: Iterable[tuple[str, str, AnyRecord]]) -> Iterator[Problem]:
+    """Yield every actor that works, through others, under itself."""
+    actors = [(path, record) for path, _, record in placed if isinstance(record, Actor)]
+    parents = {actor.id: actor.parent for _, actor in actors if actor.parent is not None}
+    for path, actor in actors:
+        above, seen = parents.get(actor.id), set[str]()
+        while above is not None and above not in seen and above != actor.id:
+            seen.add(above)
+            above = parents.get(above)
+        if above == actor.id:
+            params = {"kind": "parent", "value": str(actor.parent)}
+            yield Problem(code="actor.circle", path=f"{path}.parent", params=params)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -125,8 +140,8 @@ class Register(Record):
         tasks: What is to be put right.
 
     Raises:
-        InvalidValue: an id used twice (ids are unique over all kinds, cities too), or a reference
-            to nothing; all of them at once.
+        InvalidValue: an id used twice (ids are unique over all kinds, cities too), a reference to
+            nothing, or actors under each other in a circle; all of them at once.
 
     >>> from ridehire_partybuild import Register, Region, Station, Tier
     >>> station = Station(id="S-1", name="示例一号", region=Region.parse("370502"), tier=Tier.BASIC)

@@ -30,15 +30,20 @@ class Service(Record):
         provider: Who does it; None: not known.
         eligibility: Whom it is for, in the office's own words; None: not known.
         free: Whether it costs nothing; None: not known.
-        price_fen: What it costs, in fen.
+        price_fen: What it costs, in fen; None: not known, or free.
         channel: How it reaches its users; None: not known.
         when: Hours of its own, or how often; None: not known.
-        during_opening_hours: It is offered whenever the station is open.
+        during_opening_hours: It is offered whenever the station is open; False: nobody says so.
         promise: Within what time it is done; None: no promise is known.
         note: What the source says and the fields above cannot hold.
 
     Raises:
         InvalidValue: a free service with a price.
+
+    >>> legal = Service(domain=ServiceDomain.LEGAL, item="法律咨询", free=True,
+    ...                 when=Cadence.parse("1/month"))
+    >>> str(legal.when), legal.price_fen is None
+    ('1/month', True)
     """
 
     domain: ServiceDomain

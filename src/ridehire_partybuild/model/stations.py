@@ -9,6 +9,7 @@ import attrs
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.values import (
     Facility,
+    Level,
     OpeningHours,
     Posting,
     Record,
@@ -23,7 +24,7 @@ from ridehire_partybuild.values import (
 from ridehire_partybuild.values.id_fields import station_id
 from ridehire_partybuild.values.record import not_after
 
-from .order import by_all, by_first_day, by_item, by_kind, by_value, words
+from .order import by_first_day, by_granted_on, by_item, by_kind, by_value, words
 from .parties import Party, Reference
 from .persons import Contact, Person
 from .services import Service
@@ -67,7 +68,13 @@ class Site(Record):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FacilityItem(Record):
-    """A facility on the spot, how many there are and until which day it is good (inclusive)."""
+    """Something that a station has for its visitors.
+
+    Attributes:
+        kind: What it is.
+        count: How many of them there are; None: not known.
+        expires_on: The last day on which it is good; None: not known, or it never goes off.
+    """
 
     kind: Facility
     count: int | None = attrs.field(default=None, metadata=limits(1, 100_000))
@@ -105,6 +112,10 @@ class Suspension(Record):
 
     Raises:
         InvalidValue: it ends before it begins.
+
+    >>> stop = Suspension(first=date(2025, 7, 1), last=date(2025, 7, 31))
+    >>> stop.holds(date(2025, 7, 31)), stop.holds(date(2025, 8, 1))
+    (True, False)
     """
 
     first: date
@@ -165,7 +176,7 @@ class Station(Record):
     on_map: bool | None = None
     head: Person | None = None
     contacts: tuple[Contact, ...] = attrs.field(default=(), converter=by_value)
-    awards: tuple[Award, ...] = attrs.field(default=(), converter=by_all)
+    awards: tuple[Award, ...] = attrs.field(default=(), converter=by_granted_on)
     planned_on: date | None = None
     opened_on: date | None = None
     suspensions: tuple[Suspension, ...] = attrs.field(default=(), converter=by_first_day)
@@ -176,9 +187,12 @@ class Station(Record):
     def contradictions(self) -> Iterator[Problem]:
         """It is planned, opens and closes in this order, under a division code then in force."""
         yield from not_after(self, "planned_on", "opened_on")
-        yield from not_after(self, "opened_on", "closed_on")
+        begun = "planned_on" if self.opened_on is None else "opened_on"
+        yield from not_after(self, begun, "closed_on")
         params = {"kind": "Region", "value": str(self.region)}
-        if self.region.known is False:
+        if self.region.level is Level.PROVINCE:
+            yield Problem(code="station.region", path="$.region", params=params)
+        elif self.region.known is False:
             yield Problem(code="region.unknown", path="$.region", params=params)
         elif self.opened_on is not None and self.region.holds(self.opened_on) is False:
             params |= {"on": self.opened_on.isoformat(), "span": self.region.validity}

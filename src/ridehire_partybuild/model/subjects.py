@@ -53,6 +53,15 @@ class SubjectFile:
         waivers: What it was excused.
         exemptions: Periods of its duties that need not be served.
         tasks: What is to be put right, about it or by it.
+
+    >>> from ridehire_partybuild import Register, Suspension
+    >>> rest = Suspension(first=date(2025, 7, 31), last=date(2025, 8, 3))
+    >>> station = Station(id="S-1", name="示例", region=Region("370502"), suspensions=[rest])
+    >>> file = Register(stations=[station]).of("S-1")
+    >>> file.is_open(date(2025, 8, 3)), file.is_open(date(2025, 8, 4))
+    (False, True)
+    >>> file.is_suspended_in(Period.parse("2025-08")), file.is_suspended_in(Period.parse("2025-09"))
+    (True, False)
     """
 
     kind: SubjectKind

@@ -48,6 +48,11 @@ class Exemption(Record):
         reason: Why.
         authority: Who said so.
         document: The paper that says so; None: not known.
+
+    >>> spared = Exemption(id="E-1", subject="S-1", duty="S-1.party_lecture", reason="阵地搬迁",
+    ...                    period=Period.parse("2026-Q1"), authority="示例局")
+    >>> str(spared.period), spared.document is None
+    ('2026-Q1', True)
     """
 
     id: ExemptionId = attrs.field(converter=exemption_id)
@@ -83,7 +88,7 @@ class Task(Record):
         evidence: Papers that show it done.
 
     Raises:
-        InvalidValue: done or given up before it was set, or both done and given up.
+        InvalidValue: due, done or given up before it was set, or both done and given up.
 
     >>> task = Task(id="T-1", subject="S-1", text="更换急救箱", opened_on=date(2026, 1, 20),
     ...             done_on=date(2026, 2, 3))

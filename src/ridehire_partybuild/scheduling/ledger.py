@@ -134,4 +134,4 @@ def _owned(duty: Duty, register: Register) -> frozenset[SessionId]:
         sessions = register.of(duty.subject).sessions
     except KeyError:  # a duty set by hand for somebody who is not on record
         return frozenset()
-    return frozenset(one.id for one in sessions if one.kind is duty.kind)
+    return frozenset(one.id for one in sessions if one.kind == duty.kind)

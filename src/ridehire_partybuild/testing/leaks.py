@@ -1,7 +1,9 @@
 """What law 16 looks for, and where: the sensitive texts of a record, and all that it says."""
 
+import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +16,7 @@ __all__ = ["leaks", "sayings", "secrets_of"]
 
 AROUND = 40
 _FOLDS = ("\r\n ", "\r\n\t", "\n ")  # RFC 5545, 3.1: a line may be broken anywhere
+_CALENDAR = str.maketrans({one: f"\\{one}" for one in "\\;,"} | {"\n": "\\n"})  # RFC 5545, 3.3.11
 
 
 def _items(value: object) -> Iterator[object]:
@@ -104,5 +107,12 @@ def leaks(secrets: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _forms(secret: str) -> set[str]:
-    """Return how a text may be written: as it is, escaped as Python and JSON do, or as in links."""
-    return {secret, ascii(secret)[1:-1], quote(secret)}
+    """Return how a text may be written: as it is, or as Python, JSON, HTML, links, calendars do."""
+    quoted = (
+        repr(secret),
+        ascii(secret),
+        json.dumps(secret),
+        json.dumps(secret, ensure_ascii=False),
+    )
+    others = (quote(secret), escape(secret), secret.translate(_CALENDAR))
+    return {secret, *others, *(one[1:-1] for one in quoted)}

@@ -97,7 +97,7 @@ class Counts(Record):
                     yield Problem(code="key.duplicate", path=f"$.{kind}[{index}]", params=params)
 
     def _unequal(self) -> Iterator[Problem]:
-        down = zip(*self.cells, strict=True)
+        down = [[row[column] for row in self.cells] for column in range(len(self.columns))]
         for path, totals, lines in (
             ("$.row_totals[{}]", self.row_totals, self.cells),
             ("$.column_totals[{}]", self.column_totals, down),

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Union, cast, get_args, get_origin
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.errors.problems import ENOUGH, HIDDEN
 
 from .identifiers import Id
 from .sensitive import holds_secrets
@@ -288,11 +290,19 @@ def _out_of_order(code: str, first: str, second: str, one: date, other: date) ->
 @cache
 def _compared(cls: Any) -> Callable[[Any], object]:
     """Return what two objects of ``cls`` have in common if they are equal."""
-    return attrgetter(*(field.name for field in attrs.fields(cls) if field.eq))
+    fields = [field for field in attrs.fields(attrs.resolve_types(cls)) if field.eq]
+    told = attrgetter(*(field.name for field in fields))
+    mixed = [field.name for field in fields if {bool, Decimal} <= set(get_args(field.type))]
+    if not mixed:
+        return told
+    # to Python True is 1; found true and found one are two things
+    return lambda one: (told(one), *(type(getattr(one, name)) for name in mixed))
 
 
-def _written(how: Any, value: object) -> str:
-    return str(how(value)) if callable(how) else repr(value)
+def _written(field: "attrs.Attribute[Any]", value: object) -> str:
+    # the mark alone hides: whoever marks a field of a class of their own need not do more
+    hidden = field.metadata.get("sensitive") and value is not None
+    return repr(HIDDEN if hidden else value)
 
 
 class Record:
@@ -316,9 +326,7 @@ class Record:
     def __repr__(self) -> str:
         fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
         told = (
-            f"{one.name}={_written(one.repr, getattr(self, one.name))}"
-            for one in fields
-            if one.repr
+            f"{one.name}={_written(one, getattr(self, one.name))}" for one in fields if one.repr
         )
         return f"{type(self).__qualname__}({', '.join(told)})"
 
@@ -328,7 +336,7 @@ class Record:
         for name, rule in _rules(cast("type", type(self))).items():
             found.extend(problem.below(f"$.{name}") for problem in rule(name, getattr(self, name)))
         if not found:
-            found.extend(self.contradictions())
+            found.extend(islice(self.contradictions(), ENOUGH))
         if found:
             raise InvalidValue(found)
 

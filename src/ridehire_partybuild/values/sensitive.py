@@ -10,7 +10,10 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
-__all__ = ["fields_within", "holds_secrets", "is_secret"]
+__all__ = ["SENSITIVE", "fields_within", "holds_secrets", "is_secret"]
+
+SENSITIVE = {"sensitive": True}
+"""Field metadata of what never shows."""
 
 
 def _parts(wanted: Any) -> Iterator[Any]:

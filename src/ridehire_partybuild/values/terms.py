@@ -10,7 +10,7 @@ from typing import cast
 from ridehire_partybuild import data
 from ridehire_partybuild.errors import Lang
 
-__all__ = ["Term"]
+__all__ = ["Term", "Terms"]
 
 
 @cache
@@ -31,3 +31,19 @@ class Term(StrEnum):
         '基础型'
         """
         return _labels()[type(self).__name__][self.value][0 if lang == "zh" else 1]
+
+
+class Terms(tuple[Term, ...]):
+    """Words in a message, of which any will do.
+
+    >>> from ridehire_partybuild import Tier
+    >>> Terms((Tier.BASIC, Tier.MOBILE)).label("en"), Terms(()).label("zh")
+    ('basic or mobile', '无')
+    """
+
+    __slots__ = ()
+
+    def label(self, lang: Lang = "en") -> str:
+        """Return their labels, one of which is wanted."""
+        between, none = ("或", "无") if lang == "zh" else (" or ", "nothing")
+        return between.join(one.label(lang) for one in self) or none

@@ -190,8 +190,8 @@ def test_names_with_a_prefix_and_parts_in_another_case() -> None:
     data = book(
         "",
         **{
-            "xl/worksheets/sheet1.xml": "",
-            "XL/Worksheets/Sheet1.XML": (
+            "xl/_rels/workbook.xml.rels": related(worksheet1="Worksheets/SHEET2.xml"),
+            "XL/Worksheets/Sheet2.XML": (
                 f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row>'
                 "</x:sheetData></x:worksheet>"
             ),

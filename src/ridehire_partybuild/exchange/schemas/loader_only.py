@@ -5,6 +5,7 @@ from collections.abc import Mapping
 __all__ = ["LOADER_ONLY"]
 
 LOADER_ONLY: Mapping[str, str] = {
+    "actor.circle": "no actor works, through others, under itself",
     "actor.parent": "an actor is not its own parent",
     "appeal.step": "the steps of an appeal follow each other",
     "branch.committee": "a committee is no larger than its branch",
@@ -18,6 +19,7 @@ LOADER_ONLY: Mapping[str, str] = {
     "change.record": "a change is of one record",
     "count.part": "a part is no more than its whole",
     "credit_code.check": "the check characters of a credit code",
+    "delivery.receipt": "a day of receipt where somebody has signed",
     "digest.sha256": "the digits of a digest",
     "document.depth": "objects and lists nested deeper than 64",
     "duty.fixed_day": "a fixed day suits a monthly duty alone",
@@ -51,6 +53,7 @@ LOADER_ONLY: Mapping[str, str] = {
     "service.price": "what is free has no price",
     "session.place": "a session has one place",
     "span.syntax": "a span ends before the last day of the calendar",
+    "station.region": "a station lies in a county or a city",
     "task.ends": "how a task ends",
     "text.characters": "rare invisible characters in an id",
     "text.control": "half characters (lone surrogates)",

@@ -81,7 +81,8 @@ def _csv(data: bytes, name: str, problems: tuple[Problem, ...], lang: Lang) -> b
     read = read_records(decoded(data, name), name)
     if read.stopped:
         raise InvalidDocument(read.stopped)
-    beside = [one for one in problems if one.row is not None and one.row <= len(read.records)]
+    count = len(read.records)
+    beside = [one for one in problems if one.row is not None and one.row <= count]
     rows = _by_row(beside, lang)
     last = max(map(len, read.records), default=0)
     first = next((number for number, one in enumerate(read.records, 1) if one), 1)
@@ -91,7 +92,11 @@ def _csv(data: bytes, name: str, problems: tuple[Problem, ...], lang: Lang) -> b
         [*one, *blank[len(one) :], neutral(rows.get(number, ""))]
         for number, one in enumerate(read.records or [()], 1)
     ]
-    rest = [[*blank, neutral(fitted(one.text(lang)))] for one in problems if one not in beside]
+    rest = [
+        [*blank, neutral(fitted(one.text(lang)))]
+        for one in problems
+        if one.row is None or one.row > count
+    ]
     return written_csv([*written, *rest], read.delimiter)
 
 

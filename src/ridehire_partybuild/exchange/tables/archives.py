@@ -44,7 +44,7 @@ MEMBER = b"PK\x01\x02"
 """Every entry of a zip's directory begins so: they are counted before any is read."""
 
 BROKEN: tuple[type[Exception], ...] = (
-    BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, OverflowError,
+    BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, OSError, OverflowError,
     RuntimeError, SAXException, struct.error, ValueError,
 )  # fmt: skip
 """What reading a broken archive in memory raises; defusedxml's refusals are ValueErrors."""
@@ -84,6 +84,8 @@ def opened(data: bytes, name: str) -> Archive:
     if sum(one.file_size for one in found) > MOST_UNPACKED or any(map(_swells, found)):
         raise refusal("table.unpacked", name, limit=MOST_UNPACKED // 2**20)
     members = {one.filename.replace("\\", "/").lower(): one for one in found}
+    if len(members) < len(found):  # which of two parts of one name is meant nobody can say
+        raise refusal("table.workbook", name)
     return Archive(name, file, members)
 
 
@@ -110,7 +112,8 @@ def _pieces(archive: Archive, part: str, most: int) -> Iterator[bytes]:
     """Yield a part piece by piece; what it is said to unpack to is not believed."""
     read = 0
     with archive.file.open(archive.members[part.lower()]) as stream:
-        while piece := stream.read(PIECE):
+        # the parser begins a long token anew with every piece: of equal ones it would take n²
+        while piece := stream.read(max(PIECE, read // 16)):
             read += len(piece)
             if read > most:
                 raise refusal("table.unpacked", archive.name, limit=most // 2**20)

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, cast
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Lang, Problem
-from ridehire_partybuild.errors.problems import place_in_table
+from ridehire_partybuild.errors.problems import ENOUGH, place_in_table
 from ridehire_partybuild.exchange.problems import Sketch, failure
 from ridehire_partybuild.model import (
     COLLECTIONS,
@@ -148,20 +149,20 @@ def _attach(office: Office) -> Iterator[Draft]:
         for collection, field in part.sheet.of:
             found = owners.get((collection, parent)) if parent is not None else None
             if found is not None:
-                _join(found, field, part)
+                found.parts.setdefault(field, []).append(part)
                 break
         if found is None:
             if parent is None and PARENT not in part.failed:
                 part.fail(PARENT, failure("cell.missing", part.sheet.of[0][0], Sketch("—")))
             yield part
+    for draft in office.drafts["donations"]:
+        _name_once(draft.parts.get("donors", []))
 
 
-def _join(whole: Draft, field: str, part: Draft) -> None:
-    known = whole.parts.setdefault(field, [])
-    if field == "donors":  # a body with a row of its own stands for its name in the cell
-        name = part.values.get("name")
-        known[:] = [one for one in known if PARENT in one.values or one.values.get("name") != name]
-    known.append(part)
+def _name_once(donors: list[Draft]) -> None:
+    """Leave out the names in a cell for which bodies with rows of their own stand."""
+    told = {one.values.get("name") for one in donors if PARENT in one.values}
+    donors[:] = [o for o in donors if PARENT in o.values or o.values.get("name") not in told]
 
 
 def _persons(office: Office) -> None:
@@ -215,13 +216,14 @@ def _divisions(office: Office) -> None:
 
 def _given(office: Office) -> None:
     """Take who gave a batch from its deliveries, where nothing else tells of the batch."""
+    batches = {one.id: one for one in reversed(office.drafts["donations"])}
     for draft in office.drafts["deliveries"]:
         names, batch = draft.values.get("donation.donors"), draft.values.get("donation")
         if not names or batch is None:
             continue
-        known = next((one for one in office.drafts["donations"] if one.id == batch), None)
+        known = batches.get(batch)
         if known is None and not office.names.ids.get(batch) and not office.names.unread & LAST:
-            known = _batch(office, draft, batch, names)
+            known = batches[batch] = _batch(office, draft, batch, names)
         donors = [] if known is None else known.parts.get("donors", [])
         told = {half(str(one.values.get("name"))) for one in donors}
         if known is not None and not told and "donors" not in known.failed:
@@ -318,7 +320,7 @@ def assembled(office: Office) -> Register | None:
     _translated(office)
     orphans = list(_attach(office))
     _sums(office)
-    office.problems.extend(_problems(office, orphans))
+    office.problems.extend(islice(_problems(office, orphans), ENOUGH))
     return None if office.problems else _register(office)
 
 

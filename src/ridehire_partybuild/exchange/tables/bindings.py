@@ -10,7 +10,9 @@ import attrs
 from .layout import Column, SheetLayout, key_of, layouts, listed
 from .raw import Cell, Row
 
-__all__ = ["Bound", "Mapped", "bind", "header_of", "is_ignored", "mapped"]
+__all__ = ["Bound", "Heads", "Mapped", "bind", "header_of", "is_ignored", "mapped"]
+
+LONGEST_HEADER = 500
 
 
 @attrs.frozen(kw_only=True)
@@ -131,12 +133,32 @@ def header_of(cell: Cell) -> str:
     return "" if cell.value is None else str(getattr(cell.value, "text", cell.value))
 
 
-def bind(row: Row, sheet: SheetLayout, own: Mapping[str, str]) -> tuple[Bound, ...]:
+class Heads:
+    """A row that may be one of headers, and what its cells say as such."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.keys = {cell.column: _head_key(header_of(cell)) for cell in row.cells}
+        said = [key for key in self.keys.values() if key and key not in _ignored()]
+        self._said = len(said)
+        self._names = {*said, *(key.partition("(")[0] for key in said)}
+
+    def may_be(self, sheet: SheetLayout, own: Mapping[str, str]) -> bool:
+        """Tell whether half of what it says may be headers of a sheet: most rows say none."""
+        known = self._names & _headers(sheet.name).keys() | self._names & own.keys()
+        return bool(known) and 2 * len(known) >= self._said
+
+
+def _head_key(text: str) -> str:
+    """Return a header as it is compared; what is longer than any is none."""
+    return key_of(text) if len(text) <= LONGEST_HEADER else ""
+
+
+def bind(heads: Heads, sheet: SheetLayout, own: Mapping[str, str]) -> tuple[Bound, ...]:
     """Return the columns of a row of headers; of two that mean one field, the closer counts."""
-    known = _headers(sheet.name)
+    known, row, keys = _headers(sheet.name), heads.row, heads.keys
     found: dict[str, tuple[Column, str | None]] = {}
     taken: set[str] = set()
-    keys = {cell.column: key_of(header_of(cell)) for cell in row.cells}
 
     def take(letter: str, meant: tuple[Column, str | None] | None) -> None:
         if meant is not None and letter not in found and meant[0].path not in taken:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from itertools import chain, islice
 from os import PathLike, fspath
 
 import attrs
@@ -18,6 +19,7 @@ import attrs
 from ridehire_partybuild.errors import InvalidDocument, Problem
 
 from .raw import (
+    LAST_ROW,
     LONGEST_CELL,
     MOST_CELLS,
     MOST_COLUMNS,
@@ -121,15 +123,18 @@ class Records:
 def _counted(lines: Iterable[list[str]], name: str) -> Iterator[tuple[str, ...]]:
     """Yield the records until there are too many; empty ones at the end are not too many."""
     rows = cells = 0
-    for record in lines:
+    for number, record in enumerate(lines, 1):
         if any(record):
+            if number > LAST_ROW:
+                raise refusal("table.place", number)
             rows += 1
             cells += len(record)
             if rows > MOST_ROWS:
                 raise refusal("table.rows", name, limit=MOST_ROWS)
             if cells > MOST_CELLS:
                 raise refusal("table.cells", name, limit=MOST_CELLS)
-        yield tuple(record) if any(record) else ()
+        if number <= LAST_ROW:
+            yield tuple(record) if any(record) else ()
 
 
 def read_records(text: str, name: str) -> Records:
@@ -162,7 +167,6 @@ def _row(number: int, record: tuple[str, ...]) -> tuple[Row, list[Problem]]:
         if not text:
             continue
         if column > MOST_COLUMNS:
-            tell("table.columns", column, text, limit=MOST_COLUMNS)
             break
         if len(text) > LONGEST_CELL:
             tell("text.length", column, text, low=0, high=LONGEST_CELL, length=len(text))
@@ -187,10 +191,18 @@ def grids_of_csv(data: bytes, name: str) -> Grids:
     """
     read = read_records(decoded(data, name), name)
     rows = [_row(number, one) for number, one in enumerate(read.records, 1) if one]
+    found = chain(_beyond(read, name), (one for _, found in rows for one in found), read.stopped)
     return Grids(
-        grids=(Grid(None, tuple(row for row, _ in rows if row.cells)),),
-        problems=(*(one for _, found in rows for one in found), *read.stopped),
+        grids=(Grid(None, tuple(row for row, _ in rows if row.cells)),), problems=tuple(found)
     )
+
+
+def _beyond(read: Records, name: str) -> Iterator[Problem]:
+    """Yield, once, that something stands beyond the columns that are read."""
+    wide = (n for n, one in enumerate(read.records, 1) if any(one[MOST_COLUMNS:]))
+    for row in islice(wide, 1):
+        (problem,) = refusal("table.columns", name, limit=MOST_COLUMNS).problems
+        yield attrs.evolve(problem, row=row, column=letters(MOST_COLUMNS + 1))
 
 
 def _field(value: Written) -> str:

@@ -5,7 +5,7 @@ are called. A name that equals exactly one actor's or branch's is that actor or 
 says so.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -222,9 +222,10 @@ def resolve(office: Office, draft: Draft, collections: frozenset[str]) -> None:
     """Turn what a row names into ids, as far as it stands in one of the ``collections``."""
     for kind, how in _HOW.items():
         for column in draft.sheet.columns.values():
-            within = set(column.collections) <= collections and column.collections
-            if column.kind == kind and within and column.path in draft.places:
-                how(office, draft, column)
+            if column.kind == kind and column.path in draft.places:
+                wanted = column.collections
+                if wanted and collections.issuperset(wanted):
+                    how(office, draft, column)
 
 
 @cache
@@ -247,19 +248,22 @@ def _codes(office: Office) -> dict[str, Any]:
 def link_parties(office: Office) -> None:
     """Know again the bodies that are actors or branches of the register, by their names."""
     codes = _codes(office)
+    bearers: dict[Any, list[Draft]] = {}
+    for actor in office.drafts["actors"]:
+        bearers.setdefault(actor.values.get("credit_code"), []).append(actor)
     for draft in office.everything():
         for prefix in _party_paths(draft.cls):
-            _call(office, draft, prefix)
+            _call(office, draft, prefix, bearers)
             _link(office, draft, prefix, codes)
 
 
-def _call(office: Office, draft: Draft, prefix: str) -> None:
+def _call(office: Office, draft: Draft, prefix: str, bearers: Mapping[Any, list[Draft]]) -> None:
     """Give a body that a table knows by its credit code alone a name: its actor's, or the code."""
     path = f"{prefix}name"
     code = draft.values.get(f"{prefix}credit_code")
     if code is None or draft.values.get(path) is not None or path in draft.failed:
         return
-    actors = [one for one in office.drafts["actors"] if one.values.get("credit_code") == code]
+    actors = bearers.get(code, [])
     name = actors[0].values.get("name") if len(actors) == 1 else None
     draft.values[path] = name or str(code)
     place = draft.places[path] = draft.place(f"{prefix}credit_code")

@@ -9,6 +9,8 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
+from ridehire_partybuild.errors.problems import ENOUGH, first_told
+from ridehire_partybuild.exchange.documents import paused_collector
 from ridehire_partybuild.exchange.problems import Sketch, failure
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import LocalKind
@@ -24,7 +26,7 @@ from .observed import take_observed
 from .plain import half
 from .raw import Grids, Row
 from .readers import Habits, reader_of
-from .sheets import Table, Unmapped, find_tables
+from .sheets import Found, Table, Unmapped, find_tables
 
 __all__ = ["Reading", "inspect", "read", "reading_of"]
 
@@ -39,7 +41,8 @@ class Reading:
 
     Attributes:
         register: The register; None: the problems say why there is none.
-        problems: What is wrong, each with its cell; problems stop a reading.
+        problems: What is wrong, each with its cell; problems stop a reading. Of very many the
+            first, and at the end that there are more.
         notes: What was read otherwise than it stands, for a person to confirm.
         unmapped: The sheets and columns that were not read.
     """
@@ -62,11 +65,13 @@ def _cell_problems(grids: Grids) -> dict[tuple[str | None, int, str], Problem]:
 class _Rows:
     """Reads the rows of tables into drafts."""
 
-    def __init__(self, grids: Grids, dated: Mapping[str, date]) -> None:
+    def __init__(self, grids: Grids, dated: Mapping[str, date], found: Found) -> None:
         self.exact = grids.marker == EXACT
         self.office = Office(exact=self.exact)
         self._amiss = _cell_problems(grids)
+        self._skipped = {(one.sheet, one.row) for one in found.notes if one.row is not None}
         self._dated = dated
+        self._wrong = 0
         self._kinds: dict[str, LocalKind] = {}
 
     def read(self, tables: Iterable[Table]) -> Office:
@@ -75,6 +80,11 @@ class _Rows:
             self._table(table)
         return self.office
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether more was found wrong than will be told: the rest is left unread."""
+        return self._wrong >= ENOUGH
+
     def _table(self, table: Table) -> None:
         habits = Habits(exact=self.exact, kinds=self._kinds)
         readers = {
@@ -82,7 +92,13 @@ class _Rows:
             for one in table.bound
             if one.column is not None
         }
-        drafts = [self._row(table, row, readers) for row in table.rows]
+        drafts: list[Draft] = []
+        for row in table.rows:
+            if self.is_enough:
+                break
+            drafts.append(self._row(table, row, readers))
+            self._wrong += len(drafts[-1].problems)
+        self._beyond(table, readers)
         if drafts:
             self._lacking(table, drafts)
         if table.layout.of:
@@ -93,6 +109,16 @@ class _Rows:
             for draft in drafts:
                 self._own_kind(draft)
 
+    def _beyond(self, table: Table, readers: Mapping[str, Any]) -> None:
+        """Tell what could not be read in rows of which nothing else was."""
+        known = self._skipped | {(table.sheet, row.number) for row in table.rows}
+        for (sheet, number, letter), problem in self._amiss.items():
+            here = sheet == table.sheet and number > table.header_row and letter in readers
+            if here and (sheet, number) not in known:
+                bound, _ = readers[letter]
+                place = Place(sheet, number, letter, bound.header)
+                self.office.problems.append(place.told(_amiss_of(bound, problem)))
+
     def _row(self, table: Table, row: Row, readers: Mapping[str, Any]) -> Draft:
         layout, sheet = table.layout, table.sheet
         draft = Draft(sheet=layout, cls=layout.cls, row=Place(sheet, row.number))
@@ -102,7 +128,7 @@ class _Rows:
             amiss = self._amiss.get((sheet, row.number, letter))
             if amiss is not None:
                 draft.places[bound.column.path] = place
-                draft.fail(bound.column.path, attrs.evolve(amiss, path="$"))
+                draft.fail(bound.column.path, _amiss_of(bound, amiss))
                 continue
             raw = cells.get(letter)
             self.office.notes += take(draft, bound.column, place, raw, reader)
@@ -135,6 +161,17 @@ class _Rows:
         for one in (label, draft.values.get("label.en")):
             if one:
                 self._kinds[half(one).casefold()] = kind
+
+
+def _is_wide(problem: Problem) -> bool:
+    """Tell whether a sheet goes on where nobody looks: its headers may be known."""
+    return problem.code == "table.columns"
+
+
+def _amiss_of(bound: Any, problem: Problem) -> Problem:
+    """Return what could not be read of a cell, without what it holds where that is secret."""
+    told = attrs.evolve(problem, path="$")
+    return told.masked() if bound.column.sensitive else told
 
 
 def _follows(layout: SheetLayout, path: str, there: frozenset[str]) -> bool:
@@ -216,7 +253,8 @@ def inspect(
     names, title = mapped(mapping), splitext(name_of(path))[0]  # noqa: PTH122 - see grids
     dated = {"recorded_on": recorded_on, "records_since": records_since}
     given = {path: day for path, day in dated.items() if day is not None}
-    return reading_of(read_grids(path), title, names, given)
+    with paused_collector():
+        return reading_of(read_grids(path), title, names, given)
 
 
 def reading_of(grids: Grids, title: str, names: Mapped, dated: Mapping[str, date]) -> Reading:
@@ -231,13 +269,18 @@ def reading_of(grids: Grids, title: str, names: Mapped, dated: Mapping[str, date
     # a workbook of ours hides its lists of words
     shown = grids if grids.marker is None else attrs.evolve(grids, hidden=())
     found = find_tables(shown, title, names, exact=grids.marker == EXACT)
-    office = _Rows(grids, dated).read(found.tables)
-    fatal = [one for one in grids.problems if one.row is None or one.column is None]
+    rows = _Rows(grids, dated, found)
+    office = rows.read(found.tables)
+    fatal = [one for one in grids.problems if None in (one.row, one.column) or _is_wide(one)]
     office.problems = [*fatal, *found.problems, *office.problems]
-    register = assembled(office)
+    if rows.is_enough:  # what was left unread may be what others name
+        register, wrong = None, (one for draft in office.everything() for one in draft.problems)
+        office.problems.extend(wrong)
+    else:
+        register = assembled(office)
     return Reading(
         register=register,
-        problems=_sorted(office.problems, grids),
+        problems=first_told(_sorted(office.problems, grids)),
         notes=_once(_sorted((*found.notes, *office.notes), grids)),
         unmapped=found.unmapped,
     )

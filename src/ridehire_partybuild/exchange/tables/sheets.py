@@ -15,10 +15,11 @@ import attrs
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.exchange.problems import Sketch, failure
 
-from .bindings import Bound, Mapped, bind, header_of, is_ignored
+from .bindings import Bound, Heads, Mapped, bind, header_of, is_ignored
 from .layout import SheetLayout, key_of, layouts, listed
+from .merged import Merged, filled, merged_down
 from .notes import Note, noted
-from .raw import Cell, Grid, Grids, Row, column_number
+from .raw import Grid, Grids, Row, column_number, refusal
 
 __all__ = ["Found", "Table", "Unmapped", "find_tables"]
 
@@ -27,6 +28,9 @@ HEADER_WITHIN = 30
 
 LONGEST_WORD = 40
 """What begins a row of totals or a footnote is no longer."""
+
+MOST_MERGED = 200_000
+"""How many cells of a sheet may show what stands above them."""
 
 FEWEST = 3
 """Known headers of a sheet whose title says nothing."""
@@ -99,9 +103,11 @@ class _Match:
         return sum(path not in here and f"{path}.name" not in here for path in needed)
 
 
-def _matches(grid: Grid, sheet: SheetLayout, own: Mapping[str, str]) -> Iterator[_Match]:
-    for row in grid.rows[:HEADER_WITHIN]:
-        found = _Match(sheet=sheet, row=row, bound=bind(row, sheet, own))
+def _matches(rows: list[Heads], sheet: SheetLayout, own: Mapping[str, str]) -> Iterator[_Match]:
+    for heads in rows:
+        if not heads.may_be(sheet, own):
+            continue
+        found = _Match(sheet=sheet, row=heads.row, bound=bind(heads, sheet, own))
         if found.likely:
             yield found
 
@@ -128,46 +134,15 @@ def _understood(grid: Grid, title: str, names: Mapped) -> tuple[_Match | None, s
     """Return the header of a grid, and the sheet that its title says it is."""
     own = {**names.headers, **names.within.get(key_of(title), {})}
     exact, within = _titled(title, names.sheets)
+    rows = [Heads(row) for row in grid.rows[:HEADER_WITHIN]]
     if exact is not None:
-        return _best(list(_matches(grid, layouts()[exact], own))), exact
-    every = (one for sheet in layouts().values() for one in _matches(grid, sheet, own))
+        return _best(list(_matches(rows, layouts()[exact], own))), exact
+    every = (one for sheet in layouts().values() for one in _matches(rows, sheet, own))
     best = _best([one for one in every if one.hits >= FEWEST])
-    hinted = None if within is None else _best(list(_matches(grid, layouts()[within], own)))
+    hinted = None if within is None else _best(list(_matches(rows, layouts()[within], own)))
     if hinted is not None and (best is None or hinted.hits >= best.hits):
         return hinted, None
     return best, None
-
-
-_MERGED = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
-
-
-def _filled(grid: Grid) -> tuple[Row, ...]:
-    """Return the rows, what is merged down a column told in each of them."""
-    values = {(cell.column, cell.row): cell.value for row in grid.rows for cell in row.cells}
-    down: dict[tuple[str, int], Any] = {}
-    for text in grid.merged:
-        found = _MERGED.fullmatch(text)
-        if found is not None and found[1] == found[3]:
-            top = values.get((found[1], int(found[2])))
-            for number in range(int(found[2]) + 1, min(int(found[4]), grid.rows[-1].number) + 1):
-                down[found[1], number] = top
-    if not down:
-        return grid.rows
-    return tuple(_with_merged(row, down) for row in grid.rows)
-
-
-def _with_merged(row: Row, down: Mapping[tuple[str, int], Any]) -> Row:
-    cells = [
-        attrs.evolve(cell, value=down.get((cell.column, cell.row), cell.value))
-        for cell in row.cells
-    ]
-    here = {cell.column for cell in cells}
-    added = [
-        Cell(value, number, letter)
-        for (letter, number), value in down.items()
-        if number == row.number and letter not in here
-    ]
-    return Row(row.number, tuple(sorted([*cells, *added], key=lambda c: column_number(c.column))))
 
 
 @cache
@@ -232,8 +207,8 @@ def _unmapped_note(one: Unmapped) -> Note:
     return noted("column.unmapped", value).at(sheet=one.sheet, column=one.column)
 
 
-def _table(grid: Grid, match: _Match, *, exact: bool) -> Found:
-    rows, notes = _records(match, _filled(grid), exact=exact)
+def _table(grid: Grid, match: _Match, down: tuple[Merged, ...], *, exact: bool) -> Found:
+    rows, notes = _records(match, filled(grid, down), exact=exact)
     unmapped = tuple(_unread_columns(match, rows, grid.sheet))
     table = Table(
         sheet=grid.sheet,
@@ -252,7 +227,11 @@ def _one(grid: Grid, name: str, names: Mapped, *, exact: bool) -> Found:
         return Found()
     match, meant = _understood(grid, grid.sheet or name, names)
     if match is not None:
-        return _table(grid, match, exact=exact)
+        down = merged_down(grid)
+        if sum(one.end - one.first for one in down) > MOST_MERGED:
+            many = refusal("table.cells", grid.sheet, sheet=grid.sheet, limit=MOST_MERGED)
+            return Found(problems=many.problems)
+        return _table(grid, match, down, exact=exact)
     if meant is not None:
         wanted = "、".join(c.zh for c in layouts()[meant].columns.values() if c.required)
         title = grid.sheet or name

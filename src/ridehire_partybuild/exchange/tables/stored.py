@@ -61,7 +61,9 @@ DATE_FORMATS: Mapping[int, Shows] = {
 """18.8.30, numFmt: the formats that files use without saying what they are, those of Chinese
 editions among them (27-36 and 50-58)."""
 
-_SILENT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|general|[ap]m/[ap]m|a/p')
+_SILENT = re.compile(
+    r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*(?:\]|\Z)|general|[ap]m/[ap]m|a/p'
+)
 
 
 def shows(code: str) -> Shows:

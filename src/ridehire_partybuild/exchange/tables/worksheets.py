@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from math import isinf
+from math import inf
 from typing import Any
 from xml.sax.handler import ContentHandler
 
 import attrs
 
 from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.errors.problems import MOST_TOLD
 
 from .archives import tag_of
 from .raw import (
@@ -33,6 +34,7 @@ __all__ = ["FLAGS", "Book", "Budget", "SheetReader"]
 MOST_MERGED = 10_000
 LONGEST_TOLD = 100
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_INFINITE = (inf, -inf)
 _CONSTANTS = {"TRUE()": True, "FALSE()": False}
 """LibreOffice saves every flag as a formula that computes it."""
 
@@ -69,7 +71,7 @@ class _Unreadable(Exception):  # noqa: N818 - it names the thing, not the event
 
 
 def _style(book: Book, cell: _Stored) -> Shows:
-    number = int(cell.style) if cell.style.isdecimal() else 0
+    number = int(cell.style) if cell.style.isdecimal() and len(cell.style) < 10 else 0
     return book.styles[number] if number < len(book.styles) else Shows.NUMBER
 
 
@@ -78,7 +80,7 @@ def _number(book: Book, cell: _Stored) -> Value:
     if not stored:
         return None
     number = number_of(stored)
-    if number is None or isinf(number):
+    if number is None or number in _INFINITE:  # a whole number may be too large for a float
         raise _Unreadable("number.finite", stored)
     how = _style(book, cell)
     if how is Shows.NUMBER:
@@ -146,10 +148,10 @@ def _value(book: Book, cell: _Stored) -> Value:
 
 
 class Budget:
-    """How many elements and cells may still be read of a workbook."""
+    """How many elements and cells may still be read of a workbook, and how many be wrong."""
 
     def __init__(self, most: int) -> None:
-        self.elements, self.cells = most, MOST_CELLS
+        self.elements, self.cells, self.problems = most, MOST_CELLS, MOST_TOLD
 
 
 class SheetReader(ContentHandler):
@@ -251,14 +253,16 @@ class SheetReader(ContentHandler):
         self._values[self._column] = value
 
     def _tell(self, found: _Unreadable) -> None:
-        # a sheet in which every cell is wrong is told by its first cells
-        if len(self.problems) < MOST_ROWS:
-            self.problems.append(
-                Problem(
-                    code=found.code, params=found.params, sheet=self._name, row=self._row,
-                    column=letters(self._column),
-                )
-            )  # fmt: skip
+        # what is not told would be read as blank: a sheet that is wrong so often is not read
+        if self._budget.problems == 0:
+            raise refusal("problems.more", self._name, sheet=self._name, limit=MOST_TOLD)
+        self._budget.problems -= 1
+        self.problems.append(
+            Problem(
+                code=found.code, params=found.params, sheet=self._name, row=self._row,
+                column=letters(self._column),
+            )
+        )  # fmt: skip
 
     def end_row(self) -> None:
         """Keep a row that holds something."""

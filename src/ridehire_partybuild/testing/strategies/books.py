@@ -108,6 +108,8 @@ def donations(
 def read_delivery(choices: Choices, delivery_id: str, known: Known) -> Delivery:
     """Read a delivery from 16 bytes."""
     delivered, day = choices.day(known.within), choices.pick((True, False))
+    received = choices.pick((None, True, False))
+    signed = choices.after(delivered, (None, 0, 1, 30))
     return Delivery(
         id=delivery_id,
         donation=choices.pick(known.donations),
@@ -115,8 +117,8 @@ def read_delivery(choices: Choices, delivery_id: str, known: Known) -> Delivery:
         station=choices.pick(known.stations),
         copies=choices.pick(COPIES),
         delivered_on=delivered if day else None,
-        received=choices.pick((None, True, False)),
-        received_on=choices.after(delivered, (None, 0, 1, 30)),
+        received=received,
+        received_on=None if received is False else signed,
         receipt=choices.maybe(EVIDENCE_BYTES, read_evidence),
     )
 

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from ridehire_partybuild.calendars import HolidayYear, Notice, WorkCalendar
 from ridehire_partybuild.exchange import work_calendar
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
-from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
+from ridehire_partybuild.model import (
+    Activity,
+    Branch,
+    Host,
+    Party,
+    Register,
+    Session,
+    Site,
+    Station,
+)
 from ridehire_partybuild.scheduling import (
     DEFAULT_POLICY,
     Plan,
@@ -20,7 +29,9 @@ from ridehire_partybuild.scheduling import (
 )
 from ridehire_partybuild.values import (
     SHANGHAI,
+    ActivityDomain,
     ActivityKind,
+    AnyKind,
     BranchKind,
     Cadence,
     OpeningHours,
@@ -32,7 +43,9 @@ from ridehire_partybuild.values import (
     Skill,
     Span,
     StationId,
+    Text,
     Tier,
+    activity_kind,
 )
 
 from .choices import Choices, built
@@ -53,6 +66,11 @@ _HOURS = (
     None,
 )
 _KINDS = (ActivityKind.LEGAL_CLINIC, ActivityKind.THEME_PARTY_DAY, ActivityKind.HEALTH_CHECK)
+_OWN_KIND = Activity(
+    id="x-包饺子",
+    label=Text(zh="包饺子", en="making dumplings"),
+    domain=ActivityDomain.DAILY_LIFE,
+)
 _SKILLS = (Skill.LEGAL, Skill.HEALTH)
 _CADENCES = tuple(
     Cadence.parse(text) for text in ("1/month", "1/week", "2/month", "4/month", "1/quarter")
@@ -136,6 +154,12 @@ def _station_of(choices: Choices, register: Register, subject: str) -> StationId
     return choices.pick((own, own, own, other))
 
 
+def _read_kind(choices: Choices, register: Register) -> AnyKind:
+    # each time another object, as documents make it: two of one name mean one kind
+    own = [activity_kind(one.id.value) for one in register.activities]
+    return choices.pick((*_KINDS, *own))
+
+
 def _read_duty(choices: Choices, index: int, register: Register) -> Duty:
     _, subject = choices.pick(register.subjects)
     cadence = choices.pick(_CADENCES)
@@ -145,7 +169,7 @@ def _read_duty(choices: Choices, index: int, register: Register) -> Duty:
         id=f"D-{index}",
         subject=subject,
         station=_station_of(choices, register, subject),
-        kind=choices.pick(_KINDS),
+        kind=_read_kind(choices, register),
         cadence=cadence,
         minutes=choices.pick((60, 60, 90, 60, 600, 1440)),
         seats=choices.pick((None, None, None, 8, 10, 100)),
@@ -217,9 +241,10 @@ def _read_session(choices: Choices, index: int, register: Register, owed: list[D
     day = _SPANS[0].start + timedelta(days=choices.pick(range(64)))
     start = datetime.combine(day, time(9), SHANGHAI) + timedelta(hours=choices.pick(range(14)))
     period = Period.containing(day, like.cadence.per)
+    alike = choices.pick((True, True, False))
     return Session(
         id=f"E-{index}",
-        kind=like.kind if choices.pick((True, True, False)) else choices.pick(_KINDS),
+        kind=activity_kind(like.kind.value) if alike else _read_kind(choices, register),
         station=where,
         venue="示例会场" if where is None else None,
         host=choices.pick((None, *(host.id for host in register.hosts))),
@@ -256,6 +281,7 @@ def plan_inputs(
         stations=stations,
         hosts=_each(draw, (1, 2), _read_host),
         branches=_each(draw, (0, 2), lambda choices, i: _read_branch(choices, i, count)),
+        activities=(_OWN_KIND,),
     )
     owed = draw(duties(place, min_duties=1, max_duties=max_duties))
     recorded = _each(
