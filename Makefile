@@ -8,6 +8,7 @@ ARGS ?=
 
 PIP = $(VENV)/bin/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST = $(VENV)/bin/python -m pytest
+SPREAD = -n auto --dist worksteal
 TOOLS = $(VENV)/.tools
 
 export PIP_ROOT_USER_ACTION = ignore
@@ -30,10 +31,10 @@ tables: $(VENV)/.installed
 	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)
 
 test: $(VENV)/.installed
-	$(PYTEST) $(ARGS)
+	$(PYTEST) $(SPREAD) $(ARGS)
 
 laws: $(VENV)/.installed
-	$(PYTEST) -m law --hypothesis-profile=laws $(or $(ARGS),tests)
+	$(PYTEST) $(SPREAD) -m law --hypothesis-profile=laws $(or $(ARGS),tests)
 
 coverage: $(TOOLS)
 	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)

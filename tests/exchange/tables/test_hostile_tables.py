@@ -60,10 +60,10 @@ def told(data: bytes) -> list[tuple[str, str | None]]:
 
 
 def quick(work: Callable[[], object], seconds: float) -> None:
-    """Fail if ``work`` takes more time of a processor than that."""
+    """Fail if ``work`` takes ten times that: a hang is to be found, not a slow machine."""
     begin = time.process_time()
     work()
-    assert time.process_time() - begin < seconds
+    assert time.process_time() - begin < 10 * seconds
 
 
 def small(work: Callable[[], object], mebibytes: int) -> None:

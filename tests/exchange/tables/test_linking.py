@@ -56,6 +56,34 @@ def codes(one: Reading) -> list[str]:
     return [note.code for note in one.notes]
 
 
+SESSIONS: list[Any] = ["活动编号", "阵地编号", "地点", "活动类型", "日期", "开始", "结束", "状态"]
+AT: list[Any] = ["党课", "2026-01-13", "14:00", "16:00", "计划"]
+
+
+@pytest.mark.parametrize("venue", ["示例一号", "S-1", "Ｓ－１"])
+@pytest.mark.parametrize("station", [None, "S-1"])
+def test_a_place_that_is_a_station_is_known_again(venue: str, station: str | None) -> None:
+    """By name or id, also where the station stands beside it; noted once."""
+    rows = [[f"R-{n}", station, venue, *AT] for n in (1, 2)]
+    one = reading(阵地台账=STATIONS, 活动记录=[SESSIONS, *rows])
+    assert [(s.station, s.venue) for s in register(one).sessions] == [("S-1", None)] * 2
+    (note,) = [note for note in one.notes if note.code == "venue.station"]
+    assert note.text("zh") == f"活动记录 第 2 行 C 列 地点: {venue!r} 是阵地 S-1，已关联"
+
+
+@pytest.mark.parametrize(("station", "venue"), [(None, "示例"), (None, "同名"), ("S-2", "S-1")])
+def test_a_place_that_is_no_one_station_stays_a_place(station: Any, venue: str) -> None:
+    """Neither a part of a name, nor a name of two, nor another station than that beside it."""
+    same = [["S-3", "同名", "370502", "流动"], ["S-4", "同名", "370502", "流动"]]
+    rows = [SESSIONS, ["R-1", station, venue, *AT]]
+    one = reading(阵地台账=[*STATIONS, *same], 活动记录=rows)
+    assert "venue.station" not in codes(one)
+    if station is None:
+        assert [(s.station, s.venue) for s in register(one).sessions] == [(None, venue)]
+    else:
+        assert [problem.code for problem in one.problems] == ["session.place"]
+
+
 SERVICES: list[Any] = ["阵地编号", "阵地名称", "服务类别", "服务事项"]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild import Contact, ContactKind, Isbn, TimePromise
+from ridehire_partybuild import Contact, ContactKind, Isbn, Register, TimePromise
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue
 from ridehire_partybuild.exchange import tables
 from ridehire_partybuild.exchange.tables.layout import all_columns, layouts
@@ -80,18 +80,18 @@ def test_what_every_record_needs_is_told_in_words(write: Write) -> None:
     """Whole messages of a cell and of a column that are not there."""
     one = tables.inspect(write(HEAD, "S-1,,370502,流动,"))
     assert [p.text("zh") for p in one.problems] == [
-        "第 2 行 B 列 名称: 无法将 — 解析为名称：应为必填的内容，实际为空白单元格。"
+        "第 2 行 B 列 名称: 无法将 — 解析为名称：应为必填，实际为空白。"
     ]
     assert one.problems[0].text("en") == (
         "row 2 column B 名称: Failed to parse — as name: "
-        "expected a value, which no record can be without, got an empty cell."
+        "expected a value, as one must be filled in, got a blank."
     )
     two = tables.inspect(write("阵地编号,名称,类型", "S-1,甲,流动", "S-2,乙,流动"))
     assert [p.text("zh") for p in two.problems] == [
-        "无法将 — 解析为阵地：应为含“行政区划代码”一栏的表格，实际为没有此栏。"
+        "无法将 — 解析为阵地：应为有“行政区划代码”一栏，实际为没有这一栏。"
     ]
     assert [p.text("en") for p in two.problems] == [
-        "Failed to parse — as Station: expected a column Division code, got none."
+        "Failed to parse — as Station: expected a column “Division code”, got no such column."
     ]
 
 
@@ -134,6 +134,59 @@ def test_an_offices_own_headers(write: Write) -> None:
     assert reading.register is not None
     assert reading.register.stations[0].site.seats == 24
     assert reading.unmapped == ()
+
+
+def test_a_file_in_which_nothing_is_known_is_no_empty_register(write: Write) -> None:
+    """Its headers are named, no number of anybody's is, and what helps is said."""
+    path = write("通讯录", "甲,乙,丙", "1,2,13800000000", name="通讯录.csv")
+    reading = tables.inspect(path)
+    assert reading.register is None
+    (problem,) = reading.problems
+    assert problem.text("zh") == (
+        "无法将 '通讯录' 解析为文件：应为表头可识别的工作表（自定表头可用 mapping= 说明），"
+        "实际为表头 '甲'、'乙'、'丙'，均无法识别。"
+    )
+    assert problem.text("en") == (
+        "Failed to parse '通讯录' as document: expected a sheet whose headers are known, or "
+        "explained by mapping=, got headers '甲', '乙', '丙', none of them known."
+    )
+    persons = tables.inspect(write("138 00000000,13800000000", "1,2", name="x.csv"))
+    assert [p.code for p in persons.problems] == ["table.unknown"]
+    assert "13800000000" not in persons.problems[0].text("zh")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", ",,\n"])
+def test_an_empty_file_is_told(write: Write, text: str) -> None:
+    """Whoever asks for a register of nothing has named the wrong file."""
+    reading = tables.inspect(write(text))
+    assert [p.code for p in reading.problems] == ["table.empty"]
+    assert reading.problems[0].text("zh").endswith("应为有表头行的工作表，实际为没有可读的内容。")
+
+
+def test_an_empty_workbook_of_ours_is_an_empty_register(tmp_path: Path) -> None:
+    """It bears the headers of the stations, and says that there are none."""
+    tables.write(Register(), tmp_path / "x.xlsx")
+    reading = tables.inspect(tmp_path / "x.xlsx")
+    assert (reading.register, reading.problems) == (Register(), ())
+
+
+def test_what_a_mapping_names_and_the_file_has_not_is_noted(write: Write) -> None:
+    """A misspelt header would leave its column unread without a word."""
+    path = write(f"{HEAD},台面", "S-1,甲,370502,流动,,24", name="我的表.csv")
+    own: dict[str, Any] = {
+        "台 面": "seats",
+        "台面数": "seats",
+        "别的表": "stations",
+        "我的表": {"面": "area_m2"},
+    }
+    reading = tables.inspect(path, mapping=own)
+    assert [note.text("zh") for note in reading.notes] == [
+        "mapping 中的工作表 '别的表' 在文件中不存在",
+        "mapping 中的表头 '台面数' 在表中不存在",
+        "mapping 中的表头 '面' 在表中不存在",
+    ]
+    assert reading.register is not None
+    assert reading.register.stations[0].site.seats == 24
 
 
 def test_a_file_that_is_no_table_is_a_problem(tmp_path: Path) -> None:

@@ -78,13 +78,15 @@ def assert_holds(row: dict[str, Any], record: dict[str, Any], mixed: frozenset[s
     for key, value in row.items():
         wanted = written.get(key)
         if isinstance(wanted, list) and (not wanted or isinstance(wanted[0], dict)):
-            wanted = wanted if value == [] else len(wanted)
+            wanted = wanted if value == "[]" else len(wanted)
+        if isinstance(wanted, list) and key not in mixed:
+            value, wanted = json.loads(value), [*wanted]  # noqa: PLW2901 - as text
         if key in mixed and wanted is not None:
             assert isinstance(value, str)
         elif key in written:
             assert value == wanted, key
         else:
-            assert value in (None, False, 0, []), key
+            assert value in (None, False, 0, "[]"), key
 
 
 @given(strategies.registers())
@@ -121,21 +123,18 @@ def test_tables_have_one_shape(register: Register) -> None:
                     types[key].add(type(value))
             for key, found in types.items():
                 assert len(found - {type(None)}) <= 1, (name, key)
-                assert found <= {type(None), str, int, float, bool, list}, (name, key)
+                assert found <= {type(None), str, int, float, bool}, (name, key)
 
 
 @given(strategies.registers())
 def test_rows_are_kept_by_a_database(register: Register) -> None:
-    """SQLite takes every table as it is, once lists are written as JSON, and gives it back."""
+    """SQLite takes every table as it is, lists being text, and gives it back."""
     database = sqlite3.connect(":memory:")
     for name, rows in to_rows(register).items():
         keys = keys_of(name)
         columns = ", ".join(f'"{key}"' for key in keys)
         database.execute(f'create table "{name}" ({columns})')
-        flat = [
-            tuple(json.dumps(one) if isinstance(one, list) else one for one in row.values())
-            for row in rows
-        ]
+        flat = [tuple(row.values()) for row in rows]
         marks = ", ".join("?" * len(keys))
         database.executemany(f'insert into "{name}" values ({marks})', flat)  # noqa: S608 - our names
         assert database.execute(f'select * from "{name}"').fetchall() == flat  # noqa: S608 - our names
@@ -180,7 +179,7 @@ def test_not_known_and_none_differ() -> None:
 def test_observed_values_are_text() -> None:
     """What was found may be a flag, a number, a text or words: one column holds them as text."""
     rows = to_rows(REGISTER, "observations")
-    assert [row["value"] for row in rows] == ["true", "11.5", "合格", "a, b"]
+    assert [row["value"] for row in rows] == ["true", "11.5", "合格", '["a", "b"]']
 
 
 def test_a_station_as_a_row() -> None:

@@ -168,7 +168,7 @@ def test_a_known_title_without_headers_is_a_problem() -> None:
         (
             "责任主体: 无法将 '责任主体' 解析为文件："
             "应为含 主体编号、名称、角色、区划代码 等栏的表头行，"
-            "实际为没有表头行。"
+            "实际为写有 '甲'、'乙' 的工作表。"
         )
     ]
     assert "expected a row of headers such as" in one.problems[0].text("en")
@@ -192,6 +192,31 @@ def test_an_office_may_say_what_its_own_names_mean() -> None:
     assert paths(found(grid("另一表", head, ["1"]), mapping=own))["面"] == "site.area_m2"
     with pytest.raises(ValueError, match=r"'no\.such'"):
         mapped({"x": "no.such"})
+
+
+@pytest.mark.parametrize(
+    ("mapping", "told"),
+    [
+        ({"台面": "seat"}, r"'seat' is no sheet and no field, but 'site\.seats' may be meant"),
+        ({"我的表": "station_s"}, "but 'stations'.* may be meant: the sheets are stations, "),
+        (
+            {"阵地台账": {"面": "area"}},
+            r"'area' is no field of stations.*site\.area_m2.*: the fields",
+        ),
+        ({"经费": {"面": "seats"}, "甲": "stations"}, None),
+        (
+            {"阵地台账": {"书": "isbn"}},
+            "'isbn' is no field of stations: the fields of stations are",
+        ),
+    ],
+)
+def test_a_field_that_is_misspelt_is_told_with_those_there_are(mapping: Any, told: Any) -> None:
+    """What may be meant, and every field of the sheet; a sheet nobody knows may have any."""
+    if told is None:
+        assert mapped(mapping).sheets == {"甲": "stations"}
+        return
+    with pytest.raises(ValueError, match=told):
+        mapped(mapping)
 
 
 def test_tables_come_in_the_order_of_the_layout() -> None:

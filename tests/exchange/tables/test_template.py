@@ -85,11 +85,16 @@ def test_comments_as_an_office_reads_them(tmp_path: Path) -> None:
     assert told["上墙内容"] == (
         "可填多项，用顿号分隔：服务清单、开放时间、投诉电话、管理制度、借阅制度。"
     )
+    assert told["设施"].startswith("可注明数量和有效期")
+    assert "可填：空调、" in told["设施"]
+    assert (told["纬度"], told["停车位"]) == ("纬度，例如 37.4。", "整数，例如 6。")
     assert told["停用日期"] == "停止开放的第一天，例如 2026-03-01。"
     english = opened(tmp_path / "y.xlsx", "en")["Stations"]
     told = {cell.value: cell.comment.text for cell in english[1]}
     assert told["Name"] == "Must be filled in. Words."
     assert told["Tier"] == "One of: comprehensive, basic, mobile."
+    assert "无" not in "".join(filter(None, told.values()))
+    assert "“none” where there are none. Any of: air conditioner, " in told["Facilities"]
 
 
 def test_every_kind_of_cell_is_explained_and_nothing_else() -> None:

@@ -4,7 +4,8 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from os import PathLike
+from os import PathLike, fspath
+from os.path import splitext
 from typing import Any
 
 import attrs
@@ -13,9 +14,11 @@ from ridehire_partybuild.errors import InvalidDocument, Lang, Problem
 from ridehire_partybuild.exchange.optional import needed
 
 from .archives import opened, refuse_heavy
-from .csvs import decoded, neutral, read_records, written_csv
+from .bindings import Mapped
+from .csvs import decoded, grids_of_csv, neutral, read_records, written_csv
 from .grids import kind_of, name_of, read_file
-from .raw import LAST_ROW, MOST_CELLS, Grid, column_number, letters, refusal
+from .raw import LAST_ROW, MOST_CELLS, Grid, Grids, column_number, letters, refusal
+from .sheets import find_tables, is_list_of_ours
 from .spreadsheets import grids_of_workbook
 from .writing import fitted, put_text, saved
 
@@ -23,6 +26,7 @@ __all__ = ["annotate"]
 
 ERRORS: Mapping[Lang, str] = {"zh": "错误说明", "en": "Errors"}
 PROBLEMS: Mapping[Lang, str] = {"zh": "问题清单", "en": "Problems"}
+WORKBOOK, TEXT = (".xlsx",), (".csv", ".txt", ".tsv")
 FILL = "FFFFC7CE"
 WIDTH = 60
 MOST_LOADED = 2_000_000
@@ -42,25 +46,30 @@ def annotate(
 ) -> None:
     """Write a copy of a table with every problem beside the row that it is about.
 
-    A column after the last one tells what is wrong in each row; the cells are marked. Problems
+    A column after the last one tells what is wrong in each row; the cells are marked. A table that
+    was annotated before has the column already: what it said is replaced. Problems
     that are about no row stand on a sheet of their own (in a CSV file: below the table). The
     formulas of the table stay as they are; nothing that is added is ever computed.
 
     Args:
         path: The table that was read, a workbook (.xlsx) or a CSV file.
         problems: What is wrong with it.
-        out: Where the copy goes; it is of the same kind.
+        out: Where the copy goes; it is of the same kind, and its ending says so.
         lang: The language of what is added.
 
     Raises:
         InvalidDocument: the table cannot be read, or is too large to be copied.
+        ValueError: ``out`` ends as a file of another kind does.
         ModuleNotFoundError: openpyxl or defusedxml is not installed; the message names the extra.
         RuntimeError: openpyxl was told to do without defusedxml.
         OSError: a file cannot be read or written.
     """
     data, name, told = read_file(path), name_of(path), tuple(problems)
-    copy = _workbook if kind_of(data) is grids_of_workbook else _csv
-    written = copy(data, name, told, lang)
+    is_workbook = kind_of(data) is grids_of_workbook
+    written = (_workbook if is_workbook else _csv)(data, name, told, lang)
+    endings = WORKBOOK if is_workbook else TEXT
+    if not fspath(out).lower().endswith(endings):
+        raise ValueError(f"the copy of {name!r} is of its kind: it ends in {' or '.join(endings)}")
     with open(out, "wb") as file:  # noqa: PTH123 - pathlib takes time to import
         file.write(written)
 
@@ -77,27 +86,67 @@ def _by_row(problems: Iterable[Problem], lang: Lang) -> dict[int, str]:
     return {row: fitted("\n".join(texts)) for row, texts in found.items()}
 
 
+def _header_row(grid: Grid, title: str) -> int:
+    """Return the row of the headers as they are read, or the first row where none are known."""
+    found = find_tables(Grids((grid,)), title, Mapped(), exact=False)
+    first = grid.rows[0].number if grid.rows else 1
+    return found.tables[0].header_row if found.tables else first
+
+
+def _added_before(header: Iterable[object]) -> int | None:
+    """Return which cell of a header stands above what was added to a table before, from 1."""
+    numbered = enumerate(header, 1)
+    # what was wrong with the header itself stands below the word
+    said = ((number, str(one).partition("\n")[0]) for number, one in numbered)
+    return next((number for number, one in said if one in ERRORS.values()), None)
+
+
+def _cleared(records: Iterable[tuple[str, ...]], column: int) -> list[tuple[str, ...]]:
+    """Return records without what was added to them, nor those that were added as a whole."""
+    kept = [
+        tuple("" if number == column else one for number, one in enumerate(record, 1))
+        for record in records
+    ]
+    while kept and not any(kept[-1]):
+        kept.pop()
+    return kept
+
+
 def _csv(data: bytes, name: str, problems: tuple[Problem, ...], lang: Lang) -> bytes:
     read = read_records(decoded(data, name), name)
     if read.stopped:
         raise InvalidDocument(read.stopped)
-    count = len(read.records)
+    (grid,) = grids_of_csv(data, name).grids
+    header = _header_row(grid, splitext(name)[0])  # noqa: PTH122 - see grids
+    records, last = list(read.records), max(map(len, read.records), default=0)
+    column = _added_before(records[header - 1]) if records else None
+    if column is not None:
+        records = _cleared(records, column)
+    return _told_csv(records, (header, column or last + 1, last), problems, lang, read.delimiter)
+
+
+def _told_csv(
+    records: list[tuple[str, ...]],
+    at: tuple[int, int, int],
+    problems: tuple[Problem, ...],
+    lang: Lang,
+    delimiter: str,
+) -> bytes:
+    """Return records with what is added: in the row of the header, its column, after the last."""
+    header, column, last = at
+    count = len(records)
     beside = [one for one in problems if one.row is not None and one.row <= count]
     rows = _by_row(beside, lang)
-    last = max(map(len, read.records), default=0)
-    first = next((number for number, one in enumerate(read.records, 1) if one), 1)
-    rows[first] = "\n".join(filter(None, (ERRORS[lang], rows.get(first))))
-    blank = [""] * last
-    written = [
-        [*one, *blank[len(one) :], neutral(rows.get(number, ""))]
-        for number, one in enumerate(read.records or [()], 1)
-    ]
-    rest = [
-        [*blank, neutral(fitted(one.text(lang)))]
-        for one in problems
-        if one.row is None or one.row > count
-    ]
-    return written_csv([*written, *rest], read.delimiter)
+    rows[header] = "\n".join(filter(None, (ERRORS[lang], rows.get(header))))
+
+    def row(record: tuple[str, ...], text: str) -> list[str]:
+        cells = [*record, *[""] * (max(last, column) - len(record))]
+        cells[column - 1] = neutral(text)
+        return cells
+
+    written = [row(one, rows.get(number, "")) for number, one in enumerate(records or [()], 1)]
+    rest = (one for one in problems if one.row is None or one.row > count)
+    return written_csv([*written, *(row((), fitted(one.text(lang))) for one in rest)], delimiter)
 
 
 def _corner(text: str) -> tuple[int, int, int, int]:
@@ -154,14 +203,17 @@ def _added_column(page: Any, grid: Grid) -> tuple[int, int]:
 
     A table that was annotated before has the column already.
     """
-    first = grid.rows[0].number if grid.rows else 1
+    header = _header_row(grid, grid.sheet or "")
     cells = max((len(row.cells) for row in grid.rows), default=0)
     last = max(cells, *(_corner(one)[1] for one in grid.merged), 0)
-    if last and page.cell(first, last).value in ERRORS.values():
-        for row in grid.rows:
-            page.cell(row.number, last).value = None
-        return first, last
-    return first, last + 1
+    before = _added_before(page.cell(header, one).value for one in range(1, last + 1))
+    if before is None:
+        return header, last + 1
+    for row in grid.rows:
+        cell = page.cell(row.number, before)
+        if cell.value is not None:  # those within a merged range cannot be written to
+            cell.value = None
+    return header, before
 
 
 def _note(page: Any, grid: Grid, problems: list[Problem], lang: Lang) -> None:
@@ -184,6 +236,10 @@ def _workbook(data: bytes, name: str, problems: tuple[Problem, ...], lang: Lang)
     book, grids = _loaded(data, name)
     for sheet, grid in grids.items():
         _restore(book[sheet], grid)
+    for sheet in [sheet for sheet, grid in grids.items() if is_list_of_ours(grid)]:
+        # an office's own list of that name is not as wide
+        if len(grids) > 1 and book[sheet].column_dimensions["A"].width == 2 * WIDTH:
+            del book[sheet], grids[sheet]
     seen = [sheet for sheet in grids if book[sheet].sheet_state == "visible"]
     # a table of one sheet does not name it in its problems
     only = seen[0] if len(seen) == 1 else ""

@@ -25,7 +25,7 @@ from ridehire_partybuild.values import Region, Term, made_id
 
 from .drafts import Draft, Place, build, located
 from .layout import PARENT, item_layout, layouts
-from .linking import Names, Office, link_parties, resolve
+from .linking import Names, Office, link_parties, link_venues, resolve
 from .notes import noted
 from .plain import half
 from .readers import contact_kind
@@ -307,6 +307,8 @@ def assembled(office: Office) -> Register | None:
     _identify(office, early)
     for draft in office.everything():
         resolve(office, draft, FIRST)
+    if not office.exact:
+        link_venues(office)  # before ids are made of where a session was
     _identify(office, [name for name in COLLECTIONS if name not in FIRST])
     if not office.exact:
         _given(office)

@@ -1,7 +1,8 @@
 """Which column is which: an office's headers are matched to the columns of the layout."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ import attrs
 from .layout import Column, SheetLayout, key_of, layouts, listed
 from .raw import Cell, Row
 
-__all__ = ["Bound", "Heads", "Mapped", "bind", "header_of", "is_ignored", "mapped"]
+__all__ = ["Bound", "Heads", "Mapped", "bind", "header_of", "is_ignored", "mapped", "titles"]
 
 LONGEST_HEADER = 500
 
@@ -40,11 +41,20 @@ class Mapped:
         sheets: Names of sheets of the layout, by the office's titles.
         headers: Names of fields by the office's headers, for every sheet.
         within: The same for single sheets, by their titles.
+        said: All of these titles and headers as the office wrote them.
     """
 
     sheets: Mapping[str, str] = attrs.field(factory=dict)
     headers: Mapping[str, str] = attrs.field(factory=dict)
     within: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    said: Mapping[str, str] = attrs.field(factory=dict)
+
+
+@cache
+def titles() -> Mapping[str, str]:
+    """Return every sheet by its name and by each title by which it is known."""
+    own = {key_of(name): name for name in layouts()}
+    return own | {key_of(t): name for name, sheet in layouts().items() for t in sheet.titles}
 
 
 def _column_named(sheet: SheetLayout, name: str) -> Column | None:
@@ -74,10 +84,43 @@ def mapped(mapping: Mapping[str, Any] | None) -> Mapped:
             sheets[key_of(name)] = meant
         else:
             headers[key_of(name)] = meant
-    for path in (*headers.values(), *(p for one in within.values() for p in one.values())):
-        if not any(_column_named(sheet, path) for sheet in layouts().values()):
-            raise ValueError(f"{path!r} is no sheet and no field of a register")
-    return Mapped(sheets=sheets, headers=headers, within=within)
+    for path in headers.values():
+        _refuse_unknown(path, None)
+    for title, own in within.items():
+        for path in own.values():
+            _refuse_unknown(path, sheets.get(title) or titles().get(title))
+    said = {key_of(name): name for name in _written(mapping or {})}
+    return Mapped(sheets=sheets, headers=headers, within=within, said=said)
+
+
+def _written(mapping: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the titles and headers of a mapping."""
+    for name, meant in mapping.items():
+        yield name
+        yield from meant if isinstance(meant, Mapping) else ()
+
+
+def _refuse_unknown(path: str, name: str | None) -> None:
+    """Refuse what no field is called: of one sheet, or of any."""
+    sheets = [layouts()[name]] if name is not None else list(layouts().values())
+    if any(_column_named(sheet, path) for sheet in sheets):
+        return
+    fields = list(dict.fromkeys(field for sheet in sheets for field in sheet.columns))
+    close = ", ".join(map(repr, _close(path, fields if name else [*layouts(), *fields])))
+    told = f"{path!r} is no field of {name}" if name else f"{path!r} is no sheet and no field"
+    rest = (
+        f"the fields of {name} are {', '.join(fields)}"
+        if name
+        else (f"the sheets are {', '.join(layouts())}")
+    )
+    raise ValueError(f"{told}{f', but {close} may be meant' if close else ''}: {rest}")
+
+
+def _close(path: str, names: Iterable[str]) -> list[str]:
+    """Return the names that are most like one, the last steps of dotted ones too."""
+    whole = {name.rpartition(".")[2]: name for name in reversed([*names])}
+    whole |= {name: name for name in whole.values()}
+    return list(dict.fromkeys(whole[one] for one in get_close_matches(str(path), whole, 3, 0.7)))
 
 
 @cache
@@ -125,7 +168,9 @@ def is_ignored(header: str) -> bool:
     >>> is_ignored("序 号"), is_ignored("编号")
     (True, False)
     """
-    return key_of(header) in _ignored()
+    short = header[:LONGEST_HEADER]
+    # what is wrong with a header stands below the word that `annotate` wrote there
+    return any(key_of(one) in _ignored() for one in {short, short.partition("\n")[0]})
 
 
 def header_of(cell: Cell) -> str:
@@ -139,7 +184,8 @@ class Heads:
     def __init__(self, row: Row) -> None:
         self.row = row
         self.keys = {cell.column: _head_key(header_of(cell)) for cell in row.cells}
-        said = [key for key in self.keys.values() if key and key not in _ignored()]
+        ignored = {cell.column for cell in row.cells if is_ignored(header_of(cell))}
+        said = [key for letter, key in self.keys.items() if key and letter not in ignored]
         self._said = len(said)
         self._names = {*said, *(key.partition("(")[0] for key in said)}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ridehire_partybuild import data
 from ridehire_partybuild.errors import Lang
-from ridehire_partybuild.values import ActivityKind
+from ridehire_partybuild.values import ActivityKind, Facility, Term
 
 from . import layout, raw
 from .printing import BETWEEN, print_flag, print_word
@@ -25,6 +25,9 @@ _TEXT = frozenset(
 
 _MONEY = frozenset(("money", "spending"))
 _FLAGS = frozenset(("flag", "priced_flag"))
+_KNOWN: Mapping[str, type[Term]] = {"activity": ActivityKind, "items": Facility}
+"""The words of those columns that hold more than words."""
+
 _LISTS = frozenset(("words", "items"))
 _NARROWEST, _WIDEST = 8, 48
 _LEAST = {"text": 16, "hours": 24, "when": 20, "items": 28, "words": 20, "date": 12, "moment": 18}
@@ -56,7 +59,7 @@ def _choices(column: layout.Column, lang: Lang) -> tuple[str, ...] | None:
 
 def _words(column: layout.Column, lang: Lang) -> str:
     """Return the words that a column knows, as one text; empty: it knows none."""
-    listed = column.vocabulary if column.kind != "activity" else ActivityKind
+    listed = _KNOWN.get(column.kind, column.vocabulary)
     return BETWEEN[lang].join(print_word(word, lang) for word in listed or ())
 
 

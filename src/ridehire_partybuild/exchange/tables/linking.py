@@ -23,7 +23,7 @@ from .layout import NAME, Column, layouts
 from .notes import Note, noted
 from .plain import half
 
-__all__ = ["Names", "Office", "link_parties", "name_path", "resolve"]
+__all__ = ["Names", "Office", "link_parties", "link_venues", "name_path", "resolve"]
 
 _NAMED_BY = {"hosts": "party.name", "activities": "label.zh"}
 
@@ -239,6 +239,22 @@ def _party_paths(cls: type) -> tuple[str, ...]:
         if record_class(field.type) is Party and "tuple" not in str(field.type)
     )
     return tuple(f"{name}." for name in single)
+
+
+def link_venues(office: Office) -> None:
+    """Know again the stations that a table of sessions names as if they were other places."""
+    for draft in office.drafts["sessions"]:
+        venue, station = draft.values.get("venue"), draft.values.get("station")
+        if venue is None or "station" in draft.failed:
+            continue
+        found = office.names.find(venue, ("stations",))
+        if found is None or station not in {None, found}:
+            continue  # another place, or a contradiction that the record itself tells
+        place = draft.place("venue")
+        draft.values |= {"station": found, "venue": None}
+        if station is None:
+            draft.places["station"] = place
+        office.notes.append(place.told(noted("venue.station", venue, read=found)))
 
 
 def _codes(office: Office) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from .plain import half
 from .raw import Grids, Row
 from .readers import Habits, reader_of
 from .sheets import Found, Table, Unmapped, find_tables
+from .unknown import nothing_known
 
 __all__ = ["Reading", "inspect", "read", "reading_of"]
 
@@ -216,7 +217,7 @@ def _once(notes: Iterable[Note]) -> tuple[Note, ...]:
     """Tell only where it first stands that a name is known again: it may stand in every row."""
     told: dict[object, Note] = {}
     for note in notes:
-        known = note.code in {"party.actor", "party.branch"}
+        known = note.code in {"party.actor", "party.branch", "venue.station"}
         told.setdefault((note.code, note.params["value"]) if known else id(note), note)
     return tuple(told.values())
 
@@ -269,9 +270,11 @@ def reading_of(grids: Grids, title: str, names: Mapped, dated: Mapping[str, date
     # a workbook of ours hides its lists of words
     shown = grids if grids.marker is None else attrs.evolve(grids, hidden=())
     found = find_tables(shown, title, names, exact=grids.marker == EXACT)
+    fatal = [one for one in grids.problems if None in (one.row, one.column) or _is_wide(one)]
+    if not (fatal or found.tables or found.problems):
+        fatal = list(nothing_known(shown, title))
     rows = _Rows(grids, dated, found)
     office = rows.read(found.tables)
-    fatal = [one for one in grids.problems if None in (one.row, one.column) or _is_wide(one)]
     office.problems = [*fatal, *found.problems, *office.problems]
     if rows.is_enough:  # what was left unread may be what others name
         register, wrong = None, (one for draft in office.everything() for one in draft.problems)

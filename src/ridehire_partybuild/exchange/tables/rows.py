@@ -1,5 +1,6 @@
 """Rows: a register as flat tables of plain values, for pandas, polars or a database."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,8 +19,8 @@ __all__ = ["OF", "POSITION", "keys_of", "to_rows"]
 OF, POSITION = "of", "position"
 """The first keys of a table of parts: whose part it is, and where it stands there, from 0."""
 
-Plain = None | str | int | float | bool | list[str]
-"""What stands in a row: words of a closed list and days as text, several words as a list."""
+Plain = None | str | int | float | bool
+"""What stands in a row: words of a closed list and days as text, several words as JSON."""
 
 Rows = list[dict[str, Plain]]
 
@@ -73,7 +74,7 @@ def _plain(value: Any) -> Plain:
         case bool() | int():
             return value
         case tuple():
-            return [str(_plain(one)) for one in value]
+            return json.dumps([_plain(one) for one in value], ensure_ascii=False)
     return str(value)
 
 
@@ -85,7 +86,7 @@ def _as_text(value: Any) -> str:
         case Decimal():
             return f"{value:f}"
         case tuple():
-            return ", ".join(value)
+            return json.dumps(value, ensure_ascii=False)
     return str(value)
 
 
@@ -186,7 +187,8 @@ def to_rows(
     keys in the same order, as `keys_of` tells: a table may be empty, and keeps its columns.
 
     Words of closed lists are their codes, days and moments ISO 8601 text, money whole fen. What an
-    observation found may be of any kind: it is text.
+    observation found may be of any kind: it is text. Several words, ids or days in one field are
+    one text, a list of JSON (``["service_list", "opening_hours"]``), for a database has no lists.
 
     Args:
         register: The register.

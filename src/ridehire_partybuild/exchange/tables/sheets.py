@@ -15,16 +15,14 @@ import attrs
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.exchange.problems import Sketch, failure
 
-from .bindings import Bound, Heads, Mapped, bind, header_of, is_ignored
+from .bindings import Bound, Heads, Mapped, bind, header_of, is_ignored, titles
 from .layout import SheetLayout, key_of, layouts, listed
 from .merged import Merged, filled, merged_down
 from .notes import Note, noted
 from .raw import Grid, Grids, Row, column_number, refusal
+from .unknown import HEADER_WITHIN, headers_seen, unmatched
 
-__all__ = ["Found", "Table", "Unmapped", "find_tables"]
-
-HEADER_WITHIN = 30
-"""Rows that hold anything among which the header is looked for."""
+__all__ = ["Found", "Table", "Unmapped", "find_tables", "is_list_of_ours"]
 
 LONGEST_WORD = 40
 """What begins a row of totals or a footnote is no longer."""
@@ -116,18 +114,12 @@ def _best(matches: list[_Match]) -> _Match | None:
     return max(matches, key=lambda one: (one.hits, -one.lacking, -one.row.number), default=None)
 
 
-@cache
-def _titles() -> Mapping[str, str]:
-    own = {key_of(name): name for name in layouts()}
-    return own | {key_of(t): name for name, sheet in layouts().items() for t in sheet.titles}
-
-
 def _titled(title: str, own: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Return the sheet that a title names, and the one whose title it contains."""
     key = key_of(title)
-    exact = own.get(key) or _titles().get(key)
-    within = [one for one in _titles() if len(one) >= FEWEST and one in key]
-    return exact, _titles()[max(within, key=len)] if within else None
+    exact = own.get(key) or titles().get(key)
+    within = [one for one in titles() if len(one) >= FEWEST and one in key]
+    return exact, titles()[max(within, key=len)] if within else None
 
 
 def _understood(grid: Grid, title: str, names: Mapped) -> tuple[_Match | None, str | None]:
@@ -221,6 +213,15 @@ def _table(grid: Grid, match: _Match, down: tuple[Merged, ...], *, exact: bool) 
     return Found(tables=(table,), notes=(*map(_unmapped_note, unmapped), *told), unmapped=unmapped)
 
 
+def is_list_of_ours(grid: Grid) -> bool:
+    """Tell whether a sheet is the list of problems that `annotate` adds to a workbook."""
+    return (
+        grid.sheet is not None
+        and key_of(grid.sheet) in {key_of(one) for one in listed("ignored", "sheets")}
+        and all(len(row.cells) == 1 for row in grid.rows)
+    )
+
+
 def _one(grid: Grid, name: str, names: Mapped, *, exact: bool) -> Found:
     """Return what one grid is."""
     if not grid.rows:
@@ -234,14 +235,11 @@ def _one(grid: Grid, name: str, names: Mapped, *, exact: bool) -> Found:
         return _table(grid, match, down, exact=exact)
     if meant is not None:
         wanted = "、".join(c.zh for c in layouts()[meant].columns.values() if c.required)
-        title = grid.sheet or name
-        return Found(
-            problems=(
-                attrs.evolve(
-                    failure("sheet.header", "document", title, wanted=wanted), sheet=grid.sheet
-                ),
-            )
-        )
+        told = {"wanted": wanted, "seen": headers_seen(grid.rows[:HEADER_WITHIN])}
+        problem = failure("sheet.header", "document", grid.sheet or name, **told)
+        return Found(problems=(attrs.evolve(problem, sheet=grid.sheet),))
+    if is_list_of_ours(grid):
+        return Found()
     whole = Unmapped(sheet=grid.sheet)
     return Found(notes=(_unmapped_note(whole),), unmapped=(whole,))
 
@@ -261,7 +259,11 @@ def find_tables(grids: Grids, name: str, names: Mapped, *, exact: bool) -> Found
     tables = (table for one in every for table in one.tables)
     return Found(
         tables=tuple(sorted(tables, key=lambda one: order.index(one.layout.name))),
-        notes=(*hidden, *(note for one in every for note in one.notes)),
+        notes=(
+            *unmatched(grids, name, names),
+            *hidden,
+            *(note for one in every for note in one.notes),
+        ),
         problems=tuple(problem for one in every for problem in one.problems),
         unmapped=tuple(one for found in every for one in found.unmapped),
     )

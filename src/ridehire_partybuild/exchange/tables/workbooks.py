@@ -27,6 +27,9 @@ FIRST_DAY = date(1900, 3, 1)
 _FORMATS = {date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm", time: "hh:mm"}
 _ERROR = ("不在可选范围内", "请从下拉列表中选择。Please choose from the list.")
 _NARROWEST, _WIDEST = 8, 60
+_MOST_ON_A4 = 14
+"""How many columns are still read at the width of one page."""
+
 _LINE, _MOST_LINES = 15, 20
 """Points that a line takes, and how many lines a row shows at most: Excel has none above 409."""
 
@@ -100,16 +103,21 @@ def _head(page: Any, sheet: Sheet) -> None:
         if column.text:
             dimension.number_format = "@"
     page.freeze_panes = "A2"
-    _lay_out_for_print(page)
+    _lay_out_for_print(page, len(sheet.columns))
     if sheet.columns:
         page.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{len(sheet.rows) + 1}"
 
 
-def _lay_out_for_print(page: Any) -> None:
-    """Print on A4 across, all columns on one page, the header on each."""
+def _lay_out_for_print(page: Any, columns: int) -> None:
+    """Print on A4 across, or where that would be too small to read, on two of A3.
+
+    The header is on each page, and so are the columns that say whose row it is.
+    """
+    wide = columns > _MOST_ON_A4
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.paperSize = page.PAPERSIZE_A3 if wide else page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1 + wide, 0
+    page.print_title_cols = "A:B" if wide else None
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
 
