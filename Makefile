@@ -8,7 +8,8 @@ ARGS ?=
 
 PIP = $(VENV)/bin/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST = $(VENV)/bin/python -m pytest
-SPREAD = -n auto --dist worksteal
+# the blocks of a text go together: each rests on those before it
+SPREAD = -n auto --dist loadfile
 TOOLS = $(VENV)/.tools
 
 export PIP_ROOT_USER_ACTION = ignore
