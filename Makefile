@@ -8,8 +8,7 @@ ARGS ?=
 
 PIP = $(VENV)/bin/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST = $(VENV)/bin/python -m pytest
-# the blocks of a text go together: each rests on those before it
-SPREAD = -n auto --dist loadfile
+SPREAD = -n auto --dist loadfile # the blocks of a text go together: each rests on those before it
 TOOLS = $(VENV)/.tools
 
 export PIP_ROOT_USER_ACTION = ignore
