@@ -72,7 +72,7 @@ def test_first_check(
     for text in wanted:
         assert text in told
     events = icalendar.Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).walk("VEVENT")
-    assert len(events) == 22
+    assert len(events) == 36
     again = load(tmp_path / "assessment.json", Assessment)
     assert again.register == load(EXAMPLES / "data" / "dongying.json", Register)
     assert {one.subject for one in again.findings if one.station} == {

@@ -37,14 +37,22 @@ _FLOORS = {
         Day HolidayYear Notice WorkCalendar
     """,
     "guideline": """
-        FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf AnyOf AtLeast AtMost Check Duty
-        Fact FactKind Facts Guideline Held Includes Is Judged NoDayPolicy Not OneOf Outcome
-        Parameter ParameterRef Reading Readings Reason Requirement Some Source Valid Value
-        Verdict When describe evaluate tell
+        FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
+        Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not OneOf
+        Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement Selection
+        Some Source Valid Value Verdict When describe evaluate lint resolve tell witness_day
+        witnesses
     """,
     "compliance": """
-        Assessment Explanation Finding PublicFact PublicFinding PublicSubject PublicView
-        Score ScoreSystem assess explain finding_id public_view
+        DEFAULT_REMEDIATION AccountabilityMatrix Assessment BaselineState Cause CauseKind
+        Closing ComparedFinding Comparison Distance Explanation FactChange Finding Gain
+        Involvement Lapse LeadTime MatrixRow Milestone NamedActor Passing Proof PublicFact
+        PublicFinding PublicSubject PublicView ReferenceReading RemediationFlaw RemediationOrder
+        RemediationPlan RemediationPolicy RemediationRemark RemediationState RemediationTask
+        Repair RoleShare Score ScoreBy ScoreSystem Turn Visit VisitList WaiverChange WaiverFlaw
+        WaiverRemark assess audit_remediation audit_waivers compare explain explain_change
+        explain_flaw explain_remark finding_id forecast matrix profiles_satisfied public_view
+        remediation repairs simulate visit_list
     """,
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
@@ -53,7 +61,7 @@ _FLOORS = {
     """,
     "exchange": """
         collect dump dump_records dumps iter_records json_schema load loads reference_guideline
-        work_calendar
+        reference_profile work_calendar
     """,
 }
 _HOMES = {name: floor for floor, names in _FLOORS.items() for name in names.split()}
@@ -63,19 +71,68 @@ if TYPE_CHECKING:
     from .calendars import HolidayYear as HolidayYear
     from .calendars import Notice as Notice
     from .calendars import WorkCalendar as WorkCalendar
+    from .compliance import DEFAULT_REMEDIATION as DEFAULT_REMEDIATION
+    from .compliance import AccountabilityMatrix as AccountabilityMatrix
     from .compliance import Assessment as Assessment
+    from .compliance import BaselineState as BaselineState
+    from .compliance import Cause as Cause
+    from .compliance import CauseKind as CauseKind
+    from .compliance import Closing as Closing
+    from .compliance import ComparedFinding as ComparedFinding
+    from .compliance import Comparison as Comparison
+    from .compliance import Distance as Distance
     from .compliance import Explanation as Explanation
+    from .compliance import FactChange as FactChange
     from .compliance import Finding as Finding
+    from .compliance import Gain as Gain
+    from .compliance import Involvement as Involvement
+    from .compliance import Lapse as Lapse
+    from .compliance import LeadTime as LeadTime
+    from .compliance import MatrixRow as MatrixRow
+    from .compliance import Milestone as Milestone
+    from .compliance import NamedActor as NamedActor
+    from .compliance import Passing as Passing
+    from .compliance import Proof as Proof
     from .compliance import PublicFact as PublicFact
     from .compliance import PublicFinding as PublicFinding
     from .compliance import PublicSubject as PublicSubject
     from .compliance import PublicView as PublicView
+    from .compliance import ReferenceReading as ReferenceReading
+    from .compliance import RemediationFlaw as RemediationFlaw
+    from .compliance import RemediationOrder as RemediationOrder
+    from .compliance import RemediationPlan as RemediationPlan
+    from .compliance import RemediationPolicy as RemediationPolicy
+    from .compliance import RemediationRemark as RemediationRemark
+    from .compliance import RemediationState as RemediationState
+    from .compliance import RemediationTask as RemediationTask
+    from .compliance import Repair as Repair
+    from .compliance import RoleShare as RoleShare
     from .compliance import Score as Score
+    from .compliance import ScoreBy as ScoreBy
     from .compliance import ScoreSystem as ScoreSystem
+    from .compliance import Turn as Turn
+    from .compliance import Visit as Visit
+    from .compliance import VisitList as VisitList
+    from .compliance import WaiverChange as WaiverChange
+    from .compliance import WaiverFlaw as WaiverFlaw
+    from .compliance import WaiverRemark as WaiverRemark
     from .compliance import assess as assess
+    from .compliance import audit_remediation as audit_remediation
+    from .compliance import audit_waivers as audit_waivers
+    from .compliance import compare as compare
+    from .compliance import explain_change as explain_change
+    from .compliance import explain_flaw as explain_flaw
+    from .compliance import explain_remark as explain_remark
     from .compliance import finding_id as finding_id
+    from .compliance import profiles_satisfied as profiles_satisfied
     from .compliance import public_view as public_view
+    from .compliance import simulate as simulate
+    from .compliance import visit_list as visit_list
     from .compliance.explain import explain as explain
+    from .compliance.forecast import forecast as forecast
+    from .compliance.matrix import matrix as matrix
+    from .compliance.remediation import remediation as remediation
+    from .compliance.repairs import repairs as repairs
     from .errors import InvalidDocument as InvalidDocument
     from .errors import InvalidValue as InvalidValue
     from .errors import Lang as Lang
@@ -91,12 +148,14 @@ if TYPE_CHECKING:
     from .exchange import load as load
     from .exchange import loads as loads
     from .exchange import reference_guideline as reference_guideline
+    from .exchange import reference_profile as reference_profile
     from .exchange import work_calendar as work_calendar
     from .guideline import FACTS as FACTS
     from .guideline import NOT_KNOWN as NOT_KNOWN
     from .guideline import NOT_THERE as NOT_THERE
     from .guideline import ActivityTemplate as ActivityTemplate
     from .guideline import AllOf as AllOf
+    from .guideline import Alteration as Alteration
     from .guideline import AnyOf as AnyOf
     from .guideline import AtLeast as AtLeast
     from .guideline import AtMost as AtMost
@@ -110,16 +169,19 @@ if TYPE_CHECKING:
     from .guideline import Includes as Includes
     from .guideline import Is as Is
     from .guideline import Judged as Judged
+    from .guideline import Lint as Lint
     from .guideline import NoDayPolicy as NoDayPolicy
     from .guideline import Not as Not
     from .guideline import OneOf as OneOf
     from .guideline import Outcome as Outcome
     from .guideline import Parameter as Parameter
     from .guideline import ParameterRef as ParameterRef
+    from .guideline import Profile as Profile
     from .guideline import Reading as Reading
     from .guideline import Readings as Readings
     from .guideline import Reason as Reason
     from .guideline import Requirement as Requirement
+    from .guideline import Selection as Selection
     from .guideline import Some as Some
     from .guideline import Source as Source
     from .guideline import Valid as Valid
@@ -127,8 +189,12 @@ if TYPE_CHECKING:
     from .guideline import Verdict as Verdict
     from .guideline import When as When
     from .guideline import evaluate as evaluate
+    from .guideline import resolve as resolve
     from .guideline import tell as tell
+    from .guideline import witness_day as witness_day
     from .guideline.describe import describe as describe
+    from .guideline.lint import lint as lint
+    from .guideline.witnesses import witnesses as witnesses
     from .model import Activity as Activity
     from .model import Actor as Actor
     from .model import AnyRecord as AnyRecord

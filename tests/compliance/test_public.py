@@ -231,7 +231,7 @@ def test_small_branches_are_judged_without_being_counted() -> None:
         next(
             one.outcome
             for one in _subject(view, name).findings
-            if "branch.full_members" in one.because
+            if one.requirement == "branch-size"
         )
         for name in ("B-2", "B-3")
     ]

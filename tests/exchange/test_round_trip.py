@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild.compliance import assess, public_view
+from ridehire_partybuild.compliance import assess, profiles_satisfied, public_view
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.exchange import (
     dump,
@@ -21,6 +21,7 @@ from ridehire_partybuild.exchange import (
     load,
     loads,
     reference_guideline,
+    reference_profile,
     work_calendar,
 )
 from ridehire_partybuild.exchange.documents import paused_collector
@@ -273,7 +274,10 @@ def _results() -> tuple[Any, ...]:
                    end=night + timedelta(hours=1), status=SessionStatus.PLANNED)  # fmt: skip
     found = tuple(violations([late], register, work_calendar()))
     day = work_calendar().day(date(2026, 2, 17))
-    return made, told, public_view(told), told.score(), found, day, diff(Register(), register)
+    profiles = tuple(reference_profile(name) for name in ("trade-union-12m2", "dongying-example"))
+    read = profiles_satisfied(register, guideline, profiles, date(2026, 1, 15))
+    changes = diff(Register(), register)
+    return made, told, public_view(told), told.score(), found, day, changes, profiles, read
 
 
 DAY = date(2025, 1, 1)

@@ -1,5 +1,6 @@
 """Assessing: a register, a guideline and a day in, findings out. Shortcomings never raise."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.guideline import (
     Guideline,
     Outcome,
+    Profile,
     Readings,
     Reason,
     Requirement,
@@ -16,6 +18,7 @@ from ridehire_partybuild.guideline import (
     fact_name,
     judged_check,
     readings_of,
+    resolve,
     walked,
 )
 from ridehire_partybuild.model import Register, SubjectFile
@@ -24,6 +27,7 @@ from ridehire_partybuild.values.record import EARLIEST, LATEST
 
 from .compiler import Judge, compiled
 from .findings import Finding, Score, ScoreSystem, finding_id, scored
+from .views import ScoreBy, grouped, without_waived
 
 __all__ = ["Assessment", "assess"]
 
@@ -37,22 +41,27 @@ class Assessment:
     Attributes:
         register: What was judged.
         guideline: By what, in all its editions.
-        on: The day.
+        on: The day: law in force on it, and nothing dated later.
+        known: The day by which it was known; what was seen or done later does not count.
+        profile: What the guideline was tailored by; None: by nothing.
         findings: One for each subject and each requirement in force on its kind, subjects in the
             order of the register, requirements in the order of the guideline.
 
     Raises:
         InvalidValue: a finding about nobody or under no rule of the day, or a day out of range.
+        UnusableRule: the profile cannot tailor the guideline.
     """
 
     register: Register
     guideline: Guideline
     on: date
+    known: date
+    profile: Profile | None = None
     findings: tuple[Finding, ...]
 
     def __attrs_post_init__(self) -> None:
         """Refuse findings about nobody, or under no rule of the day."""
-        _check_day(self.on)
+        _check_days(self.on, self.known)
         subjects = {subject for _, subject in self.register.subjects}
         told = (
             (".subject", "subject", subjects),
@@ -72,9 +81,19 @@ class Assessment:
             raise InvalidValue(problems)
 
     @cached_property
+    def tailored(self) -> Guideline:
+        """The guideline by which it was judged: as the profile tailors it."""
+        return resolve(self.profile, self.guideline)
+
+    @cached_property
+    def evidence(self) -> Register:
+        """The register as far as it counts: by the day, and known by the day of knowledge."""
+        return _evidence(self.register, self.on, self.known)
+
+    @cached_property
     def rules(self) -> dict[str, Requirement]:
         """The requirements in force on the day, by id, parameters filled in."""
-        return {one.id: one for one in self.guideline.in_force(self.on).requirements}
+        return {one.id: one for one in self.tailored.in_force(self.on).requirements}
 
     def of(self, subject_id: str) -> tuple[Finding, ...]:
         """Return the findings of one subject.
@@ -101,22 +120,64 @@ class Assessment:
     ) -> Score:
         """Return the score without waived failures; what is waived and open stays open."""
         chosen = [one for one in self.findings if not subjects or one.subject in subjects]
-        kept = [
-            one for one in chosen if one.waiver is None or one.verdict.outcome is not Outcome.FAILED
-        ]
-        score = scored(kept, self.rules.values(), system)
-        return attrs.evolve(score, excluded=score.excluded + len(chosen) - len(kept))
+        return without_waived(chosen, self.rules.values(), system)
+
+    def scores(self, by: ScoreBy, system: ScoreSystem = ScoreSystem.DEFAULT) -> Mapping[str, Score]:
+        """Return raw scores cell by cell, as of each county: see `ScoreBy` for what a cell is.
+
+        >>> from ridehire_partybuild import Region, Station, Tier, assess, reference_guideline
+        >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+        >>> told = assess(Register(stations=[station]), reference_guideline(), date(2026, 1, 15))
+        >>> list(told.scores(ScoreBy.STATION)), list(told.scores(ScoreBy.COUNTY))
+        (['S-1'], ['370502'])
+        """
+        rules = self.rules.values()
+        return {cell: scored(some, rules, system) for cell, some in self._cells(by)}
+
+    def scores_after_waivers(
+        self, by: ScoreBy, system: ScoreSystem = ScoreSystem.DEFAULT
+    ) -> Mapping[str, Score]:
+        """Return the same without waived failures."""
+        rules = self.rules.values()
+        return {cell: without_waived(some, rules, system) for cell, some in self._cells(by)}
+
+    def _cells(self, by: ScoreBy) -> Iterable[tuple[str, list[Finding]]]:
+        return grouped(self.findings, by, self.rules, self.register).items()
 
     def readings(self, subject_id: str) -> Readings:
         """Return what was known of a subject on the day."""
-        return readings_of(self.register.of(subject_id), self.on, self.guideline.facts)
+        return readings_of(self.evidence.of(subject_id), self.on, self.guideline.facts)
 
 
-def _check_day(on: date) -> None:
-    if type(on) is not date:
-        raise InvalidValue.of("type", "on", on, wanted="date", actual=type(on).__name__)
-    if not EARLIEST <= on.year <= LATEST:
-        raise InvalidValue.of("time.range", "on", str(on), low=EARLIEST, high=LATEST)
+def _check_days(on: date, known: date) -> None:
+    problems = [
+        problem.below(f"$.{name}")
+        for name, day in (("on", on), ("known", known))
+        for problem in _day_problems(name, day)
+    ]
+    if problems:
+        raise InvalidValue(problems)
+
+
+def _day_problems(kind: str, day: date) -> Iterator[Problem]:
+    told: dict[str, object] = {"kind": kind}
+    if type(day) is not date:
+        told |= {"value": day, "wanted": "date", "actual": type(day).__name__}
+        yield Problem(code="type", params=told)
+    elif not EARLIEST <= day.year <= LATEST:
+        told |= {"value": str(day), "low": EARLIEST, "high": LATEST}
+        yield Problem(code="time.range", params=told)
+
+
+def _known_by(register: Register, on: date) -> date:
+    """Return the later of ``on`` and the days on which the subjects were written down."""
+    recorded = (register.of(subject).recorded_on for _, subject in register.subjects)
+    return max([on, *(day for day in recorded if day is not None)])
+
+
+def _evidence(register: Register, on: date, known: date) -> Register:
+    # "observations and sessions dated after `on` never count", nor what came to be known later
+    return register.as_of(min(on, known))
 
 
 @attrs.frozen
@@ -129,33 +190,59 @@ class _Rule:
     facts: frozenset[str]
 
 
-def assess(register: Register, guideline: Guideline, on: date) -> Assessment:
+def assess(
+    register: Register,
+    guideline: Guideline,
+    on: date,
+    *,
+    known: date | None = None,
+    profile: Profile | None = None,
+) -> Assessment:
     """Return where every subject of ``register`` stands under ``guideline`` on ``on``.
 
-    Observations and sessions dated after ``on`` do not count. A subject that is not open on the
-    day is INAPPLICABLE. Nothing in a register makes this raise.
+    There are two clocks. The law is that in force on ``on``; the evidence is what is dated no
+    later than ``on`` and was known by ``known``: the same as `Register.as_of` that day. A subject
+    that is not open on the day is INAPPLICABLE. Nothing in a register makes this raise.
+
+    Args:
+        register: Whom to judge.
+        guideline: By what, in all its editions.
+        on: The day.
+        known: The day by which it was known; None: the later of ``on`` and the days on which the
+            subjects were recorded.
+        profile: What tailors the guideline, for every subject alike; None: nothing.
 
     Raises:
-        InvalidValue: ``on`` is no date from 2000 to 2100.
+        InvalidValue: a day is no date from 2000 to 2100.
+        UnusableRule: the profile cannot tailor the guideline.
 
     >>> from ridehire_partybuild import Region, Station, Tier, reference_guideline
     >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
     >>> register = Register(stations=[station])
     >>> assessment = assess(register, reference_guideline(), date(2026, 1, 15))
-    >>> str(assessment.score())
-    '0.0%–85.7%'
+    >>> {one.verdict.outcome.value for one in assessment.of("S-1") if one.requirement == "area"}
+    {'cant_tell'}
     """
-    _check_day(on)
-    rules = [_ready(guideline, one, on) for one in guideline.in_force(on).requirements]
+    _check_days(on, on if known is None else known)
+    known = _known_by(register, on) if known is None else known
+    evidence, tailored = _evidence(register, on, known), resolve(profile, guideline)
+    rules = [_ready(tailored, one, on) for one in tailored.in_force(on).requirements]
     by_kind: dict[SubjectKind, list[_Rule]] = {kind: [] for kind in SubjectKind}
     for rule in rules:
         by_kind[rule.requirement.subject].append(rule)
     findings: list[Finding] = []
-    for kind, subject in register.subjects:
-        file = register.of(subject)
+    for kind, subject in evidence.subjects:
+        file = evidence.of(subject)
         readings = readings_of(file, on, guideline.facts)
         findings.extend(_finding(rule, file, readings) for rule in by_kind[kind])
-    return Assessment(register=register, guideline=guideline, on=on, findings=tuple(findings))
+    return Assessment(
+        register=register,
+        guideline=guideline,
+        on=on,
+        known=known,
+        profile=profile,
+        findings=tuple(findings),
+    )
 
 
 def _ready(guideline: Guideline, requirement: Requirement, on: date) -> _Rule:

@@ -176,7 +176,7 @@ def public_view(assessment: Assessment) -> PublicView:
     by_subject: dict[str, list[Finding]] = defaultdict(list)
     for finding in assessment.findings:
         by_subject[finding.subject].append(finding)
-    guideline = assessment.guideline
+    guideline = assessment.tailored
     return PublicView(
         guideline=guideline.id,
         title=guideline.title,

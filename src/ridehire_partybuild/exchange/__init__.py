@@ -5,7 +5,7 @@
 
 from .documents import dump, dumps, load, loads
 from .schema import json_schema
-from .shipped import reference_guideline, work_calendar
+from .shipped import reference_guideline, reference_profile, work_calendar
 from .streams import collect, dump_records, iter_records
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "load",
     "loads",
     "reference_guideline",
+    "reference_profile",
     "work_calendar",
 ]

@@ -25,7 +25,21 @@ _ROOT = __name__.split(".", maxsplit=1)[0]
 _FLOORS = ("model", "values", "guideline", "calendars", "compliance", "scheduling")
 _MAKER = "ridehire-partybuild"
 _SHORT = {"calendar": "WorkCalendar"}
-_NO_DOCUMENTS = {"Explanation", "Fact", "Facts", "Reading", "Readings", "SubjectFile"}
+_NO_DOCUMENTS = {
+    "Cause",
+    "ComparedFinding",
+    "Comparison",
+    "Explanation",
+    "Fact",
+    "FactChange",
+    "Facts",
+    "Lapse",
+    "Passing",
+    "Reading",
+    "Readings",
+    "SubjectFile",
+    "Turn",
+}
 """What is worked out or holds functions, and is never written down by itself."""
 
 _NAMED = re.compile(r"[a-z]+(?:_[a-z0-9]+)*", re.ASCII)

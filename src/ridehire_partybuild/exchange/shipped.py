@@ -5,11 +5,11 @@ from functools import cache
 from ridehire_partybuild import data
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
-from ridehire_partybuild.guideline import Guideline
+from ridehire_partybuild.guideline import Guideline, Profile
 
 from .documents import loads
 
-__all__ = ["reference_guideline", "work_calendar"]
+__all__ = ["reference_guideline", "reference_profile", "work_calendar"]
 
 
 def _text(folder: str, kind: str, name: str | int) -> str:
@@ -30,6 +30,19 @@ def reference_guideline(name: str = "shandong-reference") -> Guideline:
     'shandong-reference'
     """
     return loads(_text("guidelines", "Guideline", name), Guideline, syntax="toml")
+
+
+@cache
+def reference_profile(name: str) -> Profile:
+    """Return a profile that ships with the library, for the reference reading.
+
+    Raises:
+        InvalidValue: none of that name ships; the message names those that do.
+
+    >>> reference_profile("basic").title.en
+    'Reference profile: basic stations'
+    """
+    return loads(_text("profiles", "Profile", name), Profile, syntax="toml")
 
 
 @cache

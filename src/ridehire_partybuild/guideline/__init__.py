@@ -25,6 +25,8 @@ from .duty import ActivityTemplate, Duty, duty_of
 from .evaluation import NOT_JUDGED, evaluate, judged_periods
 from .facts import ABSENT, Fact, FactKind, Facts, Value
 from .guidelines import Guideline, judged_check
+from .lint import Lint, lint
+from .profiles import Alteration, Profile, Selection
 from .readings import (
     NOT_KNOWN,
     NOT_THERE,
@@ -35,9 +37,11 @@ from .readings import (
     sessions_fact,
 )
 from .requirements import Parameter, Requirement, Source
+from .resolution import resolve
 from .verdicts import Verdict
 from .vocabulary import NoDayPolicy, Outcome, Reason
 from .walk import fact_name, walked
+from .witnesses import witness_day, witnesses
 
 __all__ = [
     "ABSENT",
@@ -47,6 +51,7 @@ __all__ = [
     "NOT_THERE",
     "ActivityTemplate",
     "AllOf",
+    "Alteration",
     "AnyOf",
     "AtLeast",
     "AtMost",
@@ -60,16 +65,19 @@ __all__ = [
     "Includes",
     "Is",
     "Judged",
+    "Lint",
     "NoDayPolicy",
     "Not",
     "OneOf",
     "Outcome",
     "Parameter",
     "ParameterRef",
+    "Profile",
     "Reading",
     "Readings",
     "Reason",
     "Requirement",
+    "Selection",
     "Some",
     "Source",
     "Valid",
@@ -84,10 +92,14 @@ __all__ = [
     "fact_name",
     "judged_check",
     "judged_periods",
+    "lint",
     "parts",
     "readings_of",
+    "resolve",
     "sessions_fact",
     "tell",
     "verdicts",
     "walked",
+    "witness_day",
+    "witnesses",
 ]

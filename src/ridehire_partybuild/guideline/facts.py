@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import attrs
 
@@ -17,7 +17,7 @@ from ridehire_partybuild.model import SubjectFile
 from ridehire_partybuild.values import Method, SubjectKind, Term, Text
 from ridehire_partybuild.values.quantities import iso_date
 
-__all__ = ["ABSENT", "Absent", "Fact", "FactKind", "Facts", "Value"]
+__all__ = ["ABSENT", "Absent", "Fact", "FactKind", "Facts", "Value", "Write"]
 
 Value = bool | Decimal | str | date | tuple[str, ...]
 """What a fact can be: yes or no, a number, a word, a day, or words."""
@@ -51,6 +51,8 @@ _TYPES: Mapping[FactKind, type] = {
 }
 
 Read = Callable[[SubjectFile, date], Value | Absent | None]
+Write = Callable[[Any, Value], Any]
+"""Returns the subject's record with the fact set so; raises ValueError where it cannot be."""
 
 
 @attrs.frozen(kw_only=True)
@@ -68,6 +70,8 @@ class Fact:
         reads: Fields of the register on which it rests.
         read: Reads the declared value, given the file and the day: a value, None for not known,
             or ABSENT; without it the fact is known by observation alone.
+        write: Writes a value into the subject's record; without it the fact is set by an
+            observation.
         computed: It follows from other records, so that nobody observes it.
         sensitive: Its values are not shown in public.
 
@@ -84,6 +88,7 @@ class Fact:
     method: Method = Method.EXAMINE
     reads: tuple[str, ...] = ()
     read: Read | None = None
+    write: Write | None = None
     computed: bool = False
     sensitive: bool = False
 

@@ -15,7 +15,9 @@ from .catalogue import FACTS
 from .checks import AtLeast, AtMost, Check, ParameterRef, When
 from .duty import ActivityTemplate
 from .facts import Facts
+from .profiles import Profile
 from .requirements import Parameter, Requirement, in_force
+from .tailoring import Rules, unusable_profiles
 from .usable import unusable
 from .walk import rebuilt
 
@@ -33,13 +35,16 @@ class Guideline(Record):
         requirements: Its requirements in all editions.
         parameters: Numbers that checks name, in all editions.
         activities: How each kind of activity is usually held.
+        profiles: What it can be tailored by, and what other profiles can import.
+        tailored_by: The profile whose tailoring made it what it is; None: none did.
         facts: The catalogue its checks are written against; no part of equality or documents.
 
     Raises:
         InvalidValue: an impossible value.
         UnusableRule: a check that cannot judge: an unknown fact, an operator or unit that does
             not suit it, an unknown parameter or one without a value on some day, overlapping
-            editions, two requirements of one clause number; all of them at once.
+            editions, two requirements of one clause number, a profile that could not tailor it;
+            all of them at once.
     """
 
     id: Id = attrs.field(converter=any_id)
@@ -48,14 +53,31 @@ class Guideline(Record):
     requirements: tuple[Requirement, ...]
     parameters: tuple[Parameter, ...] = ()
     activities: tuple[ActivityTemplate, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    tailored_by: Profile | None = None
     facts: Facts = attrs.field(default=FACTS, eq=False, repr=False, metadata={"document": False})
 
     def __attrs_post_init__(self) -> None:
         """Refuse the impossible first, then what cannot be used."""
         super().__attrs_post_init__()
         found = tuple(unusable(self.requirements, self.parameters, self.activities, self.facts))
+        # rules that cannot judge are told first: a profile's would be the same once more
+        found = found or tuple(unusable_profiles(self.profiles, self.rules))
         if found:
             raise UnusableRule(found)
+
+    @property
+    def rules(self) -> Rules:
+        """What a profile tailors."""
+        return Rules(self.requirements, self.parameters, self.facts)
+
+    def profile(self, profile_id: str) -> Profile:
+        """Return the profile of that id.
+
+        Raises:
+            KeyError: it has none.
+        """
+        return {one.id: one for one in self.profiles}[Id(profile_id)]
 
     def in_force(self, on: date) -> Self:
         """Return the rule set of a day: the editions in force, parameters filled in.
@@ -68,7 +90,10 @@ class Guideline(Record):
         values = {one.id: one for one in self.parameters if in_force(one, on)}
         current = (one for one in self.requirements if in_force(one, on))
         return attrs.evolve(
-            self, requirements=tuple(_filled(one, values) for one in current), parameters=()
+            self,
+            requirements=tuple(_filled(one, values) for one in current),
+            parameters=(),
+            profiles=(),
         )
 
     @cached_property

@@ -1,7 +1,9 @@
 """Requirements and the parameters they name: dated, sourced, in both languages."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import attrs
 
@@ -22,7 +24,7 @@ from ridehire_partybuild.values.id_fields import requirement_id
 
 from .checks import Check
 
-__all__ = ["Parameter", "Requirement", "Source", "in_force"]
+__all__ = ["Parameter", "Requirement", "Source", "cut", "in_force"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -110,3 +112,22 @@ def in_force(edition: Requirement | Parameter, on: date) -> bool:
     """Tell whether an edition holds on a day."""
     after = edition.effective_before
     return edition.effective_from <= on and (after is None or on < after)
+
+
+AnyEdition = TypeVar("AnyEdition", Requirement, Parameter)
+
+
+def cut(edition: AnyEdition, days: Iterable[date]) -> tuple[AnyEdition, ...]:
+    """Return an edition as an unbroken run of editions, of which one begins on each of ``days``.
+
+    Days on which it does not hold, and its first, cut nothing.
+    """
+    inside: set[date] = {day for day in days if in_force(edition, day)} - {edition.effective_from}
+    if not inside:
+        return (edition,)
+    firsts: list[date] = [edition.effective_from, *sorted(inside)]
+    afters: list[date | None] = [*firsts[1:], edition.effective_before]
+    return tuple(
+        attrs.evolve(edition, effective_from=first, effective_before=after)
+        for first, after in zip(firsts, afters, strict=True)
+    )

@@ -15,12 +15,12 @@ from .facts import Fact, FactKind, Facts
 from .requirements import Parameter, Requirement, in_force
 from .walk import fact_name, walked
 
-__all__ = ["unusable"]
+__all__ = ["ParameterEditions", "check_problems", "unusable"]
 
 MOST_PARTS, DEEPEST = 200, 12
 
 
-class _Editions:
+class ParameterEditions:
     """The editions of each parameter; what many references ask of them is worked out once."""
 
     def __init__(self, parameters: Iterable[Parameter]) -> None:
@@ -69,13 +69,13 @@ def unusable(
     facts: Facts,
 ) -> Iterator[Problem]:
     """Yield every reason why these rules cannot judge, each with its place."""
-    editions = _Editions(parameters)
+    editions = ParameterEditions(parameters)
     for index, one in enumerate(requirements):
         path = f"$.requirements[{index}]"
         for name in ("check", "applicability"):
             check = getattr(one, name)
             if check is not None:
-                yield from _check_problems(f"{path}.{name}", check, one, editions, facts)
+                yield from check_problems(f"{path}.{name}", check, one, editions, facts)
         yield from _edition_problem(path, one)
     for index, parameter in enumerate(parameters):
         yield from _edition_problem(f"$.parameters[{index}]", parameter)
@@ -92,13 +92,14 @@ def _edition_problem(path: str, one: Requirement | Parameter) -> Iterator[Proble
         yield problem.below(path)
 
 
-def _check_problems(
+def check_problems(
     path: str,
     check: Check,
     requirement: Requirement,
-    parameters: _Editions,
+    parameters: ParameterEditions,
     facts: Facts,
 ) -> Iterator[Problem]:
+    """Yield every reason why a check could not judge as part of the requirement."""
     found = list(islice(walked(check, path), MOST_PARTS + 1))
     if len(found) > MOST_PARTS or max(depth for _, depth, _ in found) > DEEPEST:
         yield _problem("rule.size", path, "check", len(found), nodes=MOST_PARTS, depth=DEEPEST)
@@ -145,7 +146,7 @@ def _parameter_problems(
     part: Check,
     fact: Fact,
     requirement: Requirement,
-    parameters: _Editions,
+    parameters: ParameterEditions,
 ) -> Iterator[Problem]:
     match part:
         case AtLeast(at_least=ParameterRef(param=name)) | AtMost(at_most=ParameterRef(param=name)):

@@ -245,7 +245,9 @@ class Register(Record):
         [0, 1]
         """
         held = {name: getattr(self, name) for name in COLLECTIONS}
-        return attrs.evolve(self, **known(held, on))
+        left = known(held, on).items()
+        changed = {name: records for name, records in left if records != held[name]}
+        return attrs.evolve(self, **changed) if changed else self
 
     @cached_property
     def subjects(self) -> tuple[tuple[SubjectKind, Id], ...]:

@@ -32,6 +32,7 @@ from .papers import FACT_NAMES, evidence, exemptions, observations, tasks, waive
 from .people import consents, contacts, persons
 from .places import awards, facility_items, services, sites, stations, suspensions
 from .planning import calendars, duties, plan_inputs, plans, policies
+from .profiles import profiles
 from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
 from .registers import registers
@@ -80,6 +81,7 @@ __all__ = [
     "plans",
     "pledges",
     "policies",
+    "profiles",
     "programme_items",
     "readings",
     "regions",

@@ -25,6 +25,7 @@ from .papers import evidence, exemptions, observations, tasks, waivers
 from .people import consents, contacts, persons
 from .places import awards, facility_items, services, sites, stations, suspensions
 from .planning import calendars, plan_inputs, plans, policies
+from .profiles import profiles
 from .quantities import cadences, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
 from .registers import registers
@@ -111,6 +112,7 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
         **_records(),
         calendars_floor.WorkCalendar: calendars(),
         guideline.Guideline: guidelines(),
+        guideline.Profile: guidelines().flatmap(profiles),
         guideline.Requirement: requirements(),
         scheduling.PlanInputs: plan_inputs(),
         scheduling.Plan: plans(),

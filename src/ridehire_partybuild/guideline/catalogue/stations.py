@@ -1,0 +1,305 @@
+"""The facts of a station."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any
+
+from ridehire_partybuild import data
+from ridehire_partybuild.guideline.facts import ABSENT, FactKind
+from ridehire_partybuild.model import Consent, Station, SubjectFile
+from ridehire_partybuild.values import (
+    Channel,
+    ContactKind,
+    Facility,
+    Method,
+    OpeningHours,
+    PeriodUnit,
+    Posting,
+    ServiceDomain,
+    Setting,
+    StationStatus,
+    SubjectKind,
+    Tier,
+)
+
+from .books import BOOK_ROWS
+from .records import (
+    appeal_rows,
+    feedback_rows,
+    fund_rows,
+    held_in,
+    session_rows,
+    task_rows,
+)
+from .rows import (
+    FoundValue,
+    Row,
+    Whose,
+    count,
+    dated_by,
+    divided,
+    facts_of,
+    last_whole,
+    of_record,
+    the_flag,
+    the_number,
+    the_word,
+    words_of,
+)
+
+__all__ = ["STATION_FACTS"]
+
+_NUM, _FLAG, _WORD, _WORDS, _DATE = tuple(FactKind)
+A_DAY = 24 * 60
+
+# as the vocabulary calls them: to read all its labels at import would take milliseconds
+_DOMAINS = (
+    (ServiceDomain.BASIC, "基本服务", "basic services"),
+    (ServiceDomain.PARTY, "党务服务", "Party affairs"),
+    (ServiceDomain.GOVERNMENT, "政务服务", "government affairs"),
+    (ServiceDomain.LEGAL, "法务服务", "legal affairs"),
+    (ServiceDomain.DAILY_LIFE, "生活服务", "daily life"),
+)
+
+
+def _status(file: SubjectFile, on: date) -> FoundValue:
+    return file.record.status(on).value if isinstance(file.record, Station) else None
+
+
+def _postings(station: Station) -> FoundValue:
+    return words_of(station.postings)
+
+
+def _facilities(station: Station) -> FoundValue:
+    kinds = None if station.facilities is None else [one.kind for one in station.facilities]
+    return words_of(kinds)
+
+
+def _first_aid_expiry(station: Station) -> FoundValue:
+    if station.facilities is None:
+        return None
+    boxes = [one for one in station.facilities if one.kind is Facility.FIRST_AID_BOX]
+    if not boxes:
+        return ABSENT
+    days = [box.expires_on for box in boxes]
+    # the box that lasts longest serves; one of unknown date may last longer than all others
+    return None if None in days else max(day for day in days if day)
+
+
+def _offered(domain: ServiceDomain, station: Station) -> FoundValue:
+    if station.services is None:
+        return None
+    return count(service.domain is domain for service in station.services)
+
+
+def _extended(station: Station) -> FoundValue:
+    if station.services is None:
+        return None
+    return Decimal(len({one.domain for one in station.services} - {ServiceDomain.BASIC}))
+
+
+def _basic_free(station: Station) -> FoundValue:
+    if station.services is None:
+        return None
+    basic = [one.free for one in station.services if one.domain is ServiceDomain.BASIC]
+    if not basic:
+        return ABSENT
+    return False if False in basic else None if None in basic else True
+
+
+def _promised(station: Station) -> FoundValue:
+    # "no promise is known" may be one that nobody wrote down
+    if station.services is None:
+        return None
+    promised = sum(1 for one in station.services if one.promise is not None)
+    return Decimal(promised) if promised else None
+
+
+def _on_line(station: Station) -> FoundValue:
+    if station.services is None:
+        return None
+    known = (one.channel for one in station.services)
+    return count(None if way is None else way is not Channel.ON_SITE for way in known)
+
+
+def _weekly_hours(station: Station) -> FoundValue:
+    if station.hours is None:
+        return None
+    return divided(Decimal(station.hours.weekly_minutes), 60)
+
+
+@cache
+def _off_peak() -> OpeningHours:
+    import tomllib  # noqa: PLC0415 - as in errors.messages
+
+    return OpeningHours.parse(tomllib.loads(data.text("off-peak.toml"))["hours"])
+
+
+def _minutes(hours: OpeningHours) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a week in minutes after Monday's midnight, what runs over it cut off."""
+    week = 7 * A_DAY
+    for day, spans in enumerate(hours.week):
+        for span in spans:
+            start, end = day * A_DAY + span.start, day * A_DAY + span.end
+            yield from ((start, min(end, week)), (0, max(end - week, 0)))
+
+
+def _off_peak_hours(station: Station) -> FoundValue:
+    if station.hours is None:
+        return None
+    shared = sum(
+        max(0, min(end, last) - max(start, first))
+        for start, end in _minutes(station.hours)
+        for first, last in _minutes(_off_peak())
+    )
+    return divided(Decimal(shared), 60)
+
+
+def _holidays_told(station: Station) -> FoundValue:
+    return None if station.hours is None else station.hours.holidays is not None
+
+
+def _office_lines(station: Station) -> FoundValue:
+    if not station.contacts:
+        return None
+    return count(one.kind is ContactKind.OFFICE_LINE for one in station.contacts)
+
+
+def _awards_documented(file: SubjectFile, on: date) -> FoundValue:
+    awards = file.record.awards if isinstance(file.record, Station) else ()
+    given = dated_by(awards, "granted_on", on)
+    if not given:
+        return ABSENT
+    return True if all(one.document for one in given) else None
+
+
+def _all_agreed(given: list[Consent | None], on: date) -> FoundValue:
+    if not given:
+        return ABSENT
+    if any(one is not None and not one.holds(on) for one in given):
+        return False
+    # "nothing is on record": it may have been given all the same
+    return None if None in given else True
+
+
+def _consented(file: SubjectFile, on: date) -> FoundValue:
+    if not isinstance(file.record, Station):
+        return None
+    head = file.record.head
+    named = [head.consent] if head is not None and head.name is not None else []
+    own = [one.consent for one in file.record.contacts if one.kind is ContactKind.PERSONAL]
+    return _all_agreed([*named, *own], on)
+
+
+def _outlived(file: SubjectFile, on: date) -> FoundValue:
+    if not isinstance(file.record, Station):
+        return None
+    head = [] if file.record.head is None else [file.record.head]
+    appeals = dated_by(file.appeals, "received_at", on)
+    kept: list[Any] = [*head, *file.record.contacts, *appeals]
+    return count(one.is_over(on) for one in kept)
+
+
+def _crowded(file: SubjectFile, on: date) -> FoundValue:
+    held = held_in(file, last_whole(PeriodUnit.YEAR, on), on)
+    here = [one for one in held if one.station == file.id]
+    if not here:
+        return ABSENT
+    seats = file.record.site.seats if isinstance(file.record, Station) else None
+    if seats is None:
+        return None
+    came = (one.attendance for one in here)
+    return count(None if number is None else number > seats for number in came)
+
+
+_SEEN: tuple[tuple[str, str, str, Method], ...] = (
+    ("signage.outdoor", "设有户外标牌", "a sign outside", Method.EXAMINE),
+    ("signage.unified", "名称和标识统一", "unified name and logo", Method.EXAMINE),
+    ("signage.code", "张贴阵地编码和二维码", "the station's code and QR posted", Method.EXAMINE),
+    ("site.street_level", "位于临街一层", "on the ground floor at street level", Method.EXAMINE),
+    ("site.sensible_layout", "布局合理", "a sensible layout", Method.EXAMINE),
+    ("toilet.clean", "卫生间干净", "toilet clean", Method.EXAMINE),
+    ("service_log.kept", "服务台账齐全", "a log of services kept", Method.EXAMINE),
+    ("loan_log.kept", "图书借阅登记齐全", "a register of loans kept", Method.EXAMINE),
+    ("fire_safety.passed", "消防设施检测合格", "fire-safety check passed", Method.EXAMINE),
+    ("fire_exits.marked", "疏散标志清晰、通道畅通", "exits marked and free", Method.EXAMINE),
+    ("wiring.safe", "用电安全", "wiring safe", Method.TEST),
+    ("privacy.notice", "张贴个人信息处理告知", "a notice on personal data posted", Method.EXAMINE),
+    ("line.answered", "公开电话有人接听", "the public line answered", Method.TEST),
+    ("participation.voluntary", "活动自愿参加", "sessions voluntary", Method.INTERVIEW),
+)
+"""What only somebody on the spot can tell."""
+
+_HERE = Whose("", "", "")
+
+_ROWS: tuple[Row, ...] = (
+    ("station.status", _WORD, "阵地状态", "status of the station", _status,
+     {"vocabulary": StationStatus, "computed": True,
+      "reads": ("planned_on", "opened_on", "suspensions", "closed_on")}),
+    ("tier", _WORD, "类型", "tier", the_word("tier"), {"vocabulary": Tier, "reads": ("tier",)}),
+    ("setting", _WORD, "依托形式", "setting", the_word("setting"),
+     {"vocabulary": Setting, "reads": ("setting",)}),
+    ("operator.named", _FLAG, "明确的运行单位", "a named operating body", the_flag("operator"),
+     {"reads": ("operator",)}),
+    ("head.named", _FLAG, "明确的负责人", "a named person in charge", the_flag("head"),
+     {"reads": ("head",)}),
+    ("site.address_named", _FLAG, "明确的地址", "a known address", the_flag("site.address"),
+     {"reads": ("site.address",)}),
+    ("site.area_m2", _NUM, "使用面积", "usable area", the_number("site.area_m2"),
+     {"unit": "m2", "reads": ("site.area_m2",)}),
+    ("site.seats", _NUM, "座位数", "seats", the_number("site.seats"),
+     {"unit": "count", "reads": ("site.seats",)}),
+    ("site.parking_bays", _NUM, "停车位", "parking bays", the_number("site.parking_bays"),
+     {"unit": "count", "reads": ("site.parking_bays",)}),
+    ("facilities", _WORDS, "设施", "facilities", of_record(_facilities),
+     {"vocabulary": Facility, "reads": ("facilities",)}),
+    ("first_aid_box.expires_on", _DATE, "急救箱有效期", "expiry of the first-aid box",
+     of_record(_first_aid_expiry), {"reads": ("facilities",)}),
+    ("postings", _WORDS, "上墙内容", "what is posted on the wall", of_record(_postings),
+     {"vocabulary": Posting, "reads": ("postings",)}),
+    ("on_map", _FLAG, "地图可查", "findable on a map", of_record(attrgetter("on_map")),
+     {"reads": ("on_map",), "method": Method.TEST}),
+    ("hours.weekly", _NUM, "每周开放时长", "hours open a week", of_record(_weekly_hours),
+     {"unit": "hours", "reads": ("hours",)}),
+    ("hours.off_peak", _NUM, "每周平峰时段开放时长", "hours open a week off peak",
+     of_record(_off_peak_hours), {"unit": "hours", "reads": ("hours",)}),
+    ("hours.holidays_told", _FLAG, "明示节假日开放安排", "hours on days off told",
+     of_record(_holidays_told), {"reads": ("hours",)}),
+    ("contacts.office_lines", _NUM, "阵地公开的办公电话数", "the station's office lines",
+     of_record(_office_lines), {"unit": "count", "reads": ("contacts",)}),
+    *(
+        (f"services.{domain.value}", _NUM, f"{zh}项数", f"services offered: {en}",
+         of_record(partial(_offered, domain)), {"unit": "items", "reads": ("services",)})
+        for domain, zh, en in _DOMAINS
+    ),
+    ("services.extended", _NUM, "拓展服务领域数", "further domains of service offered",
+     of_record(_extended), {"unit": "count", "reads": ("services",)}),
+    ("services.basic_free", _FLAG, "基本服务免费", "basic services free of charge",
+     of_record(_basic_free), {"reads": ("services",), "method": Method.INTERVIEW}),
+    ("services.promised", _NUM, "承诺时限的服务项数", "services with a promised time",
+     of_record(_promised), {"unit": "items", "reads": ("services",)}),
+    ("services.online", _NUM, "可线上办理的服务项数", "services offered online",
+     of_record(_on_line), {"unit": "items", "reads": ("services",)}),
+    ("awards.documented", _FLAG, "等级授予文件在案", "papers of classes given on record",
+     _awards_documented, {"reads": ("awards",)}),
+    ("privacy.consented", _FLAG, "留存姓名和个人联系方式均经同意",
+     "consent for every name and personal contact kept", _consented,
+     {"reads": ("head", "contacts")}),
+    ("privacy.outlived", _NUM, "超期留存的个人信息条数", "personal data kept beyond its time",
+     _outlived, {"unit": "items", "reads": ("head", "contacts", "appeals")}),
+    ("sessions.crowded", _NUM, "上一年参加人数超过座位数的活动数",
+     "sessions of the last whole year with more people than seats", _crowded,
+     {"unit": "count", "reads": ("sessions", "site.seats")}),
+    *((name, _FLAG, zh, en, None, {"method": how}) for name, zh, en, how in _SEEN),
+    *BOOK_ROWS,
+    *session_rows(_HERE),
+    *appeal_rows(_HERE),
+    *feedback_rows(_HERE, "drivers.satisfied"),
+    *task_rows(_HERE),
+    *fund_rows(_HERE),
+)  # fmt: skip
+
+STATION_FACTS = facts_of(SubjectKind.STATION, _ROWS)

@@ -1,0 +1,225 @@
+"""Lint: what is odd about a guideline that can judge all the same.
+
+What cannot judge at all (an unknown fact, a wrong unit, overlapping editions, two requirements of
+one clause) never becomes a guideline: `Guideline` refuses it as `UnusableRule`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import Any
+
+import attrs
+
+from ridehire_partybuild.errors import Lang, render
+from ridehire_partybuild.values import Basis, Modality, Text
+
+from .checks import AnyOf, AtLeast, AtMost, Check, Held, Not, ParameterRef, Some, When, parts
+from .choices import choices, counts
+from .facts import Facts, Value
+from .guidelines import Guideline, judged_check
+from .readings import Reading, Readings
+from .requirements import Parameter, Requirement, in_force
+from .solving import Assignment, Question, leaves_by_fact, solved
+from .vocabulary import Outcome
+from .walk import walked
+
+__all__ = ["Lint", "lint"]
+
+ONE_DAY = timedelta(days=1)
+
+
+@attrs.frozen(kw_only=True)
+class Lint:
+    """One thing that is odd about a guideline.
+
+    Attributes:
+        code: What, stable over versions, such as ``unused_parameter``.
+        path: JSON path of what it is about.
+        params: What fills its text.
+    """
+
+    code: str
+    path: str
+    params: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
+
+    def text(self, lang: Lang = "en") -> str:
+        """Return it in words, its place first."""
+        told = {
+            key: value.label(lang) if hasattr(value, "label") else value
+            for key, value in self.params.items()
+        }
+        return f"{self.path}: {render(f'lint.{self.code}', lang, **told)}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+_Rule = tuple[str, Requirement]
+
+
+def lint(guideline: Guideline) -> tuple[Lint, ...]:
+    """Return all that is odd about a guideline, requirement by requirement.
+
+    That a check can never pass or never fail is said only with proof: every value of every fact
+    that it could tell apart was tried.
+
+    >>> from ridehire_partybuild import reference_guideline
+    >>> lint(reference_guideline())
+    ()
+    """
+    placed = [(f"$.requirements[{n}]", one) for n, one in enumerate(guideline.requirements)]
+    found: list[Lint] = []
+    for path, one in placed:
+        for judge in (_basis, _duties, _languages):
+            found.extend(judge(path, one))
+        found.extend(_constant(path, one, guideline))
+    found.extend(_duplicates(placed))
+    found.extend(_gaps("requirements", guideline.requirements))
+    found.extend(_gaps("parameters", guideline.parameters))
+    found.extend(_unused_parameters(guideline))
+    found.extend(_unused_activities(guideline))
+    for name in ("title", "notice"):
+        found.extend(_language(f"$.{name}", getattr(guideline, name)))
+    return tuple(found)
+
+
+def _lint(code: str, path: str, **params: Any) -> Lint:
+    return Lint(code=code, path=path, params=params)
+
+
+def _basis(path: str, one: Requirement) -> Iterator[Lint]:
+    # "SHALL only where basis is rule, or seed with the sentence of the report paraphrased"
+    if one.modality is Modality.SHALL and one.basis not in {Basis.RULE, Basis.SEED}:
+        yield _lint("shall_without_rule", f"{path}.modality", clause=one.clause, basis=one.basis)
+
+
+def _duties(path: str, one: Requirement) -> Iterator[Lint]:
+    """Duties come from frequencies under all-of, or under the consequence of a condition."""
+    left: list[tuple[Check, bool]] = [(one.check, True)]
+    while left:
+        check, binds = left.pop()
+        if isinstance(check, Held) and not binds:
+            yield _lint("no_duty", f"{path}.check", clause=one.clause, kind=check.held)
+        if isinstance(check, When):
+            left.append((check.then, binds))  # a condition asks for nothing
+        else:
+            below = binds and not isinstance(check, AnyOf | Some | Not)
+            left.extend((part, below) for part in parts(check))
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def _languages(path: str, one: Requirement) -> Iterator[Lint]:
+    for name in ("title", "text", "remedy"):
+        yield from _language(f"{path}.{name}", getattr(one, name))
+
+
+def _language(path: str, text: Text) -> Iterator[Lint]:
+    if not _HAN.search(text.zh):
+        yield _lint("not_chinese", f"{path}.zh")
+    if not _LATIN.search(text.en):
+        yield _lint("not_english", f"{path}.en")
+
+
+def _duplicates(placed: Sequence[_Rule]) -> Iterator[Lint]:
+    for (first, one), (second, other) in combinations(placed, 2):
+        same = (one.subject, judged_check(one)) == (other.subject, judged_check(other))
+        if same and one.id != other.id and _meet(one, other):
+            yield _lint("duplicate", second, clause=other.clause, first=first, other=one.clause)
+
+
+def _meet(one: Requirement, other: Requirement) -> bool:
+    later = max(one.effective_from, other.effective_from)
+    return in_force(one, later) and in_force(other, later)
+
+
+def _gaps(field: str, editions: Iterable[Requirement | Parameter]) -> Iterator[Lint]:
+    runs: dict[str, list[tuple[str, Requirement | Parameter]]] = {}
+    for number, one in enumerate(editions):
+        runs.setdefault(one.id, []).append((f"$.{field}[{number}]", one))
+    for name, run in runs.items():
+        run.sort(key=lambda pair: pair[1].effective_from)
+        for (_, earlier), (path, later) in pairwise(run):
+            first = earlier.effective_before
+            if first is not None and first < later.effective_from:
+                last = later.effective_from - ONE_DAY
+                yield _lint("gap", path, name=name, first=first, last=last)
+
+
+def _unused_parameters(guideline: Guideline) -> Iterator[Lint]:
+    used = {name for one in guideline.requirements for name in _parameters(judged_check(one))}
+    for number, parameter in enumerate(guideline.parameters):
+        if parameter.id not in used:
+            yield _lint("unused_parameter", f"$.parameters[{number}]", name=parameter.id)
+
+
+def _parameters(check: Check) -> Iterator[str]:
+    for _, _, part in walked(check):
+        match part:
+            case AtLeast(at_least=ParameterRef(param=name)):
+                yield name
+            case AtMost(at_most=ParameterRef(param=name)):
+                yield name
+            case _:
+                pass
+
+
+def _unused_activities(guideline: Guideline) -> Iterator[Lint]:
+    checks = [part for one in guideline.requirements for _, _, part in walked(one.check)]
+    asked = {part.held for part in checks if isinstance(part, Held)}
+    for number, template in enumerate(guideline.activities):
+        if template.kind not in asked:
+            yield _lint("unused_activity", f"$.activities[{number}]", kind=template.kind)
+
+
+def _constant(path: str, one: Requirement, guideline: Guideline) -> Iterator[Lint]:
+    """Yield what is always or never so, on each day on which the check means something else."""
+    told: set[str] = set()
+    for on in _first_days(one, guideline):
+        rule = _as_of(one, guideline, on)
+        whole = judged_check(rule)
+        asked: tuple[tuple[str, str, Check | None, Outcome], ...] = (
+            ("never_applies", ".applicability", rule.applicability, Outcome.PASSED),
+            ("never_passes", ".check", whole, Outcome.PASSED),
+            ("never_fails", ".check", whole, Outcome.FAILED),
+        )
+        for code, field, check, wanted in asked:
+            if check is not None and not _can(check, wanted, guideline.facts, on):
+                if code not in told:
+                    yield _lint(code, f"{path}{field}", clause=one.clause)
+                told.add(code)
+                if code == "never_applies":
+                    break
+
+
+def _first_days(one: Requirement, guideline: Guideline) -> list[date]:
+    names = set(_parameters(judged_check(one)))
+    days = {p.effective_from for p in guideline.parameters if p.id in names}
+    return sorted({one.effective_from, *(day for day in days if in_force(one, day))})
+
+
+def _as_of(one: Requirement, guideline: Guideline, on: date) -> Requirement:
+    return attrs.evolve(guideline, requirements=(one,)).in_force(on).requirements[0]
+
+
+def _can(check: Check, wanted: Outcome, facts: Facts, on: date) -> bool:
+    """Tell whether a check can come out so, whatever is known; in doubt it can."""
+    leaves = leaves_by_fact(check)
+
+    def values(name: str) -> Sequence[Value]:
+        if name in facts:
+            return choices(facts[name], leaves[name], on)
+        return (Decimal(), *counts(name, check))
+
+    def read(assigned: Assignment) -> Readings:
+        known = {name: Reading(value=value) for name, value in assigned.items()}
+        return Readings(on=on, facts=known)
+
+    question = Question(check=check, wanted=wanted, read=read, choices=values, facts=facts)
+    solutions = solved(question, most=1)
+    return bool(solutions.found) or not solutions.complete

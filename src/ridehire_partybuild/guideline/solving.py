@@ -1,0 +1,170 @@
+"""Which facts must be otherwise for a check to come out so: all smallest sets, smallest first.
+
+"`because` alone reproduces the verdict" (law 3): whatever turns a verdict touches a fact in its
+``because`` or ``missing``. So each set that does not yet do is extended by one of those facts, in
+every way that the check can tell apart, level by level; each smallest set is met on its level.
+Where facts turn together that do not name each other (sessions of a month are sessions of its
+quarter), what is found is shrunk until nothing can be spared.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import attrs
+
+from .checks import Check
+from .evaluation import evaluate
+from .facts import Facts, Value
+from .readings import Readings
+from .verdicts import Verdict
+from .vocabulary import Outcome
+from .walk import fact_name, walked
+
+__all__ = ["Assignment", "Question", "Solutions", "leaves_by_fact", "solved"]
+
+Assignment = Mapping[str, Value]
+"""Facts by name, and what each of them is to be."""
+
+MOST_FOUND, MOST_STEPS = 24, 1500
+"""So many sets are returned at most, and so many are tried for them."""
+
+_Set = frozenset[tuple[str, Value]]
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """What is asked of a check.
+
+    Attributes:
+        check: The check, parameters filled in.
+        wanted: How it is to come out.
+        read: What is known once facts are as assigned; None: they cannot be so.
+        choices: The values that a fact may be given; none, if nobody can give it any.
+        facts: The catalogue: facts that rest on one field of the register turn together.
+    """
+
+    check: Check
+    wanted: Outcome
+    read: Callable[[Assignment], Readings | None]
+    choices: Callable[[str], Sequence[Value]]
+    facts: Facts
+
+
+@attrs.frozen(kw_only=True)
+class Solutions:
+    """The smallest sets, and whether they are all there are.
+
+    Attributes:
+        found: The sets: no proper part of one does; smaller ones first.
+        complete: Every set worth trying was tried.
+    """
+
+    found: tuple[Assignment, ...]
+    complete: bool
+
+
+def leaves_by_fact(check: Check) -> dict[str, list[Check]]:
+    """Return the parts of a check that read facts, by the name of the fact."""
+    found: dict[str, list[Check]] = {}
+    for _, _, part in walked(check):
+        name = fact_name(part)
+        if name is not None:
+            found.setdefault(name, []).append(part)
+    return found
+
+
+def solved(question: Question, *, most: int = MOST_FOUND, steps: int = MOST_STEPS) -> Solutions:
+    """Return the smallest sets of facts that make the check come out as wanted.
+
+    What is returned is right, each set by itself; the caps bound how many are looked for. A check
+    of so many alternatives that none is met within ``steps`` is answered by one set: the first
+    that does, and of it the smallest part that does.
+    """
+    search = _Search(question, steps)
+    found = search.levels(most)
+    if not found and not search.complete:
+        dive = search.dive()
+        if dive is not None:
+            found = _Search(question, steps, dive).levels(1)
+    least = [one for one in dict.fromkeys(found) if not any(other < one for other in found)]
+    told = tuple(dict(sorted(one, key=lambda pair: pair[0])) for one in least)
+    return Solutions(found=told, complete=search.complete)
+
+
+class _Search:
+    """One search: level by level, over all assignments or over the parts of one."""
+
+    def __init__(self, question: Question, steps: int, within: _Set | None = None) -> None:
+        self._question, self._steps, self._within = question, steps, within
+        self._coupled = _coupled(question)
+        self._choices: dict[str, Sequence[Value]] = {}
+        self.complete = True
+
+    def levels(self, most: int) -> list[_Set]:
+        found: list[_Set] = []
+        level: dict[_Set, None] = {frozenset(): None}
+        while level:
+            below: dict[_Set, None] = {}
+            for state in level:
+                if any(one < state for one in found):
+                    continue
+                if len(found) >= most or self._steps <= 0:
+                    self.complete = False
+                    return found
+                self._steps -= 1
+                verdict = self._verdict(state)
+                if verdict is not None and verdict.outcome is self._question.wanted:
+                    found.append(self._shrunk(state))
+                elif verdict is not None:
+                    below |= dict.fromkeys(self._extended(state, verdict))
+            level = below
+        return found
+
+    def _shrunk(self, state: _Set) -> _Set:
+        """Return what is left once nothing can be spared: a month's sessions serve its quarter."""
+        for one in sorted(state, key=lambda pair: pair[0]):
+            verdict = self._verdict(state - {one})
+            if verdict is not None and verdict.outcome is self._question.wanted:
+                return self._shrunk(state - {one})
+        return state
+
+    def dive(self) -> _Set | None:
+        """Return the first set that does, taking the first way at every step; None: a dead end."""
+        state: _Set = frozenset()
+        while (verdict := self._verdict(state)) is not None:
+            if verdict.outcome is self._question.wanted:
+                return state
+            step = next(self._extended(state, verdict), None)
+            if step is None:
+                return None
+            state = step
+        return None
+
+    def _verdict(self, state: _Set) -> Verdict | None:
+        readings = self._question.read(dict(sorted(state, key=lambda one: one[0])))
+        return None if readings is None else evaluate(self._question.check, readings)
+
+    def _extended(self, state: _Set, verdict: Verdict) -> Iterator[_Set]:
+        taken = {name for name, _ in state}
+        touched: dict[str, None] = {}
+        for name in (*verdict.because, *verdict.missing):
+            touched |= dict.fromkeys(self._coupled.get(name, (name,)))
+        for name in touched:
+            if name not in taken:
+                yield from (state | {(name, value)} for value in self._values(name))
+
+    def _values(self, name: str) -> Sequence[Value]:
+        if self._within is not None:
+            return [value for key, value in self._within if key == name]
+        if name not in self._choices:
+            self._choices[name] = self._question.choices(name)
+        return self._choices[name]
+
+
+def _coupled(question: Question) -> dict[str, tuple[str, ...]]:
+    """Return, for each fact of the check, itself and those that rest on a field with it."""
+    names = [name for name in leaves_by_fact(question.check) if name in question.facts]
+    fields = {name: set(question.facts[name].reads) for name in names}
+    return {
+        name: (name, *(one for one in names if one != name and fields[one] & fields[name]))
+        for name in names
+    }

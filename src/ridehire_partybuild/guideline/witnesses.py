@@ -1,0 +1,237 @@
+"""Witnesses: the smallest register that meets a requirement, and the smallest that fails it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import partial
+from itertools import islice
+
+import attrs
+
+from ridehire_partybuild.errors import Problem, UnusableRule
+from ridehire_partybuild.model import Actor, AnyRecord, Branch, Register, Station
+from ridehire_partybuild.values import (
+    ActorRole,
+    BranchKind,
+    Region,
+    SubjectKind,
+    Tier,
+)
+
+from .alterations import Occasion, put, records_for
+from .checks import Check, Held
+from .choices import choices, counts
+from .facts import Value
+from .guidelines import Guideline, judged_check
+from .readings import Readings, readings_of
+from .requirements import Requirement
+from .solving import Assignment, Question, leaves_by_fact, solved
+from .vocabulary import Outcome
+from .walk import walked
+
+__all__ = ["witness_day", "witnesses"]
+
+SUBJECT = "W-1"
+COUNTY, CITY = Region("370502"), Region("370500")
+THERE_SINCE = date(2000, 1, 1)
+ONE_DAY = timedelta(days=1)
+LATEST = date(2100, 12, 31)
+
+
+def witness_day(requirement: Requirement) -> date:
+    """Return the day on which the witnesses of a requirement are to be judged.
+
+    It is its last day, or the second end of a year after it took effect: late enough for whole
+    periods to have passed since.
+
+    >>> from ridehire_partybuild import reference_guideline
+    >>> witness_day(reference_guideline().requirements[0]) > date(2026, 1, 1)
+    True
+    """
+    year = min(requirement.effective_from.year + 2, LATEST.year)
+    day = date(year, 12, 31)
+    after = requirement.effective_before
+    return day if after is None else min(day, after - ONE_DAY)
+
+
+def witnesses(
+    requirement: Requirement, guideline: Guideline, *, on: date | None = None
+) -> tuple[Register, Register]:
+    """Return the smallest register that meets a requirement and the smallest that fails it.
+
+    Each holds one subject of its kind, with no more facts than the verdict needs; a city has its
+    stations. They are judged on ``witness_day(requirement)``.
+
+    Args:
+        requirement: An edition of a requirement of the guideline.
+        guideline: The guideline, for its parameters, editions and facts.
+        on: Another day on which the edition holds.
+
+    Raises:
+        UnusableRule: there is no register that meets it, or none that fails it.
+
+    >>> from ridehire_partybuild import reference_guideline
+    >>> rules = reference_guideline()
+    >>> rule = next(one for one in rules.requirements if one.id == "area")
+    >>> passing, failing = witnesses(rule, rules)
+    >>> [str(one.stations[0].site.area_m2) for one in (passing, failing)]
+    ['12', '11']
+    """
+    day = witness_day(requirement) if on is None else on
+    world = _World(requirement, guideline, day)
+    found = tuple(world.register(outcome) for outcome in (Outcome.PASSED, Outcome.FAILED))
+    codes = ("rule.never_passes", "rule.never_fails")
+    problems = [
+        Problem(code=code, params={"kind": "check", "value": str(requirement.id)})
+        for code, register in zip(codes, found, strict=True)
+        if register is None
+    ]
+    passing, failing = found
+    if passing is None or failing is None:
+        raise UnusableRule(problems)
+    return passing, failing
+
+
+class _World:
+    """The registers in which a requirement can be judged: a bare subject, and facts about it."""
+
+    def __init__(self, requirement: Requirement, guideline: Guideline, on: date) -> None:
+        editions = [one for one in guideline.requirements if one.id == requirement.id]
+        own = attrs.evolve(guideline, requirements=tuple(editions))
+        self._facts, self._on = guideline.facts, on
+        self._since = own.in_force_since(requirement.id, on)
+        self._check = judged_check(own.in_force(on).requirements[0])
+        self._leaves = leaves_by_fact(self._check)
+        self._subject = CITY if requirement.subject is SubjectKind.CITY else SUBJECT
+        self._bare = Register(**_bare(requirement.subject, self._check))
+
+    def register(self, outcome: Outcome) -> Register | None:
+        """Return the smallest register that shows ``outcome``; None: none does."""
+        question = Question(
+            check=self._check,
+            wanted=outcome,
+            read=self._read,
+            choices=self._values,
+            facts=self._facts,
+        )
+        found = solved(question, most=1).found
+        return self._built(found[0]) if found else None
+
+    def _values(self, name: str) -> tuple[Value, ...]:
+        now = self._read({}).of(name).value
+        fact = self._facts.get(name)
+        if fact is None:
+            return counts(name, self._check, now)
+        if fact.computed and name not in _BUILDERS:
+            return ()
+        return choices(fact, self._leaves[name], self._on, now)
+
+    def _read(self, assigned: Assignment) -> Readings:
+        file = self._built(assigned).of(str(self._subject))
+        return readings_of(file, self._on, self._facts).from_(self._since)
+
+    def _built(self, assigned: Assignment) -> Register:
+        register = self._bare
+        for name, build in _BUILDERS.items():
+            if name in assigned:
+                number = int(assigned[name])  # type: ignore[arg-type]
+                register = register.with_(*build(register, number, self._on))
+        plain = {name: value for name, value in assigned.items() if name not in _BUILDERS}
+        occasion = Occasion(on=self._on, day=self._on, facts=self._facts)
+        return put(records_for(register.of(str(self._subject)), plain, occasion), register)
+
+
+def _bare(subject: SubjectKind, check: Check) -> dict[str, tuple[AnyRecord, ...]]:
+    # that nothing was held is known only where the record of sessions is complete
+    asks = any(isinstance(part, Held) for _, _, part in walked(check))
+    since = THERE_SINCE if asks else None
+    match subject:
+        case SubjectKind.STATION:
+            record: AnyRecord = _station(SUBJECT, records_since=since)
+        case SubjectKind.BRANCH:
+            record = _branch(SUBJECT, BranchKind.BRANCH, records_since=since)
+        case SubjectKind.ACTOR:
+            record = _actor(SUBJECT, ActorRole.AUTHORITY, records_since=since)
+        case SubjectKind.CITY:
+            # a station that is only planned makes a city that has none
+            record = _station(SUBJECT, planned_on=THERE_SINCE, records_since=since)
+    return {_COLLECTIONS[type(record)]: (record,)}
+
+
+_COLLECTIONS: Mapping[type, str] = {Station: "stations", Branch: "branches", Actor: "actors"}
+
+
+def _station(name: str, region: Region = COUNTY, **more: object) -> Station:
+    return Station(id=name, name=name, region=region, **more)  # type: ignore[arg-type]
+
+
+def _branch(name: str, kind: BranchKind, **more: object) -> Branch:
+    return Branch(id=name, name=name, kind=kind, **more)  # type: ignore[arg-type]
+
+
+def _actor(name: str, role: ActorRole, **more: object) -> Actor:
+    return Actor(id=name, name=name, role=role, region=COUNTY, **more)  # type: ignore[arg-type]
+
+
+def _complete(register: Register) -> date | None:
+    """Return the day from which the records are complete: what is added keeps to it."""
+    return register.stations[0].records_since
+
+
+def _of_tier(tier: Tier, register: Register, number: int, _on: date) -> Iterable[Station]:
+    have = sum(one.tier is tier and one.planned_on is None for one in register.stations)
+    for index in range(have, number):
+        yield _station(
+            f"{SUBJECT}-{tier.value}-{index}", tier=tier, records_since=_complete(register)
+        )
+
+
+def _in_counties(register: Register, number: int, on: date) -> Iterable[Station]:
+    since = _complete(register)
+    counties = [one for one in CITY.counties if one.holds(on)]
+    served = {one.region for one in register.stations if one.planned_on is None}
+    bare = [one for one in counties if one not in served]
+    for county in islice(bare, max(0, len(bare) - number)):
+        yield _station(f"{SUBJECT}-{county}", county, tier=Tier.BASIC, records_since=since)
+
+
+def _stations(register: Register, number: int, on: date) -> Iterable[Station]:
+    have = sum(one.planned_on is None for one in register.stations)
+    yield from islice(_of_tier(Tier.BASIC, register, number, on), max(0, number - have))
+
+
+def _branches(kind: BranchKind, register: Register, number: int, _on: date) -> Iterable[Branch]:
+    have = len([one for one in register.branches if one.kind is kind])
+    for index in range(have, number):
+        yield _branch(
+            f"{SUBJECT}-{kind.value}-{index}",
+            kind,
+            station=register.stations[0].id,
+            records_since=_complete(register),
+        )
+
+
+def _all_branches(register: Register, number: int, on: date) -> Iterable[Branch]:
+    joint = len([one for one in register.branches if one.kind is BranchKind.JOINT_BRANCH])
+    yield from _branches(BranchKind.BRANCH, register, number - joint, on)
+
+
+def _platforms(register: Register, number: int, _on: date) -> Iterable[Actor]:
+    for index in range(number):
+        yield _actor(
+            f"{SUBJECT}-platform-{index}",
+            ActorRole.PLATFORM,
+            records_since=_complete(register),
+        )
+
+
+_BUILDERS: Mapping[str, Callable[[Register, int, date], Iterable[AnyRecord]]] = {
+    "city.comprehensive_stations": partial(_of_tier, Tier.COMPREHENSIVE),
+    "city.basic_stations": partial(_of_tier, Tier.BASIC),
+    "city.mobile_stations": partial(_of_tier, Tier.MOBILE),
+    "city.counties_without_station": _in_counties,
+    "city.stations": _stations,
+    "city.joint_branches": partial(_branches, BranchKind.JOINT_BRANCH),
+    "city.branches": _all_branches,
+    "city.platforms": _platforms,
+}
+"""What brings a computed fact about: the records to add, in this order."""

@@ -1,0 +1,89 @@
+"""The laws of this library as functions: each takes what it speaks of, and fails with its sentence.
+
+They are written for other people's property tests as much as for our own: draw the arguments from
+`ridehire_partybuild.testing.strategies` or from your own strategies, and call the law. A law that
+does not hold raises `LawBroken`, which names it and shows what broke it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .broken import LawBroken
+from .documents import document_round_trip, equal_inputs_equal_bytes, order_agrees, text_round_trip
+from .futures import causes_are_single, forecast_is_assess, nothing_changes_by_itself
+from .knowledge import (
+    assessment_is_total,
+    because_reproduces,
+    clocks_agree,
+    compiled_is_plain,
+    disagreement_is_conflict,
+    findings_are_plain,
+    knowledge_moves_only_cant_tell,
+    only_open_verdicts_move,
+)
+from .outcomes import outcomes_form_two_chains
+from .plans import ledger_adds_up, plan_breaks_no_rule, tallies_are_true
+from .privacy import no_secret_leaks
+from .profiles import profile_is_its_guideline, resolving_is_idempotent
+from .registers import changes_lead_there_and_back, merging_has_no_order
+from .repairs import repairs_are_least, waiting_cannot_be_cut_short, witnesses_behave
+from .scores import intervals_hold_completions, waivers_change_no_verdict
+
+__all__ = [
+    "LAWS",
+    "LawBroken",
+    "assessment_is_total",
+    "because_reproduces",
+    "causes_are_single",
+    "changes_lead_there_and_back",
+    "clocks_agree",
+    "compiled_is_plain",
+    "disagreement_is_conflict",
+    "document_round_trip",
+    "equal_inputs_equal_bytes",
+    "findings_are_plain",
+    "forecast_is_assess",
+    "intervals_hold_completions",
+    "knowledge_moves_only_cant_tell",
+    "ledger_adds_up",
+    "merging_has_no_order",
+    "no_secret_leaks",
+    "nothing_changes_by_itself",
+    "only_open_verdicts_move",
+    "order_agrees",
+    "outcomes_form_two_chains",
+    "plan_breaks_no_rule",
+    "profile_is_its_guideline",
+    "repairs_are_least",
+    "resolving_is_idempotent",
+    "tallies_are_true",
+    "text_round_trip",
+    "waiting_cannot_be_cut_short",
+    "waivers_change_no_verdict",
+    "witnesses_behave",
+]
+
+LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
+    1: (outcomes_form_two_chains,),
+    2: (
+        knowledge_moves_only_cant_tell,
+        only_open_verdicts_move,
+        disagreement_is_conflict,
+        assessment_is_total,
+        clocks_agree,
+    ),
+    3: (because_reproduces, compiled_is_plain, findings_are_plain),
+    4: (repairs_are_least, waiting_cannot_be_cut_short, witnesses_behave),
+    5: (intervals_hold_completions,),
+    6: (resolving_is_idempotent, profile_is_its_guideline),
+    7: (waivers_change_no_verdict,),
+    8: (nothing_changes_by_itself, causes_are_single),
+    9: (forecast_is_assess,),
+    10: (text_round_trip, document_round_trip, order_agrees),
+    11: (equal_inputs_equal_bytes,),
+    12: (plan_breaks_no_rule,),
+    13: (ledger_adds_up, tallies_are_true),
+    16: (no_secret_leaks,),
+    18: (merging_has_no_order, changes_lead_there_and_back),
+}
+"""The laws that hold so far, by their number in the documentation."""

@@ -1,0 +1,117 @@
+"""Laws 12 and 13: a plan breaks no rule, and its ledger and tallies are true."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import product
+
+from ridehire_partybuild.calendars import open_spans
+from ridehire_partybuild.guideline import Duty, NoDayPolicy
+from ridehire_partybuild.model import Session
+from ridehire_partybuild.model.activities import ROLL_DEADLINE
+from ridehire_partybuild.scheduling import Plan, Rule, Unplaced, violations
+from ridehire_partybuild.values import SHANGHAI, DayKind, SessionStatus
+
+from .broken import hold
+
+__all__ = ["ledger_adds_up", "plan_breaks_no_rule", "tallies_are_true"]
+
+
+def plan_breaks_no_rule(plan: Plan) -> None:
+    """Law 12: the checker, which knows nothing of the planner, finds nothing in its plan."""
+    inputs = plan.inputs
+    found = violations(
+        plan.sessions,
+        inputs.register,
+        inputs.calendar,
+        policy=inputs.policy,
+        duties=inputs.duties,
+    )
+    hold(12, "every planned session passes `violations`", true=not found, shown=found)
+
+
+def ledger_adds_up(plan: Plan) -> None:
+    """Law 13: held + placed + unplaced + waived = required, and the unplaced are those listed."""
+    placed = Counter((one.duty, one.period) for one in plan.sessions)
+    missing = Counter((one.duty, one.period) for one in plan.unplaced)
+    sentence = "already held + placed + unplaced + waived = required"
+    for entry in plan.ledger:
+        at = entry.duty, entry.period
+        parts = entry.held + entry.planned + entry.unplaced + entry.waived
+        held = (
+            parts == entry.required
+            and entry.unplaced == missing.pop(at, 0)
+            and entry.planned >= placed.pop(at, 0)
+            and entry.period.end <= plan.inputs.span.end
+        )
+        hold(13, sentence, true=held, shown=entry)
+    hold(13, sentence, true=not placed and not missing, shown=(placed, missing))
+
+
+def tallies_are_true(plan: Plan, *, most: int = 2) -> None:
+    """Law 13: each slot an unplaced session could have had is blocked, by the rule it is put to.
+
+    The slots are made anew and held against the checker, one by one; ``most`` caps how many of
+    the unplaced are gone through.
+    """
+    inputs = plan.inputs
+    full = inputs.register.with_(*plan.sessions)
+    for gap in plan.unplaced[:most]:
+        told = {blocked.rule: blocked.count for blocked in gap.blocked}
+        if told.keys() & {Rule.NO_STATION, Rule.NO_HOST}:
+            hold(
+                13, "who has no slot at all says so once", true=set(told.values()) == {1}, shown=gap
+            )
+            continue
+        found: Counter[Rule] = Counter()
+        for slot in _slots(plan, gap):
+            broken = {
+                one.rule
+                for one in violations(
+                    [slot], full, inputs.calendar, policy=inputs.policy, duties=inputs.duties
+                )
+            }
+            broken |= {Rule.OUTSIDE_SPAN} if slot.day not in inputs.span else set()
+            broken |= {Rule.PAST} if slot.day < inputs.on else set()
+            hold(13, "every blocking tally is true", true=bool(broken), shown=(gap, slot))
+            found[min(broken, key=tuple(Rule).index)] += 1
+        hold(13, "every blocking tally is true", true=told == dict(found), shown=(gap, found))
+
+
+def _slots(plan: Plan, gap: Unplaced) -> Iterator[Session]:
+    """Every slot in which a session could have been: day, start on the grid, host."""
+    inputs = plan.inputs
+    duty = next(one for one in inputs.duties if one.id == gap.duty)
+    steps = range(0, 1440, inputs.policy.step_minutes)
+    able = [one.id for one in inputs.register.hosts if duty.skill in one.skills]
+    hosts = able if duty.skill else [None]
+    days = list(gap.period.span)
+    if duty.no_day is NoDayPolicy.ROLL and not any(_is_admissible(day, duty, plan) for day in days):
+        days += [gap.period.end + timedelta(days=offset) for offset in range(ROLL_DEADLINE.days)]
+    for day, minute, host in product(days, steps, hosts):
+        start = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI) + timedelta(minutes=minute)
+        yield Session(
+            id="candidate",
+            kind=duty.kind,
+            station=duty.station,
+            host=host,
+            start=start,
+            end=start + timedelta(minutes=duty.minutes),
+            status=SessionStatus.PLANNED,
+            duty=duty.id,
+            period=gap.period,
+        )
+
+
+def _is_admissible(day: date, duty: Duty, plan: Plan) -> bool:
+    """No day off, its subject there, and its station there and open at some time of the day."""
+    register, calendar = plan.inputs.register, plan.inputs.calendar
+    kind = calendar.day(day).kind
+    owners = [register.of(one) for _, one in register.subjects if one == duty.subject]
+    places = [one for one in register.stations if one.id == duty.station]
+    return (
+        kind not in {DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF}
+        and all(one.is_open(day) for one in owners)
+        and all(one.is_open(day) for one in places)
+        and all(one.hours is None or open_spans(one.hours, day, calendar) for one in places)
+    )
