@@ -1,0 +1,1 @@
+"""The benchmark of assessing: a workload, a loop by hand, other engines, and the table."""
