@@ -10,6 +10,8 @@ PIP = $(VENV)/bin/python -m pip --quiet --disable-pip-version-check --no-input
 PYTEST = $(VENV)/bin/python -m pytest
 SPREAD = -n auto --dist loadfile # the blocks of a text go together: each rests on those before it
 TOOLS = $(VENV)/.tools
+RIVALS = $(VENV)-rivals
+RIVAL_SPEC ?= -e .
 
 export PIP_ROOT_USER_ACTION = ignore
 
@@ -19,7 +21,7 @@ help:
 	@sed -n 's/^# //p' Makefile
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
-	@echo "make bench  measure import time and strategies"
+	@echo "make bench  measure import time, strategies, and assessing against engines of others"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make clean  remove $(VENV) and what was built"
@@ -40,9 +42,10 @@ coverage: $(TOOLS)
 	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)
 	$(VENV)/bin/coverage report --include '*/values/*,*/model/*' --show-missing --skip-covered --fail-under=100
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.installed $(RIVALS)/.installed
 	$(VENV)/bin/python tests/benchmarks/import_time.py
 	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
+	$(RIVALS)/bin/python tests/benchmarks/compliance_speed.py $(ARGS)
 
 schemas: $(VENV)/.installed
 	$(VENV)/bin/python -m ridehire_partybuild.exchange.schemas
@@ -54,7 +57,7 @@ lint: $(TOOLS)
 	$(VENV)/bin/lint-imports
 
 clean:
-	rm -rf $(VENV) build dist out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(RIVALS) build dist out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys' 2>/dev/null || { \
@@ -67,6 +70,16 @@ $(VENV)/.installed: pyproject.toml
 	@echo "installing into $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install $(SPEC)
+	@touch $@
+
+# who cannot be installed does not take part
+$(RIVALS)/.installed: $(VENV)/.installed
+	@echo "installing the other engines into $(RIVALS) …"
+	@$(VENV)/bin/python -m venv $(RIVALS)
+	@$(RIVALS)/bin/python -m pip --quiet --disable-pip-version-check --no-input install $(RIVAL_SPEC)
+	@for one in common-expression-language rule-engine jsonschema pyshacl; do \
+	  $(RIVALS)/bin/python -m pip --quiet --disable-pip-version-check --no-input install $$one || \
+	    echo "$$one could not be installed"; done
 	@touch $@
 
 $(TOOLS): $(VENV)/.installed

@@ -102,7 +102,7 @@ def _own(model: Requirement, number: int, name: str, check: Check) -> Requiremen
 def made_guideline() -> Guideline:
     """Return the guideline of 40 clauses."""
     reference = reference_guideline()
-    by_id = {one.id: one for one in reference.in_force(ON).requirements}
+    by_id = {str(one.id): one for one in reference.in_force(ON).requirements}
     taken = [one for one in reference.requirements if one.id in REFERENCE]
     own = [
         _own(by_id["area"], number, name, check)

@@ -85,7 +85,7 @@ def _facilities(items: tuple[FacilityItem, ...] | None) -> tuple[Any, Any]:
     return kinds, None if undated else last
 
 
-def _services(services: tuple[Service, ...]) -> tuple[Any, ...]:
+def _services(services: tuple[Service, ...]) -> tuple[Any, ...]:  # noqa: C901 - one pass counts all
     """Return counts by domain, whether the basic ones are free, and two more counts."""
     basic = party = government = legal = daily_life = promised = online = 0
     paid = unpriced = unreached = False
@@ -125,9 +125,7 @@ def _lines(contacts: tuple[Contact, ...]) -> int | None:
 
 def _consented(head: Person | None, contacts: Iterable[Contact], on: date) -> Any:
     given = [] if head is None or head.name is None else [head.consent]
-    for one in contacts:
-        if one.kind is not _OFFICE_LINE:
-            given.append(one.consent)
+    given += [one.consent for one in contacts if one.kind is not _OFFICE_LINE]
     if not given:
         return ABSENT
     if any(one is not None and not one.holds(on) for one in given):
@@ -326,7 +324,7 @@ def counted(register: Register, on: date) -> Counts:  # noqa: C901, PLR0912, PLR
         if postings is None:
             unknown += 2
         else:
-            passed += (_POSTED <= set(postings)) + ("management_rules" in postings)
+            passed += (set(postings) >= _POSTED) + ("management_rules" in postings)
         if facilities is None:
             unknown += 2
         else:

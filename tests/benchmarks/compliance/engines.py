@@ -203,7 +203,8 @@ def _jsonschema(checks: Sequence[Check], facts: Sequence[dict[str, Plain]]) -> P
 def _shacl(checks: Sequence[Check], facts: Sequence[dict[str, Plain]]) -> Prepared:
     from .shapes import prepared  # noqa: PLC0415 - rdflib may not be installed
 
-    return prepared(checks, facts)
+    judge: Prepared = prepared(checks, facts)
+    return judge
 
 
 ENGINES = (

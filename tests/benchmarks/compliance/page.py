@@ -20,16 +20,17 @@ _INTRODUCTION = """\
 # Performance
 
 Written by `make bench ARGS="--write DATE"` on {day}; do not edit. Figures are medians of
-{repeats} repeats in one process, contestants in turn, in seconds of the processor. Read the ratios: seconds
-are those of one machine ({cpus} processors, {machine}).
+{repeats} repeats in one process, contestants in turn, in seconds of the processor. Read the
+ratios: seconds are those of one machine ({cpus} processors, {machine}).
 
-- Workload: {stations:,} stations, 40 clauses over 29 facts, of which about one in seven is not known;
-  observations on 30 % of the stations, among them lapsed, conflicting and later ones.
+- Workload: {stations:,} stations, 40 clauses over 29 facts, of which about one in seven is not
+  known; observations on 30 % of the stations, among them lapsed, conflicting and later ones.
 - The loop by hand knows these 40 clauses and no others, and only counts. Its counts are those of
   the library. The library gives full verdicts, reading of facts included. The register is fresh
   from construction, or one that was assessed before.
-- The other engines are given ready facts, outside of the time taken, and return bare booleans, which
-  agree with the library wherever it can tell. The slow ones judge fewer stations; their time is scaled up.
+- The other engines are given ready facts, outside of the time taken, and return bare booleans,
+  which agree with the library wherever it can tell. The slow ones judge fewer stations; their
+  time is scaled up.
 - The garbage collector runs as Python starts it, except where it says paused.
 """
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -18,7 +19,7 @@ from ridehire_partybuild.guideline import Guideline, judged_check
 from ridehire_partybuild.model import Register
 
 from .counting import counted
-from .engines import Engine
+from .engines import Engine, Prepared
 from .ready import ready_facts
 from .workload import ON
 
@@ -78,6 +79,10 @@ def collector(*, paused: bool) -> Iterator[None]:
         gc.enable()
 
 
+def _asked(judge: Prepared, _: None) -> object:
+    return judge()
+
+
 def _ours(register: Register, guideline: Guideline) -> Iterator[_Contestant]:
     count = len(register.stations)
 
@@ -102,8 +107,8 @@ def _theirs(
         everyone = len(register.stations)
         # of too few, what a run costs but once would weigh too much
         count = max(min(everyone, FEWEST), everyone // engine.share)
-        run = engine.prepare(checks, ready_facts(assessment, count))
-        yield _Contestant(engine.name, count, lambda _, run=run: run())
+        judge = engine.prepare(checks, ready_facts(assessment, count))
+        yield _Contestant(engine.name, count, partial(_asked, judge))
 
 
 def _seconds(one: _Contestant) -> float:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ridehire_partybuild.compliance import Assessment
-from ridehire_partybuild.guideline import Facts, FactKind, Value
+from ridehire_partybuild.guideline import FactKind, Facts, Value
 
 from .clauses import facts_read
 from .workload import ON
