@@ -12,6 +12,7 @@ SPREAD = -n auto --dist loadfile # the blocks of a text go together: each rests 
 TOOLS = $(VENV)/.tools
 RIVALS = $(VENV)-rivals
 RIVAL_SPEC ?= -e .
+RIVAL_PIP = $(PIP:$(VENV)/%=$(RIVALS)/%)
 
 export PIP_ROOT_USER_ACTION = ignore
 
@@ -43,9 +44,9 @@ coverage: $(TOOLS)
 	$(VENV)/bin/coverage report --include '*/values/*,*/model/*' --show-missing --skip-covered --fail-under=100
 
 bench: $(VENV)/.installed $(RIVALS)/.installed
-	$(VENV)/bin/python tests/benchmarks/import_time.py
-	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
 	$(RIVALS)/bin/python tests/benchmarks/compliance_speed.py $(ARGS)
+	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
+	$(VENV)/bin/python tests/benchmarks/import_time.py
 
 schemas: $(VENV)/.installed
 	$(VENV)/bin/python -m ridehire_partybuild.exchange.schemas
@@ -76,10 +77,9 @@ $(VENV)/.installed: pyproject.toml
 $(RIVALS)/.installed: $(VENV)/.installed
 	@echo "installing the other engines into $(RIVALS) …"
 	@$(VENV)/bin/python -m venv $(RIVALS)
-	@$(RIVALS)/bin/python -m pip --quiet --disable-pip-version-check --no-input install $(RIVAL_SPEC)
+	@$(RIVAL_PIP) install $(RIVAL_SPEC)
 	@for one in common-expression-language rule-engine jsonschema pyshacl; do \
-	  $(RIVALS)/bin/python -m pip --quiet --disable-pip-version-check --no-input install $$one || \
-	    echo "$$one could not be installed"; done
+	  $(RIVAL_PIP) install $$one || echo "$$one could not be installed"; done
 	@touch $@
 
 $(TOOLS): $(VENV)/.installed

@@ -15,7 +15,7 @@ from compliance.workload import ON, made_register
 from ridehire_partybuild.compliance import assess
 from ridehire_partybuild.guideline import Reason
 
-REGISTER, GUIDELINE = made_register(200, seed=11), made_guideline()
+REGISTER, GUIDELINE = made_register(80, seed=26), made_guideline()
 ASSESSMENT = assess(REGISTER, GUIDELINE, ON)
 
 

@@ -144,7 +144,7 @@ def _station(rng: Random, number: int) -> Station:
         head=_perhaps(rng, _head(rng, number)),
         contacts=_perhaps(rng, _contacts(rng)) or (),
         opened_on=date(2025, 3, 1),
-        closed_on=_day(rng, -90, 90) if rng.random() < 0.01 else None,
+        closed_on=_day(rng, -90, 90) if rng.random() < 0.02 else None,
         recorded_on=_day(rng, -120, 0) if rng.random() < 0.6 else None,
     )
 
