@@ -8,9 +8,8 @@ from ridehire_partybuild.guideline import (
     Facts,
     Reading,
     Requirement,
-    describe,
     fact_label,
-    judged_check,
+    interpret,
     tell,
 )
 
@@ -98,7 +97,7 @@ def _rule(cause: Cause, facts: Facts, lang: Lang) -> Iterator[str]:
 
 
 def _asks(requirement: Requirement, facts: Facts, lang: Lang) -> str:
-    return describe(judged_check(requirement), facts, lang)
+    return interpret(requirement, facts, lang)
 
 
 def _lapses(cause: Cause, facts: Facts, lang: Lang) -> Iterator[str]:

@@ -20,7 +20,7 @@ from .checks import (
     When,
     parts,
 )
-from .describe import describe, fact_label, tell
+from .describe import describe, fact_label, interpret, tell
 from .duty import ActivityTemplate, Duty, duty_of
 from .evaluation import NOT_JUDGED, evaluate, judged_periods
 from .facts import ABSENT, Fact, FactKind, Facts, Value
