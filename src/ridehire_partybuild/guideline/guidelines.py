@@ -19,7 +19,7 @@ from .profiles import Profile
 from .requirements import Parameter, Requirement, in_force
 from .tailoring import Rules, unusable_profiles
 from .usable import unusable
-from .walk import rebuilt
+from .walk import rebuilt, walked
 
 __all__ = ["Guideline", "judged_check"]
 
@@ -134,6 +134,9 @@ def judged_check(requirement: Requirement) -> Check:
 
 
 def _filled(requirement: Requirement, values: Mapping[str, Parameter]) -> Requirement:
+    if not any(map(_names_parameter, walked(judged_check(requirement)))):
+        return requirement
+
     def fill(check: Check) -> Check:
         match check:
             case AtLeast(at_least=ParameterRef(param=name)):
@@ -149,3 +152,8 @@ def _filled(requirement: Requirement, values: Mapping[str, Parameter]) -> Requir
         check=rebuilt(requirement.check, fill),
         applicability=None if applicability is None else rebuilt(applicability, fill),
     )
+
+
+def _names_parameter(part: tuple[str, int, Check]) -> bool:
+    bounds = (getattr(part[2], name, None) for name in ("at_least", "at_most"))
+    return any(isinstance(bound, ParameterRef) for bound in bounds)
