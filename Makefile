@@ -25,7 +25,8 @@ help:
 	@echo "make clean  remove $(VENV) and what was built"
 
 demo: $(VENV)/.installed
-	@$(VENV)/bin/python examples/first_check.py $(ARGS)
+	@for page in first_check where_we_stand what_changed; do \
+	  $(VENV)/bin/python examples/$$page.py $(ARGS) || exit; echo; done
 
 tables: $(VENV)/.installed
 	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)
