@@ -150,7 +150,7 @@ def name_of(register: Register, record_id: str) -> str:
     record = register.get(record_id) if record_id in register else None
     if isinstance(record, Station | Branch | Actor):
         return f"{record_id} {record.name}"
-    return next(one.name() or record_id for one in register.cities if str(one) == record_id)
+    return next(one.name(ON) or record_id for one in register.cities if str(one) == record_id)
 
 
 def listed(texts: Iterable[str], lang: Lang, join: str = "join.list") -> str:

@@ -37,7 +37,9 @@ def _parts(repair: Repair, lang: Lang) -> Iterator[str]:
                     for name, value in values.items())  # fmt: skip
             yield render(f"repair.{code}", lang, what=render("repair.and", lang).join(told))
     if repair.holds:
-        yield render("repair.holds", lang, what=render("repair.and", lang).join(_held(repair, lang)))
+        yield render(
+            "repair.holds", lang, what=render("repair.and", lang).join(_held(repair, lang))
+        )
     if not repair.assigned:
         yield render("repair.waits", lang)
     yield render("repair.not_before", lang, day=repair.not_before.isoformat())

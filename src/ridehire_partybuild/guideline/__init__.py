@@ -90,6 +90,7 @@ __all__ = [
     "evaluate",
     "fact_label",
     "fact_name",
+    "interpret",
     "judged_check",
     "judged_periods",
     "lint",
