@@ -74,8 +74,8 @@ The text of the provincial guideline is not public as far as is known. What foll
 `{id}`: a reading whose every requirement names its source and its basis. `seed` is the
 report of January 2026 on Dongying's symposium, paraphrased; `kindred` a standard or notice for
 stations of a kindred sort; `rule` a rule in force; `practice` what offices elsewhere do. *Shall*
-(应) stands only where a rule binds; kindred standards and practice are at most *should* (宜). Where the
-report names no number, the number is the reading's own, and the text of the requirement says so.
+(应) stands only where a rule binds; kindred standards and practice are at most *should* (宜).
+Where the report names no number, the number is the reading's own, and the requirement says so.
 Clause numbers are the reading's own too.
 
 This page is written by `python docs/reference/requirements.py`; a test compares the two.

@@ -188,8 +188,8 @@ def test_a_new_edition_is_told_with_its_day_and_what_it_asked_before() -> None:
     (change,) = (one for one in compared.changes if one.id == AREA)
     assert explain_change(change, "zh") == (
         "A.1 使用面积（S-1）：符合 → 不符合。原因：条款变化：自 2026-07-01 起要求“类型为"
-        "综合型或基础型的，使用面积宜不少于 20 平方米”；2026-07-01 之前要求“类型为综合型或基础型的，"
-        "使用面积宜不少于 12 平方米”。"
+        "综合型或基础型的，使用面积宜不少于 20 平方米”；2026-07-01 之前要求“类型为"
+        "综合型或基础型的，使用面积宜不少于 12 平方米”。"
     )
 
 

@@ -40,9 +40,9 @@ def _register(*records: Any, **station: Any) -> Register:
     return Register(stations=[Station(**(plain | station))]).with_(*records)
 
 
-def _seen(value: bool, name: str = "O-1", **more: Any) -> Observation:  # noqa: FBT001 - it is data
+def _seen(name: str = "O-1", **more: Any) -> Observation:
     plain: dict[str, Any] = {
-        "id": name, "subject": "S-1", "fact": "fire_safety.passed", "value": value,
+        "id": name, "subject": "S-1", "fact": "fire_safety.passed", "value": True,
         "method": Method.EXAMINE, "collected_on": date(2025, 3, 1),
     }  # fmt: skip
     return Observation(**(plain | more))
@@ -99,7 +99,10 @@ CASES = [
          "at least 12 m². Why: it stands closed from 2026-01-01 to 2026-02-01."),
     ),
     (
-        "legal-clinic", _register(opened_on=date(2025, 10, 1), suspensions=[Suspension(first=date(2025, 11, 1), last=date(2025, 11, 3))]),
+        "legal-clinic", _register(
+            opened_on=date(2025, 10, 1),
+            suspensions=[Suspension(first=date(2025, 11, 1), last=date(2025, 11, 3))],
+        ),
         ("E.3［宜］法律咨询活动：不适用（未启用或暂停）。要求：近一年内每季度宜至少有 1 次法律咨"
          "询。实际：2025-Q4 法律咨询：已知 0 次。说明：2025-Q4 期间曾暂停开放，不核查。"),
         ("E.3 [should] Legal clinic: not applicable (not open). Expected: legal clinic should be "
@@ -152,7 +155,7 @@ CASES = [
          "found out: number of further domains of service offered; tier."),
     ),
     (
-        "fire-safety", _register(_seen(True, expires_on=date(2025, 12, 31))),
+        "fire-safety", _register(_seen(expires_on=date(2025, 12, 31))),
         ("H.1［宜］消防设施检测：无法判定（证据已过期）。要求：宜做到（由人判断）：消防设施检测合"
          "格。实际：消防设施检测合格：未知（证据已过期）。说明：“消防设施检测合格”的记录 O-1 只"
          "到 2025-12-31 有效。尚需查明：消防设施检测合格。"),
@@ -162,7 +165,7 @@ CASES = [
          "until 2025-12-31: fire-safety check passed. To be found out: fire-safety check passed."),
     ),
     (
-        "fire-safety", _register(_seen(True), _seen(False, "O-2")),
+        "fire-safety", _register(_seen(), _seen("O-2", value=False)),
         ("H.1［宜］消防设施检测：无法判定（证据相互矛盾）。要求：宜做到（由人判断）：消防设施检测"
          "合格。实际：消防设施检测合格：未知（证据相互矛盾）。说明：“消防设施检测合格”的同日记"
          "录 O-1、O-2 结果不同。尚需查明：消防设施检测合格。"),
@@ -172,7 +175,7 @@ CASES = [
          "this: fire-safety check passed. To be found out: fire-safety check passed."),
     ),
     (
-        "map-listing", _register(_seen(True, fact="on_map"), on_map=False),
+        "map-listing", _register(_seen(fact="on_map"), on_map=False),
         ("A.2［宜］地图可查：无法判定（证据相互矛盾）。要求：宜做到：地图可查。实际：地图可查：未"
          "知（证据相互矛盾）。说明：“地图可查”的记录 O-1 与此后（2025-12-01）登记的数值不同。尚"
          "需查明：地图可查。"),
@@ -190,7 +193,7 @@ CASES = [
          "passed: not known (facts are missing). To be found out: fire-safety check passed."),
     ),
     (
-        "fire-safety", _register(_seen(True)),
+        "fire-safety", _register(_seen()),
         ("H.1［宜］消防设施检测：符合。要求：宜做到（由人判断）：消防设施检测合格。实际：消防设施"
          "检测合格：是。依据：消防设施检测合格——O-1（2025-03-01 查看）。"),
         ("H.1 [should] Fire-safety check: passed. Expected: this should be so, as a person "
@@ -198,7 +201,9 @@ CASES = [
          "fire-safety check passed: O-1 (examine, 2025-03-01)."),
     ),
     (
-        "legal-clinic", _register(_clinic(8), _clinic(11), opened_on=date(2025, 4, 1), records_since=date(2025, 7, 1)),
+        "legal-clinic", _register(
+            _clinic(8), _clinic(11), opened_on=date(2025, 4, 1), records_since=date(2025, 7, 1)
+        ),
         ("E.3［宜］法律咨询活动：无法判定（资料缺失）。要求：近一年内每季度宜至少有 1 次法律咨询"
          "。实际：2025-Q2 法律咨询：已知 0 次。说明：活动记录自 2025-07-01 起完整，此前没有记录不"
          "等于没有开展。尚需查明：2025-Q2 法律咨询。"),
@@ -244,7 +249,7 @@ def test_what_decided_is_told_apart_from_what_was_declared() -> None:
     (finding,) = (one for one in declared.of("S-1") if one.requirement == "map-listing")
     assert finding.verdict.outcome is Outcome.PASSED
     assert explain(finding, declared).evidence == ()
-    again = attrs.evolve(_seen(True), fact="on_map", collected_on=date(2025, 12, 2))
+    again = attrs.evolve(_seen(), fact="on_map", collected_on=date(2025, 12, 2))
     seen = assess(_register(again, on_map=True), reference_guideline(), ON)
     (finding,) = (one for one in seen.of("S-1") if one.requirement == "map-listing")
     assert explain(finding, seen).evidence == ("findable on a map: O-1 (examine, 2025-12-02)",)

@@ -141,7 +141,10 @@ def test_checks_in_prose(check: Check, zh: str, en: str) -> None:
             Not(not_=Is(fact="tier", is_="mobile")), Modality.SHOULD,
             "类型不宜为流动", "tier should not be mobile",
         ),
-        (Not(not_=FAN), Modality.SHALL, "不应出现：设施有风扇", "this shall not be so: facilities: fan"),
+        (
+            Not(not_=FAN), Modality.SHALL,
+            "不应出现：设施有风扇", "this shall not be so: facilities: fan",
+        ),
         (
             OneOf(fact="tier", one_of=("comprehensive", "basic", "mobile")), Modality.SHALL,
             "类型应为综合型、基础型或流动", "tier shall be comprehensive, basic or mobile",

@@ -17,7 +17,7 @@ from ridehire_partybuild.model import Waiver
 
 from .assessment import Assessment
 from .findings import Finding
-from .told_reasons import evidence_told, reason_told
+from .told_reasons import ReasonCase, evidence_told, reason_told
 
 __all__ = ["Explanation", "explain"]
 
@@ -98,6 +98,9 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
     facts = assessment.guideline.facts
     verdict = finding.verdict
     shown = _deciding(_told_part(rule, verdict))
+    case = ReasonCase(
+        rule=rule, verdict=verdict, file=file, readings=readings, facts=facts, lang=lang
+    )
     outcome = verdict.outcome.label(lang)
     if verdict.reason is not None:
         told = {"outcome": outcome, "reason": verdict.reason.label(lang)}
@@ -109,7 +112,7 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
         outcome=outcome,
         expected=describe(rule.check, facts, lang, modality=rule.modality),
         actual=tuple(tell(name, readings.of(name), facts, lang) for name in shown),
-        why=reason_told(rule, verdict, file, readings, facts, lang),
+        why=reason_told(case),
         evidence=evidence_told(shown, file, readings, facts, lang),
         missing=tuple(fact_label(name, facts, lang) for name in verdict.missing),
         remedy=rule.remedy.in_(lang) if verdict.outcome is Outcome.FAILED else None,

@@ -1,7 +1,8 @@
-"""Why a finding does not apply or cannot be told, in words: the reason with what stands behind it."""
+"""Why a finding does not apply or cannot be told: the reason with what stands behind it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -27,12 +28,21 @@ from ridehire_partybuild.guideline import (
 from ridehire_partybuild.model import Observation, Station, SubjectFile
 from ridehire_partybuild.values import Period
 
-__all__ = ["evidence_told", "reason_told"]
+__all__ = ["ReasonCase", "evidence_told", "reason_told"]
 
 
 @attrs.frozen(kw_only=True)
-class _Case:
-    """A verdict that is neither passed nor failed, and all that its reason rests on."""
+class ReasonCase:
+    """A verdict, and all that its reason rests on.
+
+    Attributes:
+        rule: The requirement, parameters filled in.
+        verdict: Its verdict.
+        file: The subject's file, as far as it counts.
+        readings: What was known, ``since`` when the rule holds included.
+        facts: The catalogue.
+        lang: The language.
+    """
 
     rule: Requirement
     verdict: Verdict
@@ -41,39 +51,25 @@ class _Case:
     facts: Facts
     lang: Lang
 
-    def say(self, code: str, **told: object) -> str:
+    def say(self, code: str, **told: Any) -> str:
+        """Return a phrase about reasons."""
         return render(f"why.{code}", self.lang, **told)
 
     def joined(self, told: Iterator[str]) -> str | None:
+        """Return phrases as one, each once; None: there are none."""
         return render("join.then", self.lang).join(dict.fromkeys(told)) or None
 
     @property
     def leaves(self) -> Iterator[Verdict]:
         """The parts of the same outcome and reason that have no parts themselves."""
-        return (one for one in _leaves(self.verdict)
-                if (one.outcome, one.reason) == (self.verdict.outcome, self.verdict.reason))  # fmt: skip
+        same = (self.verdict.outcome, self.verdict.reason)
+        return (one for one in _leaves(self.verdict) if (one.outcome, one.reason) == same)
 
 
-def reason_told(
-    rule: Requirement,
-    verdict: Verdict,
-    file: SubjectFile,
-    readings: Readings,
-    facts: Facts,
-    lang: Lang,
-) -> str | None:
-    """Return what stands behind the reason of a verdict; None: the reason says it all.
-
-    Args:
-        rule: The requirement, parameters filled in.
-        verdict: Its verdict.
-        file: The subject's file, as far as it counts.
-        readings: What was known, ``since`` when the rule holds included.
-        facts: The catalogue.
-        lang: The language.
-    """
-    case = _Case(rule=rule, verdict=verdict, file=file, readings=readings, facts=facts, lang=lang)
-    tell_it = _WHY.get(verdict.reason) if verdict.reason is not None else None
+def reason_told(case: ReasonCase) -> str | None:
+    """Return what stands behind the reason of a verdict; None: the reason says it all."""
+    reason = case.verdict.reason
+    tell_it = None if reason is None else _WHY.get(reason)
     return None if tell_it is None else case.joined(tell_it(case))
 
 
@@ -81,8 +77,8 @@ def evidence_told(
     names: tuple[str, ...], file: SubjectFile, readings: Readings, facts: Facts, lang: Lang
 ) -> tuple[str, ...]:
     """Return the observations that decided, each with its fact, method and day."""
-    known = {one.id: one for one in file.observations}
-    seen = ((name, known.get(readings.of(name).observation or "")) for name in names)
+    known = {str(one.id): one for one in file.observations}
+    seen = ((name, known.get(str(readings.of(name).observation))) for name in names)
     return tuple(_observed(name, one, facts, lang) for name, one in seen if one is not None)
 
 
@@ -106,7 +102,7 @@ def _pairs(check: Check, verdict: Verdict) -> Iterator[tuple[Check, Verdict]]:
         yield from _pairs(part, child)
 
 
-def _not_open(case: _Case) -> Iterator[str]:
+def _not_open(case: ReasonCase) -> Iterator[str]:
     periods = [counted_sessions(one.because[0])[1] for one in case.leaves if one.because]
     if periods:
         yield case.say("suspended_in", periods=_listed(periods, case.lang))
@@ -120,7 +116,7 @@ def _not_open(case: _Case) -> Iterator[str]:
         yield from _suspended(case, case.file.record, on)
 
 
-def _suspended(case: _Case, station: Station, on: date) -> Iterator[str]:
+def _suspended(case: ReasonCase, station: Station, on: date) -> Iterator[str]:
     held = [one for one in station.suspensions if one.holds(on)]
     for one in held:
         if one.last is None:
@@ -136,7 +132,7 @@ def _listed(periods: list[Period], lang: Lang) -> str:
     return render("join.list", lang).join(map(str, periods))
 
 
-def _condition(case: _Case) -> Iterator[str]:
+def _condition(case: ReasonCase) -> Iterator[str]:
     for check, verdict in _pairs(judged_check(case.rule), case.verdict):
         if isinstance(check, When) and verdict.reason is Reason.CONDITION:
             decided = verdict.children[0]
@@ -146,11 +142,11 @@ def _condition(case: _Case) -> Iterator[str]:
             yield case.say("condition", condition=condition, actual=actual)
 
 
-def _tell(case: _Case, name: str) -> str:
+def _tell(case: ReasonCase, name: str) -> str:
     return tell(name, case.readings.of(name), case.facts, case.lang)
 
 
-def _no_period(case: _Case) -> Iterator[str]:
+def _no_period(case: ReasonCase) -> Iterator[str]:
     for check, verdict in _pairs(judged_check(case.rule), case.verdict):
         if isinstance(check, Held) and verdict.reason is Reason.NO_PERIOD:
             since = case.readings.since
@@ -163,7 +159,7 @@ def _no_period(case: _Case) -> Iterator[str]:
             )  # fmt: skip
 
 
-def _exempted(case: _Case) -> Iterator[str]:
+def _exempted(case: ReasonCase) -> Iterator[str]:
     names = [name for one in case.leaves for name in one.because]
     for name in names:
         kind, period = counted_sessions(name)
@@ -173,13 +169,13 @@ def _exempted(case: _Case) -> Iterator[str]:
                 yield case.say("exempted", period=str(period), **told)
 
 
-def _not_there(case: _Case) -> Iterator[str]:
+def _not_there(case: ReasonCase) -> Iterator[str]:
     names = dict.fromkeys(name for one in case.leaves for name in one.because)
     for name in names:
         yield case.say("not_there", fact=fact_label(name, case.facts, case.lang))
 
 
-def _expired(case: _Case) -> Iterator[str]:
+def _expired(case: ReasonCase) -> Iterator[str]:
     for name in _open_facts(case, Reason.EXPIRED):
         seen = [one for one in case.file.observations if one.fact == name and one.expires_on]
         newest = max(seen, key=lambda one: (one.expires_on or date.min, one.id), default=None)
@@ -188,7 +184,7 @@ def _expired(case: _Case) -> Iterator[str]:
             yield case.say("expired", fact=fact_label(name, case.facts, case.lang), **told)
 
 
-def _conflicting(case: _Case) -> Iterator[str]:
+def _conflicting(case: ReasonCase) -> Iterator[str]:
     for name in _open_facts(case, Reason.CONFLICTING):
         on = case.readings.on
         seen = [one for one in case.file.observations if one.fact == name and one.collected_on <= on
@@ -206,12 +202,12 @@ def _conflicting(case: _Case) -> Iterator[str]:
             yield case.say("conflicting", **told)
 
 
-def _open_facts(case: _Case, reason: Reason) -> tuple[str, ...]:
+def _open_facts(case: ReasonCase, reason: Reason) -> tuple[str, ...]:
     missing = dict.fromkeys(case.verdict.missing)
     return tuple(name for name in missing if case.readings.of(name).reason is reason)
 
 
-def _missing(case: _Case) -> Iterator[str]:
+def _missing(case: ReasonCase) -> Iterator[str]:
     since = getattr(case.file.record, "records_since", None)
     counted = [name for name in case.verdict.missing if name.startswith("sessions(")]
     if counted and case.verdict.outcome is Outcome.CANT_TELL:
@@ -219,7 +215,7 @@ def _missing(case: _Case) -> Iterator[str]:
         yield case.say(code, day="" if since is None else since.isoformat())
 
 
-_WHY: Mapping[Reason, Callable[[_Case], Iterator[str]]] = {
+_WHY: Mapping[Reason, Callable[[ReasonCase], Iterator[str]]] = {
     Reason.NOT_OPEN: _not_open,
     Reason.CONDITION: _condition,
     Reason.NO_PERIOD: _no_period,

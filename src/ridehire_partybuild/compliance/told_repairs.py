@@ -1,7 +1,8 @@
-"""Repairs told to people: what to change, find out and hold, from when on it helps, what it gains."""
+"""Repairs told to people: what to change and hold, when it helps at the earliest, what it gains."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Reading, Value, counted_sessions, tell
@@ -57,7 +58,7 @@ def _points(share: object) -> str:
 def _held(repair: Repair, lang: Lang) -> Iterator[str]:
     """Yield each kind of session to be held, with its periods."""
     for (kind, times), periods in _by_kind(repair.holds).items():
-        told = {"kind": kind.label(lang), "times": times, "count": len(periods)}
+        told: dict[str, Any] = {"kind": kind.label(lang), "times": times, "count": len(periods)}
         if len(periods) <= FEW:
             listed = render("join.list", lang).join(map(str, periods))
             yield render("repair.held", lang, periods=listed, **told)

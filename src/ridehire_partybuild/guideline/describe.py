@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Context, Decimal
+from typing import Any
 
 import attrs
 
@@ -92,11 +93,11 @@ class _Prose:
     def of(self, check: Check) -> str:
         match check:
             case AllOf(all_of=of):
-                return self._joined(of, "and")
+                return self.joined(of, "and")
             case AnyOf(any_of=of):
                 return self._choice(of)
             case Some(some=n, of=of):
-                return self._say("some", n=n, parts=self._bare._joined(of, "list"))
+                return self._say("some", n=n, parts=self._bare.joined(of, "list"))
             case Not(not_=Is(fact=name, is_=str() as word)):
                 told = {"fact": self._label(name), "words": self._words(name, (word,), "or")}
                 return self._say("is_not", **told)
@@ -115,14 +116,14 @@ class _Prose:
         """The same without a modal word: a condition binds nobody."""
         return attrs.evolve(self, modality=None)
 
-    def _say(self, code: str, **told: object) -> str:
+    def _say(self, code: str, **told: Any) -> str:
         if self.modality is None:
             return render(f"check.{code}", self.lang, **told)
         must = self.modality.label(self.lang)
         must_not = render(f"must_not.{self.modality.value}", self.lang)
         return render(f"asked.{code}", self.lang, must=must, must_not=must_not, **told)
 
-    def _joined(self, of: tuple[Check, ...], word: str) -> str:
+    def joined(self, of: tuple[Check, ...], word: str) -> str:
         if not of:
             return render("check.nothing", self.lang)
         # a compound within a compound is set in brackets, or nobody could tell where it ends
@@ -137,7 +138,7 @@ class _Prose:
     def _choice(self, of: tuple[Check, ...]) -> str:
         choice = _one_of_several(of)
         if choice is None:
-            return self._joined(of, "or")
+            return self.joined(of, "or")
         name, words = choice
         return self._say("includes", fact=self._label(name), words=self._words(name, words, "or"))
 

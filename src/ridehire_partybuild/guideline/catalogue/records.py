@@ -113,13 +113,15 @@ def appeal_rows(whose: Whose) -> tuple[Row, ...]:
     of_year = {"unit": "percent", "reads": ("appeals",)}
     return whose.rows(
         ("appeals.forwarded_in_hour", FactKind.NUMBER, "上一年诉求1小时内转办率",
-         "share of the last whole year's appeals passed on within the hour", _forwarded_at_once, of_year),
+         "share of the last whole year's appeals passed on within the hour",
+         _forwarded_at_once, of_year),
         ("appeals.answered", FactKind.NUMBER, "上一年诉求答复率",
-         "share of the last whole year's appeals answered", partial(_reached, "answered_at"), of_year),
+         "share of the last whole year's appeals answered",
+         partial(_reached, "answered_at"), of_year),
         ("appeals.closed", FactKind.NUMBER, "上一年诉求办结率",
          "share of the last whole year's appeals settled", partial(_reached, "closed_at"), of_year),
         ("appeals.satisfied", FactKind.NUMBER, "上一年已回访诉求的满意率",
-         "share of the last whole year's appeals with whose answer drivers who were asked are content",
+         "share of the last whole year's appeals with whose answer drivers asked are content",
          _content, of_year | {"method": Method.INTERVIEW}),
         ("appeals.unanswered", FactKind.NUMBER, "上月底前收到而未答复的诉求数",
          "appeals received by the end of last month and not answered yet", _unanswered,

@@ -268,8 +268,9 @@ _ROWS: tuple[Row, ...] = (
      of_record(_off_peak_hours), {"unit": "hours", "reads": ("hours",)}),
     ("hours.holidays_told", _FLAG, "明示节假日开放安排", "hours on days off told",
      of_record(_holidays_told), {"reads": ("hours",)}),
-    ("contacts.office_lines", _NUM, "阵地公开的办公电话数", "number of the station's public office lines",
-     of_record(_office_lines), {"unit": "count", "reads": ("contacts",)}),
+    ("contacts.office_lines", _NUM, "阵地公开的办公电话数",
+     "number of the station's public office lines", of_record(_office_lines),
+     {"unit": "count", "reads": ("contacts",)}),
     *(
         (f"services.{domain.value}", _NUM, f"{zh}项数", f"number of services ({en})",
          of_record(partial(_offered, domain)), {"unit": "items", "reads": ("services",)})
