@@ -61,7 +61,8 @@ def _held(repair: Repair, lang: Lang) -> Iterator[str]:
         told: dict[str, Any] = {"kind": kind.label(lang), "times": times, "count": len(periods)}
         if len(periods) <= FEW:
             listed = render("join.list", lang).join(map(str, periods))
-            yield render("repair.held", lang, periods=listed, **told)
+            code = "held_one" if len(periods) == 1 else "held"
+            yield render(f"repair.{code}", lang, periods=listed, **told)
         else:
             ends = {"first": str(periods[0]), "last": str(periods[-1])}
             yield render("repair.held_in_all", lang, **ends, **told)
