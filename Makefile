@@ -25,8 +25,7 @@ help:
 	@echo "make clean  remove $(VENV) and what was built"
 
 demo: $(VENV)/.installed
-	@for page in first_check where_we_stand what_changed; do \
-	  $(VENV)/bin/python examples/$$page.py $(ARGS) || exit; echo; done
+	@$(VENV)/bin/python examples/demo.py $(ARGS)
 
 tables: $(VENV)/.installed
 	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)

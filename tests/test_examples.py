@@ -104,6 +104,18 @@ def test_every_printed_word(
     assert capsys.readouterr().out == wanted
 
 
+def test_the_demo_is_all_three(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """`make demo` prints the three pages in one go, and writes what the first of them writes."""
+    run(monkeypatch, tmp_path, "--lang", "en", script="demo.py")
+    told = capsys.readouterr().out
+    for script in ("where_we_stand", "what_changed"):
+        assert (PRINTED / f"{script}.en.txt").read_text(encoding="utf-8") in told
+    assert "Could not be placed (3 sessions)" in told
+    assert {path.name for path in tmp_path.iterdir()} == {"assessment.json", "plan.ics"}
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_six_causes_are_shown(lang: str) -> None:
     """Scope, rule, evidence lapsed, time, fact and combined: each at least once."""

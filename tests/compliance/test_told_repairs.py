@@ -38,8 +38,8 @@ MONTHS = {f"sessions(party_lecture,2026-{month:02})": Decimal(2) for month in ra
                 changes={"on_map": True}, settles={"line.answered": True},
                 gain=Gain(low=Fraction(1, 40), high=Fraction(1, 16)),
             ),
-            ("改为：地图可查：是；并查明确实如此：公开电话有人接听：是；最早 2026-07-01 可转为符合；"
-            "本对象得分提高 2.5 至 6.2 个百分点"),
+            ("改为：地图可查：是；并查明确实如此：公开电话有人接听：是；"
+            "最早 2026-07-01 可转为符合；本对象得分提高 2.5 至 6.2 个百分点"),
             ("change to findable on a map: yes; and find out that it is so: the public line "
             "answered: yes; passes on 2026-07-01 at the earliest; the score of its subject gains "
             "2.5 to 6.2 points"),
