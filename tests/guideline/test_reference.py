@@ -3,7 +3,7 @@
 import re
 import runpy
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -169,6 +169,21 @@ def test_the_law_has_a_clock() -> None:
     assert REFERENCE.in_force_since(REFERENCE.requirement("service-line", year).id, year) == date(
         2025, 1, 1
     )
+
+
+def test_a_rule_set_holds_from_one_turn_to_the_next() -> None:
+    """`in_force` remembers rule sets, and never one of another time: it is what the dates say."""
+    first, last = date(2024, 12, 30), date(2027, 1, 2)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    sets = {}
+    for day in reversed(days):
+        rules = REFERENCE.in_force(day)
+        sets[id(rules)] = rules
+        held = [one for one in REFERENCE.requirements
+                if one.effective_from <= day < (one.effective_before or date.max)]  # fmt: skip
+        assert [one.id for one in rules.requirements] == [one.id for one in held]
+        assert [one.modality for one in rules.requirements] == [one.modality for one in held]
+    assert len(sets) == 6  # before 2025, and from each of the five days on which editions begin
 
 
 def test_no_number_stands_unused() -> None:

@@ -1,5 +1,6 @@
 """The guideline: dated requirements, parameters and activities, usable or refused as a whole."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -87,6 +88,13 @@ class Guideline(Record):
         >>> rules == rules.in_force(date(2026, 1, 15))
         True
         """
+        span = bisect_right(self._turns, on)
+        found = self._rule_sets.get(span)
+        if found is None:
+            found = self._rule_sets[span] = self._in_force(on)
+        return found
+
+    def _in_force(self, on: date) -> Self:
         values = {one.id: one for one in self.parameters if in_force(one, on)}
         current = (one for one in self.requirements if in_force(one, on))
         return attrs.evolve(
@@ -95,6 +103,18 @@ class Guideline(Record):
             parameters=(),
             profiles=(),
         )
+
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        """The days from which other editions hold: between two of them the rule set is one."""
+        editions: tuple[Requirement | Parameter, ...] = (*self.requirements, *self.parameters)
+        days = {day for one in editions for day in (one.effective_from, one.effective_before)}
+        return tuple(sorted(day for day in days if day is not None))
+
+    @cached_property
+    def _rule_sets(self) -> dict[int, Self]:
+        """The rule sets that were asked for, by the number of turns before them."""
+        return {}
 
     @cached_property
     def _editions(self) -> dict[str, tuple[Requirement, ...]]:
