@@ -28,7 +28,7 @@ help:
 	@echo "make clean  remove $(VENV) and what was built"
 
 demo: $(VENV)/.installed
-	@$(VENV)/bin/python examples/first_check.py $(ARGS)
+	@$(VENV)/bin/python examples/demo.py $(ARGS)
 
 tables: $(VENV)/.installed
 	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)

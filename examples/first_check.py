@@ -66,10 +66,10 @@ WORDS: dict[str, dict[Lang, str]] = {
         "zh": "全市得分区间（全部对象合计，各组平均）：{score}；豁免后：{after}",
         "en": "The city's score (all subjects, mean of groups): {score}; after waivers: {after}",
     },
-    "expected": {"zh": "应有：{text}", "en": "expected: {text}"},
+    "expected": {"zh": "要求：{text}", "en": "expected: {text}"},
     "remedy": {"zh": "整改：{text}", "en": "remedy: {text}"},
     "actual": {"zh": "实际：{text}", "en": "actual: {text}"},
-    "not_applicable": {"zh": "不适用：{clauses}", "en": "not applicable: {clauses}"},
+    "missing": {"zh": "尚需查明：{text}", "en": "to be found out: {text}"},
     "duties": {"zh": "2026 年上半年的任务", "en": "Duties of the first half of 2026"},
     "often": {"zh": "每{per} {times} 次", "en": "{times} in each {per}"},
     "plan": {"zh": "计划（{count} 场）", "en": "The plan ({count} sessions)"},
@@ -99,23 +99,28 @@ def name_of(register: Register, record_id: str) -> str:
 
 
 def finding_lines(findings: Iterable[Finding], told: Assessment, lang: Lang) -> Iterator[str]:
-    """Yield the findings of one subject, the inapplicable ones in one line."""
-    inapplicable = []
+    """Yield the findings of one subject: what failed in full, what is open, the rest in a line."""
+    short: dict[Outcome, list[str]] = {Outcome.PASSED: [], Outcome.INAPPLICABLE: []}
+    then = render("join.then", lang)
     for finding in findings:
         text = explain(finding, told, lang)
-        if finding.verdict.outcome is Outcome.INAPPLICABLE:
-            inapplicable.append(text.clause)
+        outcome = finding.verdict.outcome
+        if outcome in short:
+            short[outcome].append(f"{text.clause} {text.title}")
             continue
-        mark = MARKS[finding.verdict.outcome]
-        yield f"  {mark} {text.clause} [{text.modality}] {text.title} | {text.outcome}"
+        yield f"  {MARKS[outcome]} {text.clause} [{text.modality}] {text.title} | {text.outcome}"
+        if outcome is Outcome.CANT_TELL:
+            yield f"      {say('missing', lang, text=then.join(text.missing))}"
+            continue
         yield f"      {say('expected', lang, text=text.expected)}"
-        yield f"      {say('actual', lang, text=render('join.then', lang).join(text.actual))}"
-        if text.remedy:
-            yield f"      {say('remedy', lang, text=text.remedy)}"
+        yield f"      {say('actual', lang, text=then.join(text.actual))}"
+        yield f"      {say('remedy', lang, text=text.remedy)}"
         if text.waiver:
             yield f"      {text.waiver.strip()}"
-    if inapplicable:
-        yield "  - " + say("not_applicable", lang, clauses=", ".join(inapplicable))
+    for outcome, named in short.items():
+        if named:
+            listed = render("join.list", lang).join(named)
+            yield f"  {MARKS[outcome]} {outcome.label(lang)} | {listed}"
 
 
 def assessment_lines(told: Assessment, lang: Lang) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from ridehire_partybuild import (
     Assessment,
+    CauseKind,
     Outcome,
     Register,
     ScoreSystem,
@@ -20,14 +21,19 @@ from ridehire_partybuild import (
 from ridehire_partybuild.exchange import tables
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
+PRINTED = Path(__file__).parent / "printed"
 
 
 def run(
-    monkeypatch: pytest.MonkeyPatch, out: Path, *arguments: str, script: str = "first_check.py"
+    monkeypatch: pytest.MonkeyPatch,
+    out: Path | None,
+    *arguments: str,
+    script: str = "first_check.py",
 ) -> None:
     """Run a script as a person would."""
     path = str(EXAMPLES / script)
-    monkeypatch.setattr(sys, "argv", [path, "--out", str(out), *arguments])
+    where = () if out is None else ("--out", str(out))
+    monkeypatch.setattr(sys, "argv", [path, *where, *arguments])
     runpy.run_path(path, run_name="__main__")
 
 
@@ -38,8 +44,11 @@ def run(
             "zh",
             (
                 "A.1 [宜]",
-                "应有：",
+                "要求：",
                 "实际：",
+                "尚需查明：",
+                "  + 符合 | C.1 基本服务、",
+                "  - 不适用 | ",
                 "全市得分区间",
                 "未能安排（3 场）",
                 "不是省级指南原文",
@@ -78,6 +87,52 @@ def test_first_check(
     assert {one.subject for one in again.findings if one.station} == {
         f"3705{county}-01" for county in ("02", "03", "05", "22", "23")
     }
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("script", ["where_we_stand", "what_changed"])
+def test_every_printed_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], script: str, lang: str
+) -> None:
+    """The whole output as it stands in ``tests/printed``: causes that a reader can follow.
+
+    Where it is meant to be another, write it anew (``python examples/… > tests/printed/…``), and
+    read it.
+    """
+    run(monkeypatch, None, "--lang", lang, script=f"{script}.py")
+    wanted = (PRINTED / f"{script}.{lang}.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == wanted
+
+
+def test_the_demo_is_all_three(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """`make demo` prints the three pages in one go, and writes what the first of them writes."""
+    run(monkeypatch, tmp_path, "--lang", "en", script="demo.py")
+    told = capsys.readouterr().out
+    for script in ("where_we_stand", "what_changed"):
+        assert (PRINTED / f"{script}.en.txt").read_text(encoding="utf-8") in told
+    assert "Could not be placed (3 sessions)" in told
+    assert {path.name for path in tmp_path.iterdir()} == {"assessment.json", "plan.ics"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_six_causes_are_shown(lang: str) -> None:
+    """Scope, rule, evidence lapsed, time, fact and combined: each at least once."""
+    told = (PRINTED / f"what_changed.{lang}.txt").read_text(encoding="utf-8")
+    marks = {"zh": "【{kind}】", "en": "[{kind}]"}[lang]
+    for kind in set(CauseKind) - {CauseKind.PROFILE}:
+        assert marks.format(kind=kind.label("zh" if lang == "zh" else "en")) in told
+
+
+@pytest.mark.parametrize("script", ["where_we_stand", "what_changed"])
+def test_what_is_printed_shows_no_code(script: str) -> None:
+    """An office worker reads names, not the codes of facts, rules and parameters."""
+    reading = reference_guideline()
+    codes = {*reading.facts, *(one.id for one in reading.parameters)}
+    for lang in ("zh", "en"):
+        told = (PRINTED / f"{script}.{lang}.txt").read_text(encoding="utf-8")
+        assert {code for code in codes if "." in code and code in told} == set()
 
 
 def test_the_shipped_city_shows_every_outcome() -> None:

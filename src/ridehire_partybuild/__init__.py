@@ -40,8 +40,8 @@ _FLOORS = {
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
         Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not OneOf
         Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement Selection
-        Some Source Valid Value Verdict When describe evaluate lint resolve tell witness_day
-        witnesses
+        Some Source Valid Value Verdict When describe evaluate interpret
+        lint resolve tell witness_day witnesses
     """,
     "compliance": """
         DEFAULT_REMEDIATION AccountabilityMatrix Assessment BaselineState Cause CauseKind
@@ -50,9 +50,9 @@ _FLOORS = {
         PublicFinding PublicSubject PublicView ReferenceReading RemediationFlaw RemediationOrder
         RemediationPlan RemediationPolicy RemediationRemark RemediationState RemediationTask
         Repair RoleShare Score ScoreBy ScoreSystem Turn Visit VisitList WaiverChange WaiverFlaw
-        WaiverRemark assess audit_remediation audit_waivers compare explain explain_change
-        explain_flaw explain_remark finding_id forecast matrix profiles_satisfied public_view
-        remediation repairs simulate visit_list
+        WaiverRemark assess audit_remediation audit_waivers compare explain explain_cause
+        explain_change explain_flaw explain_remark explain_repair finding_id forecast
+        matrix profiles_satisfied public_view remediation repairs simulate visit_list
     """,
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
@@ -120,9 +120,11 @@ if TYPE_CHECKING:
     from .compliance import audit_remediation as audit_remediation
     from .compliance import audit_waivers as audit_waivers
     from .compliance import compare as compare
+    from .compliance import explain_cause as explain_cause
     from .compliance import explain_change as explain_change
     from .compliance import explain_flaw as explain_flaw
     from .compliance import explain_remark as explain_remark
+    from .compliance import explain_repair as explain_repair
     from .compliance import finding_id as finding_id
     from .compliance import profiles_satisfied as profiles_satisfied
     from .compliance import public_view as public_view
@@ -193,6 +195,7 @@ if TYPE_CHECKING:
     from .guideline import tell as tell
     from .guideline import witness_day as witness_day
     from .guideline.describe import describe as describe
+    from .guideline.describe import interpret as interpret
     from .guideline.lint import lint as lint
     from .guideline.witnesses import witnesses as witnesses
     from .model import Activity as Activity

@@ -187,9 +187,9 @@ def test_a_new_edition_is_told_with_its_day_and_what_it_asked_before() -> None:
     compared = compare(told(register(), by=by), told(register(), JULY, by))
     (change,) = (one for one in compared.changes if one.id == AREA)
     assert explain_change(change, "zh") == (
-        "A.1 使用面积（S-1）：符合 → 不符合。原因：条款变化：自 2026-07-01 起要求“当类型为"
-        "下列之一：综合型、基础型时，使用面积不少于 20 平方米”；至 2026-07-01 前要求“当类型为"
-        "下列之一：综合型、基础型时，使用面积不少于 12 平方米”。"
+        "A.1 使用面积（S-1）：符合 → 不符合。原因：条款变化：自 2026-07-01 起要求“类型为"
+        "综合型或基础型的，使用面积宜不少于 20 平方米”；2026-07-01 之前要求“类型为"
+        "综合型或基础型的，使用面积宜不少于 12 平方米”。"
     )
 
 

@@ -35,30 +35,25 @@ WAIVER = Waiver(
     [
         (
             "area", "zh",
-            ("A.1［宜］使用面积：不符合。应有：使用面积不少于 12 平方米。实际：使用面积：9 平方米。"
-            "（已获豁免：示例局，至 2026-06-30，暂无扩建条件）"),
+            ("A.1［宜］使用面积：不符合。要求：使用面积宜不少于 12 平方米。"
+            "实际：使用面积：9 平方米。（已获豁免：示例局，至 2026-06-30，暂无扩建条件）"),
         ),
         (
             "area", "en",
-            ("A.1 [should] Usable area: failed. Expected: usable area at least 12 m². "
+            ("A.1 [should] Usable area: failed. Expected: usable area should be at least 12 m². "
             "Actual: usable area: 9 m². (Waived by 示例局 until 2026-06-30: 暂无扩建条件)"),
         ),
         (
-            "first-aid-date", "en",
-            ("B.2 [should] First-aid box in date: not applicable (the thing is not there). "
-            "Expected: expiry of the first-aid box not past. "
-            "Actual: expiry of the first-aid box: the thing is not there."),
+            "six-facilities", "zh",
+            ("B.1［宜］六项基本设施：不符合。要求：设施宜有空调或风扇，且设施宜有饮水机或电热水壶，"
+            "且设施宜有微波炉、充电插座、桌椅和急救箱。实际：设施：风扇。"),
         ),
         (
-            "legal-services", "zh",
-            ("C.5［宜］拓展法务服务：不适用（适用条件不成立）。应有：适用于：类型为综合型。"
-            "实际：类型：基础型。"),
-        ),
-        (
-            "fire-safety", "en",
-            ("H.1 [should] Fire-safety check: cannot tell (a person must judge). "
-            "Expected: found by a person: fire-safety check passed. "
-            "Actual: fire-safety check passed: not known (facts are missing)."),
+            "six-facilities", "en",
+            ("B.1 [should] Six basic facilities: failed. Expected: facilities should include air "
+            "conditioner or fan, and facilities should include water dispenser or kettle, and "
+            "facilities should include microwave, charging sockets, table and chairs and first-aid "
+            "box. Actual: facilities: fan."),
         ),
     ],
 )  # fmt: skip

@@ -59,6 +59,24 @@ def said(*waivers: Waiver, on: date = ON, by: Guideline = REFERENCE, **station: 
     return [explain_remark(one, of) for one in audit_waivers(of, by, on)]
 
 
+def test_a_remark_names_clauses_and_facts_as_people_do() -> None:
+    """With the guideline at hand no code is shown, neither of a fact nor of a requirement."""
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC,
+                      site=Site(area_m2=14))  # fmt: skip
+    waiver = Waiver(
+        id="W-1", subject="S-1", covers="site.area_m2", authority="示例局", reason="暂无扩建条件",
+        valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 30),
+    )  # fmt: skip
+    of, by = Register(stations=[station], waivers=[waiver]), reference_guideline()
+    (remark,) = audit_waivers(of, by, date(2026, 1, 15))
+    assert explain_remark(remark, of, "zh", guideline=by) == (
+        "豁免 W-1（S-1，使用面积）：所免事项（A.1 使用面积）本已符合或不适用。"
+    )
+    other = of.with_(attrs.evolve(waiver, covers="no-such-rule"))
+    told = [explain_remark(one, other, guideline=by) for one in audit_waivers(other, by, ON)]
+    assert [one.partition(":")[0] for one in told] == ["Waiver W-1 (S-1, no-such-rule)"]
+
+
 @given(strategies.registers(max_stations=2), guidelines(), DAYS)
 def test_what_is_said_is_so(register: Register, guideline: Guideline, on: date) -> None:
     """A waiver that is unmatched covers no finding; one that is unneeded covers no shortcoming."""

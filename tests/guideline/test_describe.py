@@ -20,6 +20,7 @@ from ridehire_partybuild import (
     Includes,
     Is,
     Judged,
+    Modality,
     Not,
     OneOf,
     ParameterRef,
@@ -32,6 +33,7 @@ from ridehire_partybuild import (
     describe,
     tell,
 )
+from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.testing.strategies.judging import checks
 
 ON_MAP = Is(fact="on_map", is_=True)
@@ -49,7 +51,7 @@ FAN = Includes(fact="facilities", includes=("fan",))
         (
             AtMost(fact="branch.units_covered", at_most=ParameterRef(param="most")),
             "覆盖单位数不多于 most",
-            "units covered at most most",
+            "number of units covered at most most",
         ),
         (ON_MAP, "地图可查：是", "findable on a map: yes"),
         (Is(fact="on_map", is_=False), "地图可查：否", "findable on a map: no"),
@@ -58,13 +60,13 @@ FAN = Includes(fact="facilities", includes=("fan",))
         (Not(not_=FAN), "并非设施有风扇", "not facilities: fan"),
         (
             OneOf(fact="tier", one_of=("basic", "mobile")),
-            "类型为下列之一：基础型、流动",
-            "tier is one of: basic, mobile",
+            "类型为基础型或流动",
+            "tier is basic or mobile",
         ),
         (
             AllOf(all_of=(ON_MAP, AnyOf(any_of=(FAN, ON_MAP)))),
             "地图可查：是，且（设施有风扇，或地图可查：是）",
-            "findable on a map: yes and (facilities: fan or findable on a map: yes)",
+            "findable on a map: yes, and (facilities: fan, or findable on a map: yes)",
         ),
         (
             Some(some=1, of=(FAN, ON_MAP)),
@@ -78,8 +80,8 @@ FAN = Includes(fact="facilities", includes=("fan",))
         ),
         (
             Valid(valid="first_aid_box.expires_on"),
-            "急救箱有效期未过期",
-            "expiry of the first-aid box not past",
+            "急救箱有效期不早于核查当日",
+            "expiry of the first-aid box not before the day of the check",
         ),
         (
             Judged(judged="fire_safety.passed"),
@@ -88,12 +90,12 @@ FAN = Includes(fact="facilities", includes=("fan",))
         ),
         (
             Held(held=ActivityKind.PARTY_LECTURE, times=2, per=PeriodUnit.MONTH),
-            "近一年内每月至少开展 2 次党课",
+            "近一年内每月至少有 2 次党课",
             "Party lecture held at least 2 times in each month of the last year",
         ),
         (
             Held(held=ActivityKind.SYMPOSIUM, per=PeriodUnit.YEAR),
-            "上一年至少开展 1 次座谈会",
+            "上一年至少有 1 次座谈会",
             "symposium held at least once in the last whole year",
         ),
     ],
@@ -103,10 +105,104 @@ def test_checks_in_prose(check: Check, zh: str, en: str) -> None:
     assert (describe(check, FACTS, "zh"), describe(check, FACTS)) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("check", "modality", "zh", "en"),
+    [
+        (
+            AtLeast(fact="site.area_m2", at_least=12), Modality.SHALL,
+            "使用面积应不少于 12 平方米", "usable area shall be at least 12 m²",
+        ),
+        (
+            AtLeast(fact="titles.copies", at_least=1), Modality.SHOULD,
+            "在架图书册数宜不少于 1 册", "copies on the shelves should be at least 1 volume",
+        ),
+        (
+            AtLeast(fact="drivers.satisfied", at_least=80), Modality.MAY,
+            "司机满意度可不低于 80%", "share of drivers who are satisfied may be at least 80%",
+        ),
+        (
+            AtMost(fact="branch.units_covered", at_most=5), Modality.SHOULD,
+            "覆盖单位数宜不多于 5", "number of units covered should be at most 5",
+        ),
+        (
+            AtMost(fact="deliveries.unreceived", at_most=0), Modality.SHALL,
+            "未签收的配送笔数应为 0", "deliveries not signed for: there shall be none",
+        ),
+        (ON_MAP, Modality.SHOULD, "宜做到：地图可查", "this should be so: findable on a map"),
+        (
+            Is(fact="funds.overspent", is_=False), Modality.SHALL,
+            "不应出现：专项资金超支", "this shall not be so: special funds overspent",
+        ),
+        (
+            Is(fact="funds.overspent", is_=False), Modality.MAY,
+            "可不出现：专项资金超支", "this need not be so: special funds overspent",
+        ),
+        (
+            Not(not_=Is(fact="tier", is_="mobile")), Modality.SHOULD,
+            "类型不宜为流动", "tier should not be mobile",
+        ),
+        (
+            Not(not_=FAN), Modality.SHALL,
+            "不应出现：设施有风扇", "this shall not be so: facilities: fan",
+        ),
+        (
+            OneOf(fact="tier", one_of=("comprehensive", "basic", "mobile")), Modality.SHALL,
+            "类型应为综合型、基础型或流动", "tier shall be comprehensive, basic or mobile",
+        ),
+        (
+            AnyOf(any_of=(FAN, Includes(fact="facilities", includes=("kettle",)))),
+            Modality.SHOULD,
+            "设施宜有风扇或电热水壶", "facilities should include fan or kettle",
+        ),
+        (
+            Some(some=1, of=(FAN, ON_MAP)), Modality.SHOULD,
+            "下列宜至少具备 1 项：设施有风扇、地图可查：是",
+            "at least 1 of these should be so: facilities: fan, findable on a map: yes",
+        ),
+        (
+            When(when=FAN, then=ON_MAP), Modality.SHALL,
+            "当设施有风扇时，应做到：地图可查",
+            "where facilities: fan: this shall be so: findable on a map",
+        ),
+        (
+            Valid(valid="branch.term_ends_on"), Modality.SHALL,
+            "任期届满日应不早于核查当日",
+            "end of the term shall be no earlier than the day of the check",
+        ),
+        (
+            Judged(judged="fire_safety.passed"), Modality.SHOULD,
+            "宜做到（由人判断）：消防设施检测合格",
+            "this should be so, as a person judges: fire-safety check passed",
+        ),
+        (
+            Held(held=ActivityKind.PARTY_LECTURE, per=PeriodUnit.QUARTER), Modality.SHALL,
+            "近一年内每季度应至少有 1 次党课",
+            "Party lecture shall be held at least once in each quarter of the last year",
+        ),
+        (
+            Held(held=ActivityKind.SYMPOSIUM, times=2, per=PeriodUnit.YEAR), Modality.MAY,
+            "上一年可至少有 2 次座谈会",
+            "symposium may be held at least 2 times in the last whole year",
+        ),
+    ],
+)  # fmt: skip
+def test_the_modal_word_stands_where_it_binds(
+    check: Check, modality: Modality, zh: str, en: str
+) -> None:
+    """GB/T 1.1: 应 for a requirement, 宜 for a recommendation, 可 for a permission."""
+    told = (
+        describe(check, FACTS, "zh", modality=modality),
+        describe(check, FACTS, modality=modality),
+    )
+    assert told == (zh, en)
+
+
 @given(checks(), st.sampled_from(["zh", "en"]))
 def test_every_check_can_be_described(check: Check, lang: str) -> None:
     """There is prose for every check that can be made."""
-    assert describe(check, FACTS, "zh" if lang == "zh" else "en").strip()
+    told: Lang = "zh" if lang == "zh" else "en"
+    assert describe(check, FACTS, told).strip()
+    assert all(describe(check, FACTS, told, modality=one).strip() for one in Modality)
 
 
 @pytest.mark.parametrize(

@@ -187,4 +187,4 @@ def test_services_are_called_what_the_vocabulary_calls_them(domain: ServiceDomai
     """The five domains of the founding report, one fact each, under one name."""
     label = FACTS[f"services.{domain.value}"].label
     assert label.zh == f"{domain.label('zh')}项数"
-    assert label.en == f"services offered: {domain.label('en')}"
+    assert label.en == f"number of services ({domain.label('en')})"

@@ -1,7 +1,9 @@
 """The shipped reading: what it must never claim, and that every rule of it can go both ways."""
 
+import re
+import runpy
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,41 +22,21 @@ from ridehire_partybuild import (
     SubjectKind,
     assess,
     describe,
+    dumps,
+    interpret,
+    lint,
     load,
     reference_guideline,
+    resolve,
 )
+from ridehire_partybuild.exchange.shipped import reference_profile
 from ridehire_partybuild.guideline import fact_label, fact_name, walked
 
 REFERENCE = reference_guideline()
 CITY = Path(__file__).parents[2] / "examples" / "data" / "dongying.json"
 
-DEMANDS = {
-    "benchmark against the guideline, more standard and regular": {"yearly-plan"},
-    "basic services": {"basic-services"},
-    "on top of them Party affairs": {"party-services", "extended-services"},
-    "government affairs": {"government-services", "extended-services"},
-    "legal affairs": {"legal-services", "legal-clinic", "extended-services"},
-    "daily life": {"daily-life-services", "extended-services"},
-    "books given to all stations": {"books-delivered"},
-    "special funds and delivery in kind": {"funds"},
-    "use of the donated books": {"books-used", "reading-circle"},
-    "flexible and varied study and exchange": {"varied-activities", "reading-circle"},
-    "the year's work reported": {"annual-briefing"},
-    "the service experienced spoken of": {"opinion", "symposium"},
-    "the authority: organisational coverage": {"organisational-coverage"},
-    "the authority: work coverage": {"county-coverage"},
-    "Party work in daily management": {"party-work-in-management"},
-    "four actors": {"four-actors"},
-    "platforms: main responsibility, Party organisations": {"platform-responsibility"},
-    "platforms: drivers' lawful rights": {"drivers-rights"},
-    "the association: channels": {"channels", "service-line"},
-    "the association: assistance": {"assistance"},
-    "the association: appeals reported and resolved": {"appeals-procedure", "appeals-open"},
-    "members: identity shown": {"identity"},
-    "members: pledges in the four fields": {"pledges", "pledges-kept"},
-    "members: emergency support": {"first-aid-training"},
-}
-"""What the report of January 2026 asks for, and which requirements ask the same."""
+SCRIPT = Path(__file__).parents[2] / "docs" / "reference" / "requirements.py"
+WRITER = runpy.run_path(str(SCRIPT))
 
 
 def test_it_says_that_it_is_a_reading() -> None:
@@ -74,9 +56,78 @@ def test_every_kind_of_subject_is_judged() -> None:
 
 def test_every_demand_of_the_report_is_a_requirement() -> None:
     """Every demand has at least one, citing the report; no other requirement cites it."""
-    named = set().union(*DEMANDS.values())
+    demands = WRITER["DEMANDS"]
+    named = {name for names in demands.values() for name in names}
     assert named == {one.id for one in REFERENCE.requirements if one.basis is Basis.SEED}
-    assert all(DEMANDS.values())
+    assert all(demands.values())
+
+
+def test_the_page_of_requirements_is_what_the_reading_says() -> None:
+    """Written anew by ``python docs/reference/requirements.py``; every edition has its row."""
+    page = SCRIPT.with_suffix(".md").read_text(encoding="utf-8")
+    assert page == WRITER["page"](REFERENCE)
+    for one in REFERENCE.requirements:
+        title = f"{one.title.zh} {one.title.en}"
+        row = rf"^\| {re.escape(one.clause)} \|.*\| {re.escape(title)} \|.*{one.effective_from} \|"
+        assert re.search(row, page, re.MULTILINE), one.clause
+    assert {REFERENCE.notice.zh, REFERENCE.notice.en} <= {
+        line.removeprefix("> ") for line in page.splitlines()
+    }
+
+
+def test_lint_finds_no_error() -> None:
+    """Nothing in the shipped reading is unusable, and nothing is worth a remark either."""
+    assert lint(REFERENCE) == ()
+
+
+OWN = ("本解读所设", "本解读补充", "本解读所列", "本解读参照")
+
+
+@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
+def test_every_number_names_its_paper_or_says_that_it_is_ours(rule: Requirement) -> None:
+    """A number other than none, and one at least, stands in a paper with its place, or is ours."""
+    plain = {None, Decimal(0), Decimal(1)}
+    numbers = {
+        getattr(part, name, None)
+        for check in (rule.check, rule.applicability)
+        if check is not None
+        for _, _, part in walked(check)
+        for name in ("at_least", "at_most", "some", "times")
+    }
+    literal = {one for one in numbers if not isinstance(one, ParameterRef)} - plain
+    if literal - {1}:
+        sourced = rule.basis is Basis.RULE and rule.source.place
+        assert sourced or any(word in rule.text.zh for word in OWN), literal
+
+
+@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
+def test_the_interpretation_says_how_binding_it_is(rule: Requirement) -> None:
+    """GB/T 1.1: 应, 宜 or 可 (shall, should, may) and no other of the three, in both languages."""
+    day = max(rule.effective_from, date(2026, 6, 30))
+    now = REFERENCE.in_force(day).requirement(rule.id, day)
+    zh, en = interpret(now, REFERENCE.facts, "zh"), interpret(now, REFERENCE.facts)
+    words = {Modality.SHALL: "shall", Modality.SHOULD: "should", Modality.MAY: "may"}
+    said = {one for one, word in words.items() if f" {word} " in en}
+    assert said == {now.modality}
+    assert now.modality.label("zh") in zh
+    assert not any(code in zh + en for code in {one.id for one in REFERENCE.parameters})
+
+
+def test_no_id_or_title_of_the_reading_sounds_official() -> None:
+    """It must be impossible to mistake it for the official text: name, notice, exports say so."""
+    assert REFERENCE.id == "shandong-reference"
+    assert "参考解读" in REFERENCE.title.zh
+    assert "Reference reading" in REFERENCE.title.en
+    official = "网约车司机群体党建综合服务阵地建设和运行指南"
+    told = [REFERENCE.title.zh, *(one.source.document for one in REFERENCE.requirements)]
+    assert not any(official in text for text in told)
+    assert REFERENCE.notice.zh in dumps(REFERENCE)
+    assessed = assess(load(CITY, Register), REFERENCE, date(2026, 1, 15))
+    assert REFERENCE.notice.zh in dumps(assessed)
+    for name in ("basic", "comprehensive", "mobile", "trade-union-12m2", "dongying-example"):
+        tailored = resolve(reference_profile(name), REFERENCE)
+        assert REFERENCE.notice.zh in tailored.notice.zh
+        assert REFERENCE.notice.en in tailored.notice.en
 
 
 def test_nine_groups_and_four_subjects() -> None:
@@ -118,6 +169,21 @@ def test_the_law_has_a_clock() -> None:
     assert REFERENCE.in_force_since(REFERENCE.requirement("service-line", year).id, year) == date(
         2025, 1, 1
     )
+
+
+def test_a_rule_set_holds_from_one_turn_to_the_next() -> None:
+    """`in_force` remembers rule sets, and never one of another time: it is what the dates say."""
+    first, last = date(2024, 12, 30), date(2027, 1, 2)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    sets = {}
+    for day in reversed(days):
+        rules = REFERENCE.in_force(day)
+        sets[id(rules)] = rules
+        held = [one for one in REFERENCE.requirements
+                if one.effective_from <= day < (one.effective_before or date.max)]  # fmt: skip
+        assert [one.id for one in rules.requirements] == [one.id for one in held]
+        assert [one.modality for one in rules.requirements] == [one.modality for one in held]
+    assert len(sets) == 6  # before 2025, and from each of the five days on which editions begin
 
 
 def test_no_number_stands_unused() -> None:

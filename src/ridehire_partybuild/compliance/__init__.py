@@ -25,7 +25,8 @@ from .remediation_plans import (
 from .repairs import Gain, Repair, repairs
 from .satisfaction import Distance, ReferenceReading, profiles_satisfied
 from .simulation import Closing, Proof, simulate
-from .told_changes import explain_change
+from .told_changes import explain_cause, explain_change
+from .told_repairs import explain_repair
 from .views import ScoreBy
 from .visits import Visit, VisitList, visit_list
 from .waivers import WaiverFlaw, WaiverRemark, audit_waivers, explain_remark
@@ -82,9 +83,11 @@ __all__ = [
     "compare",
     "compiled",
     "explain",
+    "explain_cause",
     "explain_change",
     "explain_flaw",
     "explain_remark",
+    "explain_repair",
     "finding_id",
     "forecast",
     "matrix",

@@ -6,9 +6,7 @@ import attrs
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import (
-    Facts,
     Outcome,
-    Reason,
     Requirement,
     Verdict,
     describe,
@@ -19,6 +17,7 @@ from ridehire_partybuild.model import Waiver
 
 from .assessment import Assessment
 from .findings import Finding
+from .told_reasons import ReasonCase, evidence_told, reason_told
 
 __all__ = ["Explanation", "explain"]
 
@@ -34,6 +33,10 @@ class Explanation:
         outcome: The verdict in words, its reason behind it.
         expected: What the check asks for.
         actual: Each fact that decided, with what is known of it.
+        why: What stands behind the reason, where it does not apply or cannot be told; None: the
+            reason in ``outcome`` says it all.
+        evidence: The observations that decided, each with its method and day; where there is none,
+            what was declared did.
         missing: Names of the facts that could still change it.
         remedy: What to do, where it failed.
         waiver: Who excused it until when, if anybody did.
@@ -45,23 +48,35 @@ class Explanation:
     outcome: str
     expected: str
     actual: tuple[str, ...]
+    why: str | None
+    evidence: tuple[str, ...]
     missing: tuple[str, ...]
     remedy: str | None
     waiver: str | None
     lang: Lang
 
     def text(self) -> str:
-        """Return it as one paragraph: clause, verdict, expected, actual."""
+        """Return it as one paragraph: clause, verdict, expected, actual, why, what is missing."""
         told = {
             "clause": self.clause,
             "modality": self.modality,
             "title": self.title,
             "outcome": self.outcome,
             "expected": self.expected,
-            "actual": render("join.then", self.lang).join(self.actual) or "—",
         }
-        line = render("finding.line", self.lang, **told)
-        return line + (self.waiver or "")
+        more = {
+            "actual": self._then(self.actual),
+            "why": self.why,
+            "evidence": self._then(self.evidence),
+            "missing": self._then(self.missing),
+        }
+        lines = [render("finding.line", self.lang, **told)]
+        lines += [render(f"finding.{code}", self.lang, **{code: text})
+                  for code, text in more.items() if text]  # fmt: skip
+        return "".join(lines) + (self.waiver or "")
+
+    def _then(self, texts: tuple[str, ...]) -> str:
+        return render("join.then", self.lang).join(texts)
 
 
 def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Explanation:
@@ -74,13 +89,18 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
     ...                   site=Site(area_m2=9))
     >>> told = assess(Register(stations=[station]), reference_guideline(), date(2026, 1, 15))
     >>> print(explain(told.findings[0], told, "zh").text())
-    A.1［宜］使用面积：不符合。应有：使用面积不少于 12 平方米。实际：使用面积：9 平方米。
+    A.1［宜］使用面积：不符合。要求：使用面积宜不少于 12 平方米。实际：使用面积：9 平方米。
     """
     rule = assessment.rules[finding.requirement]
-    readings = assessment.readings(finding.subject)
+    file = assessment.evidence.of(finding.subject)
+    since = assessment.tailored.in_force_since(rule.id, assessment.on)
+    readings = assessment.readings(finding.subject).from_(since)
     facts = assessment.guideline.facts
     verdict = finding.verdict
     shown = _deciding(_told_part(rule, verdict))
+    case = ReasonCase(
+        rule=rule, verdict=verdict, file=file, readings=readings, facts=facts, lang=lang
+    )
     outcome = verdict.outcome.label(lang)
     if verdict.reason is not None:
         told = {"outcome": outcome, "reason": verdict.reason.label(lang)}
@@ -90,8 +110,10 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
         title=rule.title.in_(lang),
         modality=rule.modality.label(lang),
         outcome=outcome,
-        expected=_expected(rule, verdict, facts, lang),
+        expected=describe(rule.check, facts, lang, modality=rule.modality),
         actual=tuple(tell(name, readings.of(name), facts, lang) for name in shown),
+        why=reason_told(case),
+        evidence=evidence_told(shown, file, readings, facts, lang),
         missing=tuple(fact_label(name, facts, lang) for name in verdict.missing),
         remedy=rule.remedy.in_(lang) if verdict.outcome is Outcome.FAILED else None,
         waiver=_waiver(finding, assessment, lang),
@@ -105,14 +127,6 @@ def _told_part(rule: Requirement, verdict: Verdict) -> Verdict:
         return verdict
     own = verdict.children[1]
     return own if own.outcome is verdict.outcome else verdict
-
-
-def _expected(rule: Requirement, verdict: Verdict, facts: Facts, lang: Lang) -> str:
-    # the condition is told only where it decides
-    if rule.applicability is not None and verdict.reason is Reason.CONDITION:
-        condition = describe(rule.applicability, facts, lang)
-        return render("finding.applies", lang, condition=condition)
-    return describe(rule.check, facts, lang)
 
 
 def _leaves(verdict: Verdict) -> Iterator[Verdict]:

@@ -8,9 +8,8 @@ from ridehire_partybuild.guideline import (
     Facts,
     Reading,
     Requirement,
-    describe,
     fact_label,
-    judged_check,
+    interpret,
     tell,
 )
 
@@ -18,7 +17,7 @@ from .causes import Cause, CauseKind, FactChange, Lapse, Passing
 from .comparison import ComparedFinding
 from .findings import Finding
 
-__all__ = ["explain_change"]
+__all__ = ["explain_cause", "explain_change"]
 
 
 def explain_change(change: ComparedFinding, lang: Lang = "en", *, facts: Facts = FACTS) -> str:
@@ -48,7 +47,7 @@ def explain_change(change: ComparedFinding, lang: Lang = "en", *, facts: Facts =
     }
     line = render("change.line" if change.cause else "change.same", lang, **told)
     if change.cause is not None:
-        line += render("change.cause", lang, cause=_cause(change.cause, facts, lang))
+        line += render("change.cause", lang, cause=explain_cause(change.cause, lang, facts=facts))
     if change.waiver is not None:
         line += render("change.waiver", lang, waiver=change.waiver.label(lang))
     return line
@@ -63,8 +62,12 @@ def _outcome(finding: Finding | None, lang: Lang) -> str:
     return render("finding.reason", lang, outcome=outcome, reason=reason.label(lang))
 
 
-def _cause(cause: Cause, facts: Facts, lang: Lang) -> str:
-    """Return the cause in words, each part with what it was."""
+def explain_cause(cause: Cause, lang: Lang = "en", *, facts: Facts = FACTS) -> str:
+    """Return a cause in words, each part with what it was.
+
+    >>> explain_cause(Cause(kind=CauseKind.SCOPE, subjects=(False, True)), "zh")
+    '对象变化：新纳入评定或已启用'
+    """
     told = []
     for kind in cause.parts or (cause.kind,):
         what = render("join.then", lang).join(dict.fromkeys(_WHAT[kind](cause, facts, lang)))
@@ -98,7 +101,7 @@ def _rule(cause: Cause, facts: Facts, lang: Lang) -> Iterator[str]:
 
 
 def _asks(requirement: Requirement, facts: Facts, lang: Lang) -> str:
-    return describe(judged_check(requirement), facts, lang)
+    return interpret(requirement, facts, lang)
 
 
 def _lapses(cause: Cause, facts: Facts, lang: Lang) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ridehire_partybuild.guideline import (
     Outcome,
     Profile,
     Requirement,
+    fact_label,
     fact_name,
     resolve,
     walked,
@@ -263,8 +264,20 @@ def _meet(one: Waiver, other: Waiver) -> bool:
     return one.valid_from <= other.valid_until and other.valid_from <= one.valid_until
 
 
-def explain_remark(remark: WaiverRemark, register: Register, lang: Lang = "en") -> str:
+def explain_remark(
+    remark: WaiverRemark,
+    register: Register,
+    lang: Lang = "en",
+    *,
+    guideline: Guideline | None = None,
+) -> str:
     """Return a remark as a sentence.
+
+    Args:
+        remark: What is to be said.
+        register: The register of the waiver.
+        lang: The language.
+        guideline: By whose clauses and names of facts it is told; None: by ids and codes.
 
     >>> remark = WaiverRemark(waiver="W-1", subject="S-1", flaw=WaiverFlaw.LAPSED,
     ...                       day=date(2026, 6, 30))
@@ -276,12 +289,23 @@ def explain_remark(remark: WaiverRemark, register: Register, lang: Lang = "en") 
     '豁免 W-1（S-1，area）：已过期，有效至 2026-06-30。'
     """
     waiver = register.get(remark.waiver)
-    covers = waiver.covers if isinstance(waiver, Waiver) else "—"
+    covers = _called(waiver.covers, guideline, lang) if isinstance(waiver, Waiver) else "—"
+    named = (_called(one, guideline, lang) for one in remark.requirements)
     told: dict[str, str] = {
-        "requirements": render("join.list", lang).join(remark.requirements),
+        "requirements": render("join.list", lang).join(named),
         "other": remark.other or "—",
         "day": "—" if remark.day is None else remark.day.isoformat(),
     }
     what = render(f"waiver_flaw.{remark.flaw.value}", lang, **told)
-    named = {"waiver": remark.waiver, "subject": remark.subject, "covers": covers}
-    return render("waiver_flaw.line", lang, what=what, **named)
+    whole = {"waiver": remark.waiver, "subject": remark.subject, "covers": covers}
+    return render("waiver_flaw.line", lang, what=what, **whole)
+
+
+def _called(covered: str, guideline: Guideline | None, lang: Lang) -> str:
+    """Return what people call a requirement or a fact that a waiver covers."""
+    if guideline is None:
+        return covered
+    rules = [one for one in guideline.requirements if one.id == covered]
+    if rules:
+        return f"{rules[-1].clause} {rules[-1].title.in_(lang)}"
+    return fact_label(covered, guideline.facts, lang) if covered in guideline.facts else covered

@@ -20,7 +20,7 @@ from .checks import (
     When,
     parts,
 )
-from .describe import describe, fact_label, tell
+from .describe import describe, fact_label, interpret, tell
 from .duty import ActivityTemplate, Duty, duty_of
 from .evaluation import NOT_JUDGED, evaluate, judged_periods
 from .facts import ABSENT, Fact, FactKind, Facts, Value
@@ -90,6 +90,7 @@ __all__ = [
     "evaluate",
     "fact_label",
     "fact_name",
+    "interpret",
     "judged_check",
     "judged_periods",
     "lint",

@@ -2,8 +2,12 @@
 
 from datetime import date
 from decimal import Context, Decimal
+from typing import Any
+
+import attrs
 
 from ridehire_partybuild.errors import Lang, render
+from ridehire_partybuild.values import Modality
 from ridehire_partybuild.values.record import MOST_DIGITS
 
 from .checks import (
@@ -26,99 +30,180 @@ from .checks import (
 )
 from .facts import Fact, Facts, Value
 from .readings import Reading, counted_sessions
+from .requirements import Requirement
 from .vocabulary import Reason
 
 HUNDREDTH, PLAIN = Decimal("0.01"), Context(prec=60)
+_SINGULAR = frozenset({"volumes", "hours"})
 
-__all__ = ["describe", "fact_label", "tell"]
+__all__ = ["describe", "fact_label", "interpret", "tell"]
 
 
-def describe(check: Check, facts: Facts, lang: Lang = "en") -> str:
+def describe(
+    check: Check, facts: Facts, lang: Lang = "en", *, modality: Modality | None = None
+) -> str:
     """Return what a check asks for, as a phrase.
+
+    Args:
+        check: The check.
+        facts: The catalogue, for the names and units of facts.
+        lang: The language.
+        modality: How binding it is, said in the words of GB/T 1.1 (应, 宜, 可); None: unsaid, as
+            in a condition.
 
     >>> from ridehire_partybuild import FACTS
     >>> from ridehire_partybuild import PeriodUnit
-    >>> describe(AtLeast(fact="site.area_m2", at_least=12), FACTS, "zh")
-    '使用面积不少于 12 平方米'
+    >>> area = AtLeast(fact="site.area_m2", at_least=12)
+    >>> describe(area, FACTS, "zh"), describe(area, FACTS, "zh", modality=Modality.SHOULD)
+    ('使用面积不少于 12 平方米', '使用面积宜不少于 12 平方米')
     >>> from ridehire_partybuild import ActivityKind
-    >>> describe(Held(held=ActivityKind.PARTY_LECTURE, per=PeriodUnit.QUARTER), FACTS)
-    'Party lecture held at least once in each quarter of the last year'
+    >>> lecture = Held(held=ActivityKind.PARTY_LECTURE, per=PeriodUnit.QUARTER)
+    >>> describe(lecture, FACTS, modality=Modality.SHALL)
+    'Party lecture shall be held at least once in each quarter of the last year'
     """
-    match check:
-        case AllOf(all_of=of):
-            return _joined(of, facts, lang, "and")
-        case AnyOf(any_of=of):
-            return _joined(of, facts, lang, "or")
-        case Some(some=n, of=of):
-            return render("check.some", lang, n=n, parts=_joined(of, facts, lang, "list"))
-        case Not(not_=Is(fact=name, is_=str() as word)):
-            told = {
-                "fact": facts[name].label.in_(lang),
-                "words": _words(facts[name], (word,), lang),
-            }
-            return render("check.is_not", lang, **told)
-        case Not(not_=part):
-            return render("check.not", lang, part=describe(part, facts, lang))
-        case When(when=condition, then=then):
-            told = {"when": describe(condition, facts, lang), "then": describe(then, facts, lang)}
-            return render("check.when", lang, **told)
-        case Held():
-            return _held(check, lang)
-        case _:
-            return _about_fact(check, facts, lang)
+    return _Prose(facts, lang, modality).of(check)
 
 
-def _joined(of: tuple[Check, ...], facts: Facts, lang: Lang, word: str) -> str:
-    if not of:
-        return render("check.nothing", lang)
-    told = [describe(part, facts, lang) for part in of]
-    # a compound within a compound is set in brackets, or nobody could tell where it ends
-    whole = [
-        render("join.within", lang, part=text) if len(parts(part)) > 1 and len(of) > 1 else text
-        for part, text in zip(of, told, strict=True)
-    ]
-    return render(f"join.{word}", lang).join(whole)
+def interpret(requirement: Requirement, facts: Facts, lang: Lang = "en") -> str:
+    """Return the detailed interpretation of a requirement: on what condition it asks what.
+
+    >>> from ridehire_partybuild import reference_guideline
+    >>> reading = reference_guideline()
+    >>> rule = reading.in_force(date(2026, 1, 15)).requirement("area", date(2026, 1, 15))
+    >>> interpret(rule, reading.facts, "zh")
+    '类型为综合型或基础型的，使用面积宜不少于 12 平方米'
+    >>> interpret(rule, reading.facts)
+    'where tier is comprehensive or basic: usable area should be at least 12 m²'
+    """
+    asked = describe(requirement.check, facts, lang, modality=requirement.modality)
+    if requirement.applicability is None:
+        return asked
+    condition = describe(requirement.applicability, facts, lang)
+    return render("check.where", lang, when=condition, then=asked)
 
 
-def _held(check: Held, lang: Lang) -> str:
-    whole = check.per is check.over
-    often = "once" if check.times == 1 else "often"
-    return render(
-        f"check.held_{often}_in_all" if whole else f"check.held_{often}", lang,
-        kind=check.held.label(lang), times=check.times,
-        per=check.per.label(lang), over=check.over.label(lang),
-    )  # fmt: skip
+@attrs.frozen
+class _Prose:
+    """Writes checks out in one language, as binding as ``modality`` makes them."""
+
+    facts: Facts
+    lang: Lang
+    modality: Modality | None
+
+    def of(self, check: Check) -> str:
+        match check:
+            case AllOf(all_of=of):
+                return self.joined(of, "and")
+            case AnyOf(any_of=of):
+                return self._choice(of)
+            case Some(some=n, of=of):
+                return self._say("some", n=n, parts=self._bare.joined(of, "list"))
+            case Not(not_=Is(fact=name, is_=str() as word)):
+                told = {"fact": self._label(name), "words": self._words(name, (word,), "or")}
+                return self._say("is_not", **told)
+            case Not(not_=part):
+                return self._say("not", part=self._bare.of(part))
+            case When(when=condition, then=then):
+                told = {"when": self._bare.of(condition), "then": self.of(then)}
+                return render("check.when", self.lang, **told)
+            case Held():
+                return self._held(check)
+            case _:
+                return self._about_fact(check)
+
+    @property
+    def _bare(self) -> "_Prose":
+        """The same without a modal word: a condition binds nobody."""
+        return attrs.evolve(self, modality=None)
+
+    def _say(self, code: str, **told: Any) -> str:
+        if self.modality is None:
+            return render(f"check.{code}", self.lang, **told)
+        must = self.modality.label(self.lang)
+        must_not = render(f"must_not.{self.modality.value}", self.lang)
+        return render(f"asked.{code}", self.lang, must=must, must_not=must_not, **told)
+
+    def joined(self, of: tuple[Check, ...], word: str) -> str:
+        if not of:
+            return render("check.nothing", self.lang)
+        # a compound within a compound is set in brackets, or nobody could tell where it ends
+        whole = [
+            render("join.within", self.lang, part=text)
+            if _is_compound(part) and len(of) > 1
+            else text
+            for part, text in ((part, self.of(part)) for part in of)
+        ]
+        return render(f"join.{word}", self.lang).join(whole)
+
+    def _choice(self, of: tuple[Check, ...]) -> str:
+        choice = _one_of_several(of)
+        if choice is None:
+            return self.joined(of, "or")
+        name, words = choice
+        return self._say("includes", fact=self._label(name), words=self._words(name, words, "or"))
+
+    def _held(self, check: Held) -> str:
+        code = "held_once" if check.times == 1 else "held_often"
+        return self._say(
+            f"{code}_in_all" if check.per is check.over else code,
+            kind=check.held.label(self.lang), times=check.times,
+            per=check.per.label(self.lang), over=check.over.label(self.lang),
+        )  # fmt: skip
+
+    def _about_fact(self, check: Check) -> str:
+        match check:
+            case AtLeast(fact=name, at_least=bound):
+                return self._bound("at_least", name, bound)
+            case AtMost(fact=name, at_most=bound):
+                return self._bound("none" if bound == 0 else "at_most", name, bound)
+            case Is(fact=name, is_=bool() as wanted):
+                return self._say("is_so" if wanted else "is_not_so", fact=self._label(name))
+            case Is(fact=name, is_=str() as word):
+                told = {"fact": self._label(name), "words": self._words(name, (word,), "or")}
+                return self._say("is", **told)
+            case OneOf(fact=name, one_of=words):
+                told = {"fact": self._label(name), "words": self._words(name, words, "or")}
+                return self._say("is", **told)
+            case Includes(fact=name, includes=words):
+                told = {"fact": self._label(name), "words": self._words(name, words, "and")}
+                return self._say("includes", **told)
+            case Valid(valid=name):
+                return self._say("valid", fact=self._label(name))
+            case Judged(judged=name):
+                return self._say("judged", fact=self._label(name))
+            case _:
+                raise TypeError(check)
+
+    def _label(self, name: str) -> str:
+        return self.facts[name].label.in_(self.lang)
+
+    def _words(self, name: str, words: tuple[str, ...], last: str) -> str:
+        *most, end = _word_labels(self.facts[name], words, self.lang) or (
+            render("value.none", self.lang),
+        )
+        listed = render("join.list", self.lang).join(most)
+        return render(f"join.last_{last}", self.lang).join((listed, end)) if most else end
+
+    def _bound(self, code: str, name: str, bound: Decimal | ParameterRef) -> str:
+        fact = self.facts[name]
+        of_share = fact.unit == "percent" and code == "at_least"
+        value = bound.param if isinstance(bound, ParameterRef) else _number(bound, fact, self.lang)
+        told = {"fact": self._label(name), "value": value}
+        return self._say("at_least_share" if of_share else code, **told)
 
 
-def _about_fact(check: Check, facts: Facts, lang: Lang) -> str:
-    match check:
-        case AtLeast(fact=name, at_least=bound):
-            return _bound("check.at_least", facts[name], bound, lang)
-        case AtMost(fact=name, at_most=bound):
-            return _bound("check.at_most", facts[name], bound, lang)
-        case Is(fact=name, is_=bool() as wanted):
-            code = "check.is_so" if wanted else "check.is_not_so"
-            return render(code, lang, fact=facts[name].label.in_(lang))
-        case Is(fact=name, is_=str() as word):
-            wanted_words: tuple[str, ...] = (word,)
-            code = "check.is"
-        case OneOf(fact=name, one_of=words):
-            wanted_words, code = words, "check.one_of"
-        case Includes(fact=name, includes=words):
-            wanted_words, code = words, "check.includes"
-        case Valid(valid=name):
-            return render("check.valid", lang, fact=facts[name].label.in_(lang))
-        case Judged(judged=name):
-            return render("check.judged", lang, fact=facts[name].label.in_(lang))
-        case _:
-            raise TypeError(check)
-    words_told = _words(facts[name], wanted_words, lang)
-    return render(code, lang, fact=facts[name].label.in_(lang), words=words_told)
+def _one_of_several(of: tuple[Check, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the fact and its words, if all that is asked is that it has one of them."""
+    single = [(one.fact, *one.includes) for one in of
+              if isinstance(one, Includes) and len(one.includes) == 1]  # fmt: skip
+    if len(single) < max(2, len(of)) or len({name for name, _ in single}) > 1:
+        return None
+    return single[0][0], tuple(word for _, word in single)
 
 
-def _bound(code: str, fact: Fact, bound: Decimal | ParameterRef, lang: Lang) -> str:
-    value = bound.param if isinstance(bound, ParameterRef) else _number(bound, fact, lang)
-    return render(code, lang, fact=fact.label.in_(lang), value=value)
+def _is_compound(check: Check) -> bool:
+    choice = isinstance(check, AnyOf) and _one_of_several(check.any_of) is not None
+    return len(parts(check)) > 1 and not choice
 
 
 def _number(value: Decimal, fact: Fact, lang: Lang) -> str:
@@ -126,15 +211,21 @@ def _number(value: Decimal, fact: Fact, lang: Lang) -> str:
         unit = render(f"unit.{fact.unit}", lang)
     except KeyError:  # a unit of the host program's: its code is all there is
         unit = fact.unit
+    if value == 1 and fact.unit in _SINGULAR:
+        unit = render(f"unit_one.{fact.unit}", lang)
     gap = "" if fact.unit == "percent" else " "
     # a third of an hour has no end; what people wrote down is shown as it is
     endless = len(value.as_tuple().digits) > MOST_DIGITS
     return f"{value.quantize(HUNDREDTH, context=PLAIN) if endless else value:f}{gap}{unit}".strip()
 
 
-def _words(fact: Fact, words: tuple[str, ...], lang: Lang) -> str:
+def _word_labels(fact: Fact, words: tuple[str, ...], lang: Lang) -> tuple[str, ...]:
     known = {} if fact.vocabulary is None else {term.value: term for term in fact.vocabulary}
-    told = [known[word].label(lang) if word in known else word for word in words]
+    return tuple(known[word].label(lang) if word in known else word for word in words)
+
+
+def _words(fact: Fact, words: tuple[str, ...], lang: Lang) -> str:
+    told = _word_labels(fact, words, lang)
     return render("join.list", lang).join(told) or render("value.none", lang)
 
 

@@ -1,5 +1,6 @@
 """The guideline: dated requirements, parameters and activities, usable or refused as a whole."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from .profiles import Profile
 from .requirements import Parameter, Requirement, in_force
 from .tailoring import Rules, unusable_profiles
 from .usable import unusable
-from .walk import rebuilt
+from .walk import rebuilt, walked
 
 __all__ = ["Guideline", "judged_check"]
 
@@ -87,6 +88,13 @@ class Guideline(Record):
         >>> rules == rules.in_force(date(2026, 1, 15))
         True
         """
+        span = bisect_right(self._turns, on)
+        found = self._rule_sets.get(span)
+        if found is None:
+            found = self._rule_sets[span] = self._in_force(on)
+        return found
+
+    def _in_force(self, on: date) -> Self:
         values = {one.id: one for one in self.parameters if in_force(one, on)}
         current = (one for one in self.requirements if in_force(one, on))
         return attrs.evolve(
@@ -95,6 +103,18 @@ class Guideline(Record):
             parameters=(),
             profiles=(),
         )
+
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        """The days from which other editions hold: between two of them the rule set is one."""
+        editions: tuple[Requirement | Parameter, ...] = (*self.requirements, *self.parameters)
+        days = {day for one in editions for day in (one.effective_from, one.effective_before)}
+        return tuple(sorted(day for day in days if day is not None))
+
+    @cached_property
+    def _rule_sets(self) -> dict[int, Self]:
+        """The rule sets that were asked for, by the number of turns before them."""
+        return {}
 
     @cached_property
     def _editions(self) -> dict[str, tuple[Requirement, ...]]:
@@ -134,6 +154,9 @@ def judged_check(requirement: Requirement) -> Check:
 
 
 def _filled(requirement: Requirement, values: Mapping[str, Parameter]) -> Requirement:
+    if not any(map(_names_parameter, walked(judged_check(requirement)))):
+        return requirement
+
     def fill(check: Check) -> Check:
         match check:
             case AtLeast(at_least=ParameterRef(param=name)):
@@ -149,3 +172,8 @@ def _filled(requirement: Requirement, values: Mapping[str, Parameter]) -> Requir
         check=rebuilt(requirement.check, fill),
         applicability=None if applicability is None else rebuilt(applicability, fill),
     )
+
+
+def _names_parameter(part: tuple[str, int, Check]) -> bool:
+    bounds = (getattr(part[2], name, None) for name in ("at_least", "at_most"))
+    return any(isinstance(bound, ParameterRef) for bound in bounds)

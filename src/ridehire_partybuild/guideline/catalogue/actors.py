@@ -145,20 +145,21 @@ _ROWS: tuple[Row, ...] = (
     ("actor.key_platform_sourced", _FLAG, "重点平台企业认定有依据",
      "a paper that names it a key platform", of_record(_sourced),
      {"reads": ("key_platform", "key_platform_source")}),
-    ("actor.office_lines", _NUM, "公开的服务电话数", "public office lines", of_record(lines_of),
-     {"unit": "count", "reads": ("channels",)}),
+    ("actor.office_lines", _NUM, "公开的服务电话数", "number of public office lines",
+     of_record(lines_of), {"unit": "count", "reads": ("channels",)}),
     *(
-        (f"actor.channels.{form.value}", _NUM, f"公开的{zh}数", f"public {en}",
+        (f"actor.channels.{form.value}", _NUM, f"公开的{zh}数", f"number of public {en}",
          of_record(partial(_channels, form)), {"unit": "count", "reads": ("channels",)})
         for form, zh, en in _FORMS
     ),
     *(
-        (f"commitments.{kind.value}", _NUM, f"{zh}的有效承诺数", f"commitments in force: {en}",
+        (f"commitments.{kind.value}", _NUM, f"{zh}的有效承诺数",
+         f"number of commitments in force ({en})",
          partial(_committed, kind), {"unit": "items", "reads": ("commitments",)})
         for kind, zh, en in _COMMITMENTS
     ),
     ("assistance.given", _NUM, "上一年帮扶次数",
-     "times that assistance was given in the last whole year", _assisted,
+     "number of times that assistance was given in the last whole year", _assisted,
      {"unit": "count", "reads": ("assistance",)}),
     ("assistance.beneficiaries", _NUM, "上一年帮扶人次", "drivers assisted in the last whole year",
      _helped, {"unit": "people", "reads": ("assistance",)}),

@@ -77,14 +77,14 @@ _OF_BRANCH = Whose("branch.", "党支部", ", of a branch")
 _ROWS: tuple[Row, ...] = (
     ("branch.kind", _WORD, "党组织类型", "kind of branch", the_word("kind"),
      {"vocabulary": BranchKind, "reads": ("kind",)}),
-    ("branch.full_members", _NUM, "正式党员数", "full members", the_number("full_members"),
-     {"unit": "people", "reads": ("full_members",)}),
-    ("branch.probationary_members", _NUM, "预备党员数", "members on probation",
+    ("branch.full_members", _NUM, "正式党员数", "number of full members",
+     the_number("full_members"), {"unit": "people", "reads": ("full_members",)}),
+    ("branch.probationary_members", _NUM, "预备党员数", "number of members on probation",
      the_number("probationary_members"), {"unit": "people", "reads": ("probationary_members",)}),
-    ("branch.committee_members", _NUM, "支部委员数", "committee members",
+    ("branch.committee_members", _NUM, "支部委员数", "number of committee members",
      the_number("committee_members"), {"unit": "people", "reads": ("committee_members",)}),
-    ("branch.units_covered", _NUM, "覆盖单位数", "units covered", the_number("units_covered"),
-     {"unit": "count", "reads": ("units_covered",)}),
+    ("branch.units_covered", _NUM, "覆盖单位数", "number of units covered",
+     the_number("units_covered"), {"unit": "count", "reads": ("units_covered",)}),
     ("branch.term_ends_on", _DATE, "任期届满日", "end of the term",
      of_record(attrgetter("term_ends_on")), {"reads": ("term_ends_on",)}),
     ("branch.station_named", _FLAG, "有固定活动阵地", "a station at which it meets",
@@ -92,20 +92,20 @@ _ROWS: tuple[Row, ...] = (
     ("branch.secretary_named", _FLAG, "已选出支部书记", "a secretary elected", None,
      {"method": Method.EXAMINE}),
     ("identity.shown", _NUM, "上一年亮明身份的党员数",
-     "members who showed that they are in the last whole year", _shown,
+     "number of members who showed in the last whole year that they are members", _shown,
      {"unit": "people", "reads": ("pledges",)}),
     ("identity.shown_share", _NUM, "上一年党员亮身份比例",
-     "share of members who showed that they are in the last whole year", _shown_of_all,
+     "share of members who showed in the last whole year that they are members", _shown_of_all,
      {"unit": "percent", "reads": ("pledges", "full_members", "probationary_members")}),
     *(
         (f"pledges.{field.value}.made", _NUM, f"上一年{zh}承诺数",
-         f"pledges made in the last whole year: {en}", partial(_made, field),
+         f"number of pledges on {en} made in the last whole year", partial(_made, field),
          {"unit": "items", "reads": ("pledges",)})
         for field, zh, en in _FIELDS
     ),
     *(
         (f"pledges.{field.value}.kept", _NUM, f"上一年{zh}承诺兑现率",
-         f"pledges of the last whole year kept: {en}", partial(_kept, field),
+         f"share of the last whole year's pledges on {en} that were kept", partial(_kept, field),
          {"unit": "percent", "reads": ("pledges",)})
         for field, zh, en in _FIELDS
     ),

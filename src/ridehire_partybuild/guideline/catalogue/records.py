@@ -57,7 +57,7 @@ def session_rows(whose: Whose) -> tuple[Row, ...]:
     """Return the facts that follow from sessions held."""
     return whose.rows(
         ("activities.kinds", FactKind.NUMBER, "上一年开展的活动种类数",
-         "kinds of activity held in the last whole year", _kinds,
+         "number of kinds of activity held in the last whole year", _kinds,
          {"unit": "count", "reads": ("sessions",)}),
         ("sessions.uncounted", FactKind.NUMBER, "上一年未记录参加人数的活动数",
          "sessions of the last whole year without a count of who came", _uncounted,
@@ -113,13 +113,15 @@ def appeal_rows(whose: Whose) -> tuple[Row, ...]:
     of_year = {"unit": "percent", "reads": ("appeals",)}
     return whose.rows(
         ("appeals.forwarded_in_hour", FactKind.NUMBER, "上一年诉求1小时内转办率",
-         "appeals of the last whole year passed on within the hour", _forwarded_at_once, of_year),
+         "share of the last whole year's appeals passed on within the hour",
+         _forwarded_at_once, of_year),
         ("appeals.answered", FactKind.NUMBER, "上一年诉求答复率",
-         "appeals of the last whole year answered", partial(_reached, "answered_at"), of_year),
+         "share of the last whole year's appeals answered",
+         partial(_reached, "answered_at"), of_year),
         ("appeals.closed", FactKind.NUMBER, "上一年诉求办结率",
-         "appeals of the last whole year settled", partial(_reached, "closed_at"), of_year),
+         "share of the last whole year's appeals settled", partial(_reached, "closed_at"), of_year),
         ("appeals.satisfied", FactKind.NUMBER, "上一年已回访诉求的满意率",
-         "appeals of the last whole year with whose answer drivers who were asked are content",
+         "share of the last whole year's appeals with whose answer drivers asked are content",
          _content, of_year | {"method": Method.INTERVIEW}),
         ("appeals.unanswered", FactKind.NUMBER, "上月底前收到而未答复的诉求数",
          "appeals received by the end of last month and not answered yet", _unanswered,
@@ -145,10 +147,10 @@ def feedback_rows(whose: Whose, satisfied: str) -> tuple[Row, ...]:
     """Return the facts that follow from what drivers said."""
     said = {"reads": ("feedback",), "method": Method.INTERVIEW}
     return whose.rows(
-        (satisfied, FactKind.NUMBER, "司机满意度", "drivers satisfied",
+        (satisfied, FactKind.NUMBER, "司机满意度", "share of drivers who are satisfied",
          _satisfied, said | {"unit": "percent"}),
         ("feedback.respondents", FactKind.NUMBER, "上一年评价人数",
-         "drivers who gave their opinion in the last whole year", _asked,
+         "number of drivers who gave their opinion in the last whole year", _asked,
          said | {"unit": "people"}),
     )  # fmt: skip
 
