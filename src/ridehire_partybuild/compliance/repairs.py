@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.guideline import (
+    FACTS,
     NOT_JUDGED,
     Check,
     Facts,
@@ -72,7 +73,7 @@ class Repair:
         not_before: The first day on which it can pass: without ``changes``, waiting alone helps.
         gain: What the score of the subject gains, in the default system.
         day: The day that its observations bear.
-        facts: The catalogue by which it is applied; no part of equality.
+        facts: The catalogue by which it is applied; no part of equality or documents.
     """
 
     subject: Id
@@ -83,7 +84,7 @@ class Repair:
     not_before: date
     gain: Gain
     day: date
-    facts: Facts = attrs.field(eq=False, repr=False, metadata={"document": False})
+    facts: Facts = attrs.field(default=FACTS, eq=False, repr=False, metadata={"document": False})
 
     @property
     def assigned(self) -> dict[str, Value]:
