@@ -39,6 +39,7 @@ LOADER_ONLY: Mapping[str, str] = {
     "period.syntax": "week 53 of a year that has 52",
     "region.not_valid": "a division code is in force on the day",
     "region.unknown": "a division code is in the table of its province",
+    "remediation.lead_times": "each modality has one time, and there is one at least",
     "rule.clause": "one requirement for a clause on one day",
     "rule.fact": "a rule names a fact of the catalogue",
     "rule.operator": "an operator suits its fact",
