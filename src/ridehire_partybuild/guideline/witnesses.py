@@ -36,6 +36,9 @@ THERE_SINCE = date(2000, 1, 1)
 ONE_DAY = timedelta(days=1)
 LATEST = date(2100, 12, 31)
 
+MOST_BUILT = 100
+"""So many stations, branches or platforms a city is given at most: more nobody makes up."""
+
 
 def witness_day(requirement: Requirement) -> date:
     """Return the day on which the witnesses of a requirement are to be judged.
@@ -150,7 +153,8 @@ class _World:
             return counts(name, self._check, now)
         if fact.computed and name not in _BUILDERS:
             return ()
-        return choices(fact, self._leaves[name], self._on, now)
+        found = choices(fact, self._leaves[name], self._on, now)
+        return tuple(one for one in found if name not in _BUILDERS or int(one) <= MOST_BUILT)  # type: ignore[arg-type]
 
     def _read(self, assigned: Assignment) -> Readings:
         file = self._built(assigned).of(self._subject)
