@@ -234,6 +234,7 @@ PARTLY: Mapping[str, Callable[[Problem], bool]] = {
     "span.syntax": lambda one: one.params["value"].endswith("9999-12-31"),
     "text.characters": lambda one: _category(one) in {"Cf", "Cn", "Cs", HIDDEN},
     "text.control": lambda one: _category(one) in {"Cs", HIDDEN},
+    "text.length": lambda one: re.match(r"\$\.(?:title|notice)\.", one.path) is not None,
     "time.range": _near_new_year,
     "type": _whole_or_of_a_table,
     "vocabulary": _in_a_rule,

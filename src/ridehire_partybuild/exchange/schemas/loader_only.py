@@ -58,6 +58,7 @@ LOADER_ONLY: Mapping[str, str] = {
     "task.ends": "how a task ends",
     "text.characters": "rare invisible characters in an id",
     "text.control": "half characters (lone surrogates)",
+    "text.length": "title and notice of a guideline together with those of what tailors it",
     "text.normal": "Unicode normal form C",
     "time.range": "the year of a moment on the day around New Year, of hours' dates, of a period",
     "type": (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import attrs
@@ -23,11 +24,8 @@ USUAL_FACTS = (
     "site.area_m2",
     "facilities",
     "on_map",
-    "first_aid_box.expires_on",
     "fire_safety.passed",
-    "tier",
     "branch.full_members",
-    "branch.term_ends_on",
     "branch.secretary_named",
     "actor.level",
     "actor.plan_adopted",
@@ -71,7 +69,7 @@ def judged_registers(draw: st.DrawFn) -> Register:
     Of the first observations some are contradicted on the same day.
     """
     register = draw(_PLAIN)
-    contradicted = register.observations[: draw(st.sampled_from([0, 0, 1, 2]))]
+    contradicted = register.observations[: draw(st.sampled_from([0, 0, 2, 4]))]
     return register.with_(*map(_contrary, contradicted))
 
 
@@ -115,31 +113,51 @@ def _others(register: Register) -> st.SearchStrategy[Register]:
 
 
 @st.composite
+def _amended(draw: st.DrawFn, guideline: Guideline) -> Guideline:
+    """Return a guideline of which one requirement is another's, or is not there."""
+    other = draw(GUIDELINES)
+    name = draw(st.sampled_from(RULES[:3]))
+    kept = (one for one in guideline.requirements if one.id != name)
+    new = (one for one in other.requirements if one.id == name)
+    have = {one.id for one in guideline.parameters}
+    more = (one for one in other.parameters if one.id not in have)
+    return attrs.evolve(
+        guideline, requirements=(*kept, *new), parameters=(*guideline.parameters, *more)
+    )
+
+
+_INGREDIENTS = ("register", "on", "guideline", "profile", "known")
+_CHANGED = st.sampled_from(
+    [
+        *(frozenset({one}) for one in _INGREDIENTS),
+        frozenset({"on"}),
+        *(frozenset(several) for several in combinations(_INGREDIENTS[:4], 2)),
+        frozenset(_INGREDIENTS),
+        frozenset[str](),
+    ]
+)
+
+
+@st.composite
 def pairs_of_assessments(draw: st.DrawFn) -> tuple[Assessment, Assessment]:
-    """Two assessments that differ in one ingredient or in several, or in none.
+    """Two assessments that differ in one ingredient, in several, or in none.
 
     What may be another is the register, the guideline, the day, the day of knowledge, the profile.
     """
-    before = draw(assessments())
-    changed = draw(st.sets(st.sampled_from(["register", "guideline", "on", "known", "profile"])))
-    more: dict[str, Any] = {}
+    before, changed = draw(assessments()), draw(_CHANGED)
+    told: dict[str, Any] = {name: getattr(before, name) for name in _INGREDIENTS}
     if "register" in changed:
-        more["register"] = draw(_others(before.register))
+        told["register"] = draw(_others(before.register))
     if "guideline" in changed:
-        more["guideline"] = draw(GUIDELINES)
+        told["guideline"] = draw(_amended(before.guideline))
     if "on" in changed:
-        more["on"] = before.on + draw(LATER)
+        told["on"] += draw(LATER)
     if {"on", "known"} & changed:
-        more["known"] = max(before.known, more.get("on", before.on)) + draw(LATER)
-    if {"guideline", "profile"} & changed:
-        more["profile"] = draw(_profiles(more.get("guideline", before.guideline)))
-    names = ("register", "guideline", "on", "known", "profile")
-    told: dict[str, Any] = {name: getattr(before, name) for name in names} | more
-    after = assess(
-        told["register"],
-        told["guideline"],
-        told["on"],
-        known=told["known"],
-        profile=told["profile"],
-    )
+        told["known"] = max(told["known"], told["on"]) + draw(LATER)
+    if "profile" in changed:
+        told["profile"] = draw(profiles(told["guideline"]))
+    elif "guideline" in changed:
+        told["profile"] = None  # it might name what is no longer there
+    register, guideline, on = (told.pop(name) for name in ("register", "guideline", "on"))
+    after = assess(register, guideline, on, **told)
     return (before, after) if draw(st.booleans()) else (after, before)

@@ -256,7 +256,7 @@ def guidelines(
 ) -> st.SearchStrategy[Guideline]:
     """A usable guideline of ``least`` to ``most`` requirements, some in two editions.
 
-    About half of its checks are about the facts named in ``about``.
+    Three of four of its checks are about the facts named in ``about``.
     """
     of = {kind: facts_of(kind, facts, about) for kind in SubjectKind}
 
