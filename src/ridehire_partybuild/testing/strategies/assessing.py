@@ -42,7 +42,7 @@ LATER = st.sampled_from([timedelta(days=days) for days in (0, 1, 90, 200, 365)])
 _PLAIN = registers(
     min_stations=1, max_stations=2, max_actors=2, max_branches=2, max_activities=1, max_hosts=0,
     max_titles=1, max_donations=0, max_deliveries=0, max_stock=0, max_loans=0, max_assistance=0,
-    max_sessions=8, max_observations=8, max_waivers=3, max_exemptions=2,
+    max_sessions=8, max_observations=12, max_waivers=6, max_exemptions=6,
     facts=USUAL_FACTS, covers=(*RULES, *USUAL_FACTS[:4]), kinds=KINDS,
 )  # fmt: skip
 GUIDELINES = guidelines(least=2, most=4, about=USUAL_FACTS)
@@ -69,7 +69,7 @@ def judged_registers(draw: st.DrawFn) -> Register:
     Of the first observations some are contradicted on the same day.
     """
     register = draw(_PLAIN)
-    contradicted = register.observations[: draw(st.sampled_from([0, 0, 2, 4]))]
+    contradicted = register.observations[: draw(st.sampled_from([0, 2, 4, 8]))]
     return register.with_(*map(_contrary, contradicted))
 
 
