@@ -102,12 +102,10 @@ def test_compiled_equals_plain(data: st.DataObject) -> None:
         laws.compiled_is_plain(check, data.draw(readings(check)))
 
 
-@given(strategies.registers(), guidelines())
-def test_the_engine_gives_the_plain_meaning_of_each_requirement(
-    register: Register, guideline: Guideline
-) -> None:
+@given(strategies.assessments())
+def test_the_engine_gives_the_plain_meaning_of_each_requirement(told: Assessment) -> None:
     """A finding's verdict is that of `When(applicability, check)` on the readings of the day."""
-    laws.findings_are_plain(assess(register, guideline, ON))
+    laws.findings_are_plain(told)
 
 
 @given(strategies.registers(max_stations=2), st.randoms(use_true_random=False))
@@ -131,7 +129,7 @@ def test_law_2_a_disagreeing_observation(first: str, second: str) -> None:
     laws.disagreement_is_conflict(assess(register, REFERENCE, ON), seen(2, Decimal(second), ON))
 
 
-@given(strategies.registers(), guidelines(), st.data())
+@given(strategies.judged_registers(), guidelines(about=strategies.USUAL_FACTS, least=1), st.data())
 def test_law_2_on_registers(register: Register, guideline: Guideline, data: st.DataObject) -> None:
     """Law 2: what an office writes down later moves only what could not be told before."""
     assume(register.stations)

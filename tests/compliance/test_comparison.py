@@ -39,7 +39,6 @@ from ridehire_partybuild import (
     reference_guideline,
 )
 from ridehire_partybuild.testing import laws, strategies
-from ridehire_partybuild.testing.strategies.judging import guidelines
 from ridehire_partybuild.values import DocumentKind
 
 REFERENCE = reference_guideline()
@@ -91,37 +90,16 @@ def told(of: Register, on: date = JANUARY, by: Guideline = REFERENCE, **more: An
     return assess(of, by, on, **more)
 
 
-@st.composite
-def pairs(draw: st.DrawFn) -> tuple[Register, Register]:
-    """Two registers: the same, one with fewer records or another station, or any two."""
-    first = draw(strategies.registers(max_stations=2))
-    fewer = attrs.evolve(first, observations=first.observations[1:], sessions=first.sessions[:1])
-    moved = [attrs.evolve(one, site=Site(), facilities=None) for one in first.stations[:1]]
-    ways = [st.just(first), st.just(fewer), st.just(first.with_(*moved))]
-    second = draw(st.one_of(*ways, strategies.registers(max_stations=1)))
-    return (first, second) if draw(st.booleans()) else (second, first)
-
-
-@given(strategies.registers(max_stations=2), guidelines(), DAYS)
-def test_law_8_nothing_changes_by_itself(of: Register, by: Guideline, on: date) -> None:
+@given(strategies.assessments())
+def test_law_8_nothing_changes_by_itself(told: Assessment) -> None:
     """Law 8: compare(a, a) is all unchanged."""
-    laws.nothing_changes_by_itself(assess(of, by, on))
+    laws.nothing_changes_by_itself(told)
 
 
-@given(pairs(), st.tuples(guidelines(), guidelines()), st.tuples(DAYS, DAYS), st.data())
-def test_law_8_every_change_has_one_cause(
-    of: tuple[Register, Register],
-    rules: tuple[Guideline, Guideline],
-    days: tuple[date, date],
-    data: st.DataObject,
-) -> None:
+@given(strategies.pairs_of_assessments())
+def test_law_8_every_change_has_one_cause(pair: tuple[Assessment, Assessment]) -> None:
     """Law 8: every change has exactly one cause; what did not change causes nothing."""
-    by = data.draw(st.sampled_from([(rules[0], rules[0]), rules]))
-    on = data.draw(st.sampled_from([(days[0], days[0]), days]))
-    profile = data.draw(st.none() | strategies.profiles(by[0]))
-    before = assess(of[0], by[0], on[0], profile=profile)
-    after = assess(of[1], by[1], on[1], profile=profile if by[0] is by[1] else None)
-    laws.causes_are_single(before, after)
+    laws.causes_are_single(*pair)
 
 
 HALF = {"observations": [seen(14, date(2025, 12, 1), expires_on=date(2026, 6, 30))]}

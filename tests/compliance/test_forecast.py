@@ -38,7 +38,7 @@ def span(start: date, days: int) -> Span:
     return Span(start=start, end=start + timedelta(days=days))
 
 
-@given(strategies.registers(max_stations=2), guidelines(), STARTS, st.data())
+@given(strategies.judged_registers(), guidelines(about=strategies.USUAL_FACTS), STARTS, st.data())
 def test_law_9_forecast_is_assess(
     register: Register, guideline: Guideline, start: date, data: st.DataObject
 ) -> None:

@@ -128,24 +128,17 @@ BOX = Includes(fact="facilities", includes=("first_aid_box", "kettle"))
 LECTURE = Held(held=ActivityKind.PARTY_LECTURE, per=PeriodUnit.QUARTER)
 
 
-@given(SMALL, guidelines(most=3))
-def test_an_applied_repair_passes_and_no_part_of_it_does(
-    register: Register, rules: Guideline
-) -> None:
+@given(strategies.assessments())
+def test_an_applied_repair_passes_and_no_part_of_it_does(told: Assessment) -> None:
     """Law 4: an applied repair passes, and no proper part of it does."""
-    laws.repairs_are_least(assess(register, rules, ON), most=3)
+    laws.repairs_are_least(told, most=2)
 
 
-@given(
-    SMALL,
-    guidelines(most=3),
-    st.integers(0, 400),
-)
-def test_no_earlier_day_will_do(register: Register, rules: Guideline, later: int) -> None:
+@given(strategies.assessments(), st.integers(0, 400))
+def test_no_earlier_day_will_do(told: Assessment, later: int) -> None:
     """Law 4: what cannot be repaired names the earliest date it can turn."""
-    told = assess(register, rules, ON)
     for finding in told.findings[:4]:
-        laws.waiting_cannot_be_cut_short(told, finding, ON + timedelta(days=later))
+        laws.waiting_cannot_be_cut_short(told, finding, told.on + timedelta(days=later))
 
 
 @given(SMALL, guidelines(most=2))

@@ -234,6 +234,7 @@ PARTLY: Mapping[str, Callable[[Problem], bool]] = {
     "span.syntax": lambda one: one.params["value"].endswith("9999-12-31"),
     "text.characters": lambda one: _category(one) in {"Cf", "Cn", "Cs", HIDDEN},
     "text.control": lambda one: _category(one) in {"Cs", HIDDEN},
+    "text.length": lambda one: re.search(r"\.(?:title|notice)\.(?:zh|en)$", one.path) is not None,
     "time.range": _near_new_year,
     "type": _whole_or_of_a_table,
     "vocabulary": _in_a_rule,
@@ -326,6 +327,8 @@ class _Valid:
         match schema.get("type"):
             case "object":
                 return self._object(schema, depth)
+            case "array" if "prefixItems" in schema:
+                return [self(item, depth + 1) for item in schema["prefixItems"]]
             case "array":
                 return [self(schema["items"], depth + 1) for _ in range(self._few(depth))]
             case "string":

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.guideline import (
+    FACTS,
     NOT_JUDGED,
     Check,
     Facts,
@@ -28,7 +29,13 @@ from ridehire_partybuild.guideline import (
 )
 from ridehire_partybuild.guideline.alterations import Occasion, altered_file, put, records_for
 from ridehire_partybuild.guideline.choices import choices, counts, lies_between
-from ridehire_partybuild.guideline.solving import Assignment, Question, leaves_by_fact, solved
+from ridehire_partybuild.guideline.solving import (
+    MOST_STEPS,
+    Assignment,
+    Question,
+    leaves_by_fact,
+    solved,
+)
 from ridehire_partybuild.model import Register, SubjectFile, apply
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.model.history import known
@@ -40,6 +47,9 @@ from .findings import Finding, Score, scored
 __all__ = ["Gain", "Repair", "repairs"]
 
 ONE_DAY = timedelta(days=1)
+
+STEPS_LATER = 200
+"""So many combinations are tried for a later day: there may be a dozen such days."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +82,7 @@ class Repair:
         not_before: The first day on which it can pass: without ``changes``, waiting alone helps.
         gain: What the score of the subject gains, in the default system.
         day: The day that its observations bear.
-        facts: The catalogue by which it is applied; no part of equality.
+        facts: The catalogue by which it is applied; no part of equality or documents.
     """
 
     subject: Id
@@ -83,7 +93,7 @@ class Repair:
     not_before: date
     gain: Gain
     day: date
-    facts: Facts = attrs.field(eq=False, repr=False, metadata={"document": False})
+    facts: Facts = attrs.field(default=FACTS, eq=False, repr=False, metadata={"document": False})
 
     @property
     def assigned(self) -> dict[str, Value]:
@@ -158,10 +168,11 @@ def repairs(finding: Finding, assessment: Assessment) -> tuple[Repair, ...]:
     """Return the smallest changes that turn a failed finding, fewest first; of others none.
 
     Each makes the outcome PASSED, never merely INAPPLICABLE, and no proper part of it does. At most
-    24 are returned, found among 1,500 combinations: those returned are right all the same. Where
-    no change helps today, they name the earliest day on which sessions held from now on do: a
-    frequency looks back over whole periods, and nobody can hold sessions in the past. None at all:
-    it rests on facts that follow from other records, such as how many stations a city has.
+    24 are returned, found among 1,500 combinations, or 200 on each later day: those returned are
+    right all the same. Where no change helps today, they name the earliest day on which sessions
+    held from now on do: a frequency looks back over whole periods, and nobody can hold sessions in
+    the past. None at all: it rests on facts that follow from other records, such as how many
+    stations a city has.
 
     >>> from ridehire_partybuild import Register, Region, Site, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline
@@ -235,7 +246,8 @@ def _solutions(case: _Case, check: Check, on: date) -> Iterator[Assignment]:
         choices=values,
         facts=case.facts,
     )
-    found = solved(question).found
+    steps = MOST_STEPS if on == case.on else STEPS_LATER
+    found = solved(question, steps=steps).found
     yield from (one for one in found if not any(_is_part(other, one, now) for other in found))
 
 

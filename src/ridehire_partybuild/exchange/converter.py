@@ -34,6 +34,7 @@ __all__ = ["converter"]
 _LOOKS: dict[type, re.Pattern[str]] = {
     Cadence: re.compile(r"\s*\d+\s*/\s*[a-z_]+\s*", re.ASCII),
     LocalKind: re.compile(r"x-.*", re.DOTALL),
+    date: re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII),  # a value of a fact: a day, or a word
 }
 """How a text looks that is meant as that class and no other member of a union."""
 

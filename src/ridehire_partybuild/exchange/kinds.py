@@ -26,21 +26,14 @@ _FLOORS = ("model", "values", "guideline", "calendars", "compliance", "schedulin
 _MAKER = "ridehire-partybuild"
 _SHORT = {"calendar": "WorkCalendar"}
 _NO_DOCUMENTS = {
-    "Cause",
-    "ComparedFinding",
-    "Comparison",
-    "Explanation",
-    "Fact",
-    "FactChange",
+    "Explanation",  # one language's words for a finding
+    "Fact",  # holds functions
     "Facts",
-    "Lapse",
-    "Passing",
-    "Reading",
-    "Readings",
-    "SubjectFile",
-    "Turn",
+    "Lint",  # what fills its text is of any type
+    "Readings",  # reads the file of its subject when asked
+    "SubjectFile",  # a view of a register, whose document holds all of it
 }
-"""What is worked out or holds functions, and is never written down by itself."""
+"""What is never written down by itself, and why."""
 
 _NAMED = re.compile(r"[a-z]+(?:_[a-z0-9]+)*", re.ASCII)
 

@@ -40,7 +40,7 @@ from .requirements import Parameter, Requirement, Source
 from .resolution import resolve
 from .verdicts import Verdict
 from .vocabulary import NoDayPolicy, Outcome, Reason
-from .walk import fact_name, walked
+from .walk import fact_name, fields_read, walked
 from .witnesses import witness_day, witnesses
 
 __all__ = [
@@ -90,6 +90,7 @@ __all__ = [
     "evaluate",
     "fact_label",
     "fact_name",
+    "fields_read",
     "interpret",
     "judged_check",
     "judged_periods",

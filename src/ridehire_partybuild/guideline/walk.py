@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from .checks import AllOf, AnyOf, Check, Held, Judged, Not, Some, Valid, When, parts
+from .facts import Facts
 
-__all__ = ["fact_name", "rebuilt", "walked"]
+__all__ = ["fact_name", "fields_read", "rebuilt", "walked"]
+
+SESSIONS = "sessions"
+"""The field of the register on which every count of sessions rests."""
 
 
 def walked(check: Check, path: str = "$", depth: int = 1) -> Iterator[tuple[str, int, Check]]:
@@ -45,6 +49,25 @@ def fact_name(check: Check) -> str | None:
             return None
         case _:
             return check.fact
+
+
+def fields_read(check: Check, facts: Facts) -> frozenset[str]:
+    """Return the fields of the register on which a check rests, by its facts.
+
+    A fact that rests on none stands for itself: it is known by its own observations alone.
+
+    >>> from ridehire_partybuild import FACTS, Is
+    >>> sorted(fields_read(Is(fact="on_map", is_=True), FACTS))
+    ['on_map']
+    """
+    found: set[str] = set()
+    for _, _, part in walked(check):
+        name = fact_name(part)
+        if isinstance(part, Held):
+            found.add(SESSIONS)
+        elif name is not None:
+            found |= set(facts[name].reads) or {name}
+    return frozenset(found)
 
 
 def rebuilt(check: Check, change: Callable[[Check], Check]) -> Check:

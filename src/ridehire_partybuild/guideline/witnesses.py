@@ -1,6 +1,6 @@
 """Witnesses: the smallest register that meets a requirement, and the smallest that fails it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
@@ -24,17 +24,20 @@ from .facts import Value
 from .guidelines import Guideline, judged_check
 from .readings import Readings, readings_of
 from .requirements import Requirement
-from .solving import Assignment, Question, leaves_by_fact, solved
+from .solving import MOST_FOUND, Assignment, Question, leaves_by_fact, solved
 from .vocabulary import Outcome
 from .walk import walked
 
-__all__ = ["witness_day", "witnesses"]
+__all__ = ["failing", "turned", "witness_day", "witnesses"]
 
 SUBJECT = "W-1"
 COUNTY, CITY = Region("370502"), Region("370500")
 THERE_SINCE = date(2000, 1, 1)
 ONE_DAY = timedelta(days=1)
 LATEST = date(2100, 12, 31)
+
+MOST_BUILT = 100
+"""So many stations, branches or platforms a city is given at most: more nobody makes up."""
 
 
 def witness_day(requirement: Requirement) -> date:
@@ -78,7 +81,8 @@ def witnesses(
     """
     day = witness_day(requirement) if on is None else on
     world = _World(requirement, guideline, day)
-    found = tuple(world.register(outcome) for outcome in (Outcome.PASSED, Outcome.FAILED))
+    shown = (world.registers(outcome, 1) for outcome in (Outcome.PASSED, Outcome.FAILED))
+    found = tuple(next(iter(registers), None) for registers in shown)
     codes = ("rule.never_passes", "rule.never_fails")
     problems = [
         Problem(code=code, params={"kind": "check", "value": str(requirement.id)})
@@ -91,21 +95,48 @@ def witnesses(
     return passing, failing
 
 
+def failing(
+    requirement: Requirement, guideline: Guideline, on: date, *, most: int = 8
+) -> tuple[Register, ...]:
+    """Return the smallest registers that fail a requirement on a day, each in another way.
+
+    Each holds one subject of its kind; a city has its stations.
+    """
+    return _World(requirement, guideline, on).registers(Outcome.FAILED, most)
+
+
+def turned(
+    subject: str, register: Register, requirement: Requirement, guideline: Guideline, on: date
+) -> Iterator[Register]:
+    """Yield a register in other ways: facts of a subject are so that a requirement fails no more.
+
+    It passes, or else it is not asked any more.
+    """
+    world = _World(requirement, guideline, on, (subject, register))
+    for outcome in (Outcome.PASSED, Outcome.INAPPLICABLE):
+        yield from world.registers(outcome, MOST_FOUND)
+
+
 class _World:
     """The registers in which a requirement can be judged: a bare subject, and facts about it."""
 
-    def __init__(self, requirement: Requirement, guideline: Guideline, on: date) -> None:
+    def __init__(
+        self,
+        requirement: Requirement,
+        guideline: Guideline,
+        on: date,
+        given: tuple[str, Register] | None = None,
+    ) -> None:
         editions = [one for one in guideline.requirements if one.id == requirement.id]
         own = attrs.evolve(guideline, requirements=tuple(editions))
         self._facts, self._on = guideline.facts, on
         self._since = own.in_force_since(requirement.id, on)
         self._check = judged_check(own.in_force(on).requirements[0])
         self._leaves = leaves_by_fact(self._check)
-        self._subject = CITY if requirement.subject is SubjectKind.CITY else SUBJECT
-        self._bare = Register(**_bare(requirement.subject, self._check))
+        self._subject, self._bare = given or _bare(requirement.subject, self._check)
 
-    def register(self, outcome: Outcome) -> Register | None:
-        """Return the smallest register that shows ``outcome``; None: none does."""
+    def registers(self, outcome: Outcome, most: int) -> tuple[Register, ...]:
+        """Return the smallest registers that show ``outcome``, smaller ones first."""
         question = Question(
             check=self._check,
             wanted=outcome,
@@ -113,8 +144,7 @@ class _World:
             choices=self._values,
             facts=self._facts,
         )
-        found = solved(question, most=1).found
-        return self._built(found[0]) if found else None
+        return tuple(self._built(one) for one in solved(question, most=most).found)
 
     def _values(self, name: str) -> tuple[Value, ...]:
         now = self._read({}).of(name).value
@@ -123,10 +153,11 @@ class _World:
             return counts(name, self._check, now)
         if fact.computed and name not in _BUILDERS:
             return ()
-        return choices(fact, self._leaves[name], self._on, now)
+        found = choices(fact, self._leaves[name], self._on, now)
+        return tuple(one for one in found if name not in _BUILDERS or int(one) <= MOST_BUILT)  # type: ignore[arg-type]
 
     def _read(self, assigned: Assignment) -> Readings:
-        file = self._built(assigned).of(str(self._subject))
+        file = self._built(assigned).of(self._subject)
         return readings_of(file, self._on, self._facts).from_(self._since)
 
     def _built(self, assigned: Assignment) -> Register:
@@ -137,10 +168,10 @@ class _World:
                 register = register.with_(*build(register, number, self._on))
         plain = {name: value for name, value in assigned.items() if name not in _BUILDERS}
         occasion = Occasion(on=self._on, day=self._on, facts=self._facts)
-        return put(records_for(register.of(str(self._subject)), plain, occasion), register)
+        return put(records_for(register.of(self._subject), plain, occasion), register)
 
 
-def _bare(subject: SubjectKind, check: Check) -> dict[str, tuple[AnyRecord, ...]]:
+def _bare(subject: SubjectKind, check: Check) -> tuple[str, Register]:
     # that nothing was held is known only where the record of sessions is complete
     asks = any(isinstance(part, Held) for _, _, part in walked(check))
     since = THERE_SINCE if asks else None
@@ -154,7 +185,8 @@ def _bare(subject: SubjectKind, check: Check) -> dict[str, tuple[AnyRecord, ...]
         case SubjectKind.CITY:
             # a station that is only planned makes a city that has none
             record = _station(SUBJECT, planned_on=THERE_SINCE, records_since=since)
-    return {_COLLECTIONS[type(record)]: (record,)}
+    bare = Register(**{_COLLECTIONS[type(record)]: (record,)})
+    return str(CITY) if subject is SubjectKind.CITY else SUBJECT, bare
 
 
 _COLLECTIONS: Mapping[type, str] = {Station: "stations", Branch: "branches", Actor: "actors"}

@@ -28,6 +28,7 @@ from .profiles import profile_is_its_guideline, resolving_is_idempotent
 from .registers import changes_lead_there_and_back, merging_has_no_order
 from .repairs import repairs_are_least, waiting_cannot_be_cut_short, witnesses_behave
 from .scores import intervals_hold_completions, waivers_change_no_verdict
+from .violations import violating_fails_only_that
 
 __all__ = [
     "LAWS",
@@ -58,6 +59,7 @@ __all__ = [
     "resolving_is_idempotent",
     "tallies_are_true",
     "text_round_trip",
+    "violating_fails_only_that",
     "waiting_cannot_be_cut_short",
     "waivers_change_no_verdict",
     "witnesses_behave",
@@ -85,5 +87,6 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     13: (ledger_adds_up, tallies_are_true),
     16: (no_secret_leaks,),
     18: (merging_has_no_order, changes_lead_there_and_back),
+    22: (violating_fails_only_that,),
 }
 """The laws that hold so far, by their number in the documentation."""

@@ -123,7 +123,7 @@ def findings_are_plain(told: Assessment) -> None:
     for finding in told.findings:
         if finding.verdict.reason is Reason.NOT_OPEN:
             continue
-        since = told.guideline.in_force_since(finding.requirement, told.on)
+        since = told.tailored.in_force_since(finding.requirement, told.on)
         readings = told.readings(finding.subject).from_(since)
         plain = evaluate(judged_check(told.rules[finding.requirement]), readings)
         hold(3, "a finding is the meaning of its check", true=plain == finding.verdict, shown=plain)

@@ -15,6 +15,7 @@ from ridehire_partybuild.exchange.optional import needed
 
 needed("hypothesis", "testing")  # first of all: a missing package is told by its extra
 
+from .assessing import USUAL_FACTS, assessments, judged_registers, pairs_of_assessments
 from .books import deliveries, donated_books, donations, loans, stocks, titles
 from .by_class import by_class
 from .dealings import (
@@ -36,13 +37,16 @@ from .profiles import profiles
 from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
 from .registers import registers
+from .violating import violating
 from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
 
 __all__ = [
     "FACT_NAMES",
+    "USUAL_FACTS",
     "activities",
     "actors",
     "appeals",
+    "assessments",
     "assistance",
     "awards",
     "branches",
@@ -68,12 +72,14 @@ __all__ = [
     "hosts",
     "ids",
     "isbns",
+    "judged_registers",
     "less_known",
     "loans",
     "local_kinds",
     "moments",
     "observations",
     "opening_hours",
+    "pairs_of_assessments",
     "parties",
     "periods",
     "persons",
@@ -101,5 +107,6 @@ __all__ = [
     "time_promises",
     "titles",
     "values_of",
+    "violating",
     "waivers",
 ]

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ridehire_partybuild import calendars as calendars_floor
-from ridehire_partybuild import guideline, model, scheduling, values
+from ridehire_partybuild import compliance, guideline, model, scheduling, values
 
+from .assessing import assessments
 from .books import deliveries, donated_books, donations, loans, stocks, titles
 from .dealings import (
     appeals,
@@ -111,6 +112,7 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
         **_values(),
         **_records(),
         calendars_floor.WorkCalendar: calendars(),
+        compliance.Assessment: assessments(),
         guideline.Guideline: guidelines(),
         guideline.Profile: guidelines().flatmap(profiles),
         guideline.Requirement: requirements(),

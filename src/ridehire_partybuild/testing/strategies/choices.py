@@ -71,6 +71,12 @@ class Choices:
         self._at += size * most
         return tuple(read(Choices(self._data[begin : begin + size])) for begin in begins)
 
+    def parts(self, count: int, size: int) -> "tuple[Choices, ...]":
+        """Return so many readers of ``size`` bytes each, to be read or passed over."""
+        begins = range(self._at, self._at + size * count, size)
+        self._at += size * count
+        return tuple(Choices(self._data[begin : begin + size]) for begin in begins)
+
     def maybe(self, size: int, read: "Callable[[Choices], T]") -> T | None:
         """Return what ``read`` makes of ``size`` bytes, or None; one byte tells which."""
         found = self.many(1, size, read)

@@ -1,9 +1,10 @@
 """Strategies for checks, what is known of facts, and guidelines made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+import attrs
 from hypothesis import strategies as st
 
 from ridehire_partybuild.guideline import (
@@ -11,211 +12,269 @@ from ridehire_partybuild.guideline import (
     NOT_JUDGED,
     NOT_KNOWN,
     NOT_THERE,
-    AllOf,
-    AnyOf,
     AtLeast,
     AtMost,
     Check,
     Fact,
-    FactKind,
     Facts,
     Guideline,
     Held,
-    Includes,
-    Is,
-    Judged,
-    Not,
-    OneOf,
+    Parameter,
+    ParameterRef,
     Reading,
     Readings,
     Reason,
     Requirement,
-    Some,
     Source,
-    Valid,
-    Value,
-    When,
     fact_name,
+    judged_check,
     judged_periods,
     sessions_fact,
     walked,
 )
+from ridehire_partybuild.guideline.walk import rebuilt
 from ridehire_partybuild.values import (
-    ActivityKind,
     ActorRole,
-    AnyKind,
     Basis,
     DocumentKind,
-    LocalKind,
     Modality,
-    PeriodUnit,
     SubjectKind,
     Text,
 )
 
+from .checking import (
+    NUMBERS,
+    VALUE_BYTES,
+    check_bytes,
+    checks,
+    facts_of,
+    read_check,
+    read_leaf,
+    read_value,
+    values_of,
+)
+from .choices import Choices, built
+
 __all__ = ["checks", "guidelines", "less_known", "readings", "requirements", "values_of"]
 
-NUMBERS = tuple(Decimal(text) for text in ("12", "11.5", "0", "3", "24", "11.99", "100000"))
-DAYS = tuple(date(2026, 1, 15) + timedelta(days=offset) for offset in (0, -1, 1, 400, -400))
-KINDS: tuple[AnyKind, ...] = (
-    ActivityKind.PARTY_LECTURE,
-    ActivityKind.LEGAL_CLINIC,
-    LocalKind("x-包饺子"),
-)
 _OPEN = (Reason.CONFLICTING, Reason.ERROR, Reason.EXPIRED)
+_SOURCE = Source(document="示例", kind=DocumentKind.LOCAL_PRACTICE)
+
+READING_BYTES, COUNT_BYTES = VALUE_BYTES + 1, 2
 
 
-def values_of(fact: Fact) -> st.SearchStrategy[Value]:
-    """Values that a fact can have, those at shipped thresholds first."""
-    words = ["示例", "x"] if fact.vocabulary is None else [term.value for term in fact.vocabulary]
-    table: dict[FactKind, st.SearchStrategy[Value]] = {
-        FactKind.NUMBER: st.sampled_from(NUMBERS),
-        FactKind.FLAG: st.booleans(),
-        FactKind.WORD: st.sampled_from(words),
-        FactKind.WORDS: st.sets(st.sampled_from(words)).map(lambda some: tuple(sorted(some))),
-        FactKind.DATE: st.sampled_from(DAYS),
-    }
-    return table[fact.kind]
-
-
-def _words_of(fact: Fact) -> st.SearchStrategy[tuple[str, ...]]:
-    words = ["示例"] if fact.vocabulary is None else [term.value for term in fact.vocabulary]
-    return st.lists(st.sampled_from(words), min_size=1, max_size=3, unique=True).map(tuple)
-
-
-def _about(fact: Fact) -> st.SearchStrategy[Check]:
-    name = fact.name
-    bound = st.sampled_from(NUMBERS)
-    match fact.kind:
-        case FactKind.NUMBER:
-            least = bound.map(lambda value: AtLeast(fact=name, at_least=value))
-            return least | bound.map(lambda value: AtMost(fact=name, at_most=value))
-        case FactKind.FLAG:
-            wanted = st.booleans().map(lambda value: Is(fact=name, is_=value))
-            return wanted | st.just(Judged(judged=name))
-        case FactKind.WORD:
-            one = _words_of(fact).map(lambda words: OneOf(fact=name, one_of=words))
-            return one | _words_of(fact).map(lambda words: Is(fact=name, is_=words[0]))
-        case FactKind.WORDS:
-            return _words_of(fact).map(lambda words: Includes(fact=name, includes=words))
-        case FactKind.DATE:
-            return st.just(Valid(valid=name))
-
-
-def _held() -> st.SearchStrategy[Check]:
-    return st.builds(
-        Held,
-        held=st.sampled_from(KINDS),
-        times=st.integers(1, 2),
-        per=st.sampled_from([PeriodUnit.QUARTER, PeriodUnit.YEAR, PeriodUnit.MONTH]),
-    )
-
-
-def _compound(parts: st.SearchStrategy[Check]) -> st.SearchStrategy[Check]:
-    several = st.lists(parts, max_size=3).map(tuple)
-    return st.one_of(
-        several.map(lambda of: AllOf(all_of=of)),
-        several.map(lambda of: AnyOf(any_of=of)),
-        parts.map(lambda part: Not(not_=part)),
-        st.builds(lambda condition, then: When(when=condition, then=then), parts, parts),
-        st.builds(
-            lambda of, n: Some(some=min(n, len(of)), of=of),
-            st.lists(parts, min_size=1, max_size=3).map(tuple),
-            st.integers(1, 3),
-        ),
-    )
-
-
-def checks(
-    *, subject: SubjectKind = SubjectKind.STATION, facts: Facts = FACTS, leaves: int = 5
-) -> st.SearchStrategy[Check]:
-    """Checks on the facts of a kind of subject, of about ``leaves`` parts at most."""
-    about = st.sampled_from(sorted(facts.of(subject), key=lambda one: one.name)).flatmap(_about)
-    return st.recursive(about | _held(), _compound, max_leaves=leaves)
-
-
-@st.composite
-def readings(
-    draw: st.DrawFn, check: Check, *, on: date = date(2026, 1, 15), facts: Facts = FACTS
-) -> Readings:
-    """What may be known of every fact that a check reads, on a day; not known comes first."""
-    found: dict[str, Reading] = {}
+def _counted(check: Check, on: date) -> Iterator[str]:
+    """Yield the names of the counts of sessions that a check looks at on a day."""
     frame = Readings(on=on, facts={})
     for _, _, part in walked(check):
         if isinstance(part, Held):
-            for period in judged_periods(part, frame):
-                count = st.integers(0, 2).map(Decimal)
-                why = st.sampled_from([None, Reason.MISSING, *sorted(NOT_JUDGED)])
-                found[sessions_fact(part.held, period)] = Reading(
-                    value=draw(count), reason=draw(why)
-                )
-        name = fact_name(part)
-        if name is not None:
-            known = values_of(facts[name]).map(lambda value: Reading(value=value))
-            open_ = st.sampled_from([Reading(reason=reason) for reason in _OPEN])
-            found[name] = draw(st.just(NOT_KNOWN) | known | open_ | st.just(NOT_THERE))
-    return Readings(on=on, facts=found)
+            yield from (sessions_fact(part.held, one) for one in judged_periods(part, frame))
 
 
-@st.composite
-def less_known(draw: st.DrawFn, known: Readings) -> Readings:
+def _read_count(choices: Choices) -> Reading:
+    count = Decimal(choices.pick(range(3)))
+    why = choices.pick((None, Reason.MISSING, None, Reason.MISSING, *sorted(NOT_JUDGED)))
+    return Reading(value=count, reason=why)
+
+
+def _read_reading(choices: Choices, fact: Fact) -> Reading:
+    known = ("unknown", "known", "known", "known", "known", "open", "not there")
+    match choices.pick(known):
+        case "known":
+            return Reading(value=read_value(choices, fact))
+        case "open":
+            return Reading(reason=choices.pick(_OPEN))
+        case "not there":
+            return NOT_THERE
+        case _:
+            return NOT_KNOWN
+
+
+def readings(
+    check: Check, *, on: date = date(2026, 1, 15), facts: Facts = FACTS
+) -> st.SearchStrategy[Readings]:
+    """What may be known of every fact that a check reads, on a day; not known comes first."""
+    counts = tuple(dict.fromkeys(_counted(check, on)))
+    named = (fact_name(part) for _, _, part in walked(check))
+    names = tuple(dict.fromkeys(name for name in named if name is not None))
+
+    def read(choices: Choices) -> Readings:
+        known = choices.parts(len(names), READING_BYTES)
+        found = {n: _read_reading(own, facts[n]) for n, own in zip(names, known, strict=True)}
+        held = choices.parts(len(counts), COUNT_BYTES)
+        found |= {name: _read_count(own) for name, own in zip(counts, held, strict=True)}
+        return Readings(on=on, facts=found)
+
+    return built(READING_BYTES * len(names) + COUNT_BYTES * len(counts), read)
+
+
+def _read_less(choices: Choices, name: str, reading: Reading) -> Reading:
+    if reading.reason in NOT_JUDGED or not choices.pick((True, False)):
+        return reading
+    if isinstance(reading.value, Decimal) and name.startswith("sessions("):
+        least = Decimal(choices.pick(range(int(reading.value) + 1)))
+        return Reading(value=least, reason=Reason.MISSING)
+    known = reading.value is not None or reading.reason is Reason.NOT_THERE
+    return NOT_KNOWN if known else reading
+
+
+def less_known(known: Readings) -> st.SearchStrategy[Readings]:
     """The same readings before some of them were known: a count may be short by some sessions.
 
     That a period is not judged is nothing that has yet to be found out: it stays so.
     """
-    found: dict[str, Reading] = {}
-    for name, reading in sorted(known.facts.items()):
-        if reading.reason in NOT_JUDGED or not draw(st.booleans()):
-            found[name] = reading
-        elif isinstance(reading.value, Decimal) and name.startswith("sessions("):
-            least = Decimal(draw(st.integers(0, int(reading.value))))
-            found[name] = Reading(value=least, reason=Reason.MISSING)
-        elif reading.value is not None or reading.reason is Reason.NOT_THERE:
-            found[name] = NOT_KNOWN
-        else:
-            found[name] = reading
-    return Readings(on=known.on, since=known.since, facts=found)
+    names = sorted(known.facts)
+
+    def read(choices: Choices) -> Readings:
+        parts = choices.parts(len(names), COUNT_BYTES)
+        found = {
+            name: _read_less(own, name, known.of(name))
+            for name, own in zip(names, parts, strict=True)
+        }
+        return Readings(on=known.on, since=known.since, facts=found)
+
+    return built(COUNT_BYTES * len(names), read)
 
 
-@st.composite
+About = Callable[[SubjectKind], Sequence[Fact]]
+"""What checks on a kind of subject are about."""
+
+RULE_DEPTH = 2
+RULE_BYTES = 7 + 2 * check_bytes(RULE_DEPTH)
+EDITIONS_BYTES = 3 + RULE_BYTES + check_bytes(RULE_DEPTH)
+SPANS = (
+    (date(2024, 1, 1), None),
+    (date(2024, 1, 1), date(2026, 7, 1)),
+    (date(2025, 3, 1), None),
+    (date(2026, 2, 1), None),
+)
+"""From when until when an edition holds."""
+
+AMENDED = date(2026, 4, 1)
+"""When an edition without an end is followed by another."""
+
+_PARAMETER_SPANS = (date(2020, 1, 1), date(2026, 3, 1)), (date(2026, 3, 1), None)
+
+
+def _read_rule(
+    choices: Choices, number: int, subjects: Sequence[SubjectKind], about: About
+) -> Requirement:
+    subject = choices.pick(subjects)
+    checks_, conditions = choices.parts(2, check_bytes(RULE_DEPTH))
+    since, before = choices.pick(SPANS)
+    return Requirement(
+        id=f"rule-{number}",
+        clause=f"X.{number}",
+        group=choices.pick("AB"),
+        subject=subject,
+        modality=choices.pick(tuple(Modality)),
+        title=Text(zh="示例", en="example"),
+        text=Text(zh="示例要求。", en="An example."),
+        check=read_check(checks_, about(subject), RULE_DEPTH),
+        applicability=choices.pick((None, None, read_leaf(conditions, about(subject)))),
+        source=_SOURCE,
+        basis=Basis.PRACTICE,
+        responsible=choices.pick(tuple(ActorRole)),
+        remedy=Text(zh="示例", en="example"),
+        weight=choices.pick((Decimal(1), Decimal(2), Decimal(0))),
+        effective_from=since,
+        effective_before=before,
+    )
+
+
 def requirements(
-    draw: st.DrawFn,
     number: int = 1,
     *,
     subjects: Sequence[SubjectKind] = tuple(SubjectKind),
     facts: Facts = FACTS,
-) -> Requirement:
-    """A requirement on one of ``subjects``, with clause ``X.number``."""
-    subject = draw(st.sampled_from(list(subjects)))
-    applies = st.none() | checks(subject=subject, facts=facts, leaves=1)
-    return Requirement(
-        id=f"rule-{number}",
-        clause=f"X.{number}",
-        group=draw(st.sampled_from("AB")),
-        subject=subject,
-        modality=draw(st.sampled_from(Modality)),
-        title=Text(zh="示例", en="example"),
-        text=Text(zh="示例要求。", en="An example."),
-        check=draw(checks(subject=subject, facts=facts)),
-        applicability=draw(applies),
-        source=Source(document="示例", kind=DocumentKind.LOCAL_PRACTICE),
-        basis=Basis.PRACTICE,
-        responsible=draw(st.sampled_from(ActorRole)),
-        remedy=Text(zh="示例", en="example"),
-        weight=draw(st.sampled_from([Decimal(1), Decimal(2), Decimal(0)])),
-        effective_from=draw(st.sampled_from([date(2024, 1, 1), date(2025, 3, 1)])),
-        effective_before=draw(st.sampled_from([None, date(2026, 7, 1)])),
-    )
+    about: Sequence[str] = (),
+) -> st.SearchStrategy[Requirement]:
+    """A requirement on one of ``subjects``, with clause ``X.number``; ``about`` as in `checks`."""
+    of = {kind: facts_of(kind, facts, about) for kind in subjects}
+    return built(RULE_BYTES, lambda choices: _read_rule(choices, number, subjects, of.__getitem__))
 
 
-@st.composite
-def guidelines(draw: st.DrawFn, *, most: int = 4, facts: Facts = FACTS) -> Guideline:
-    """A usable guideline of up to ``most`` requirements."""
-    count = draw(st.integers(0, most))
-    return Guideline(
-        id="example",
-        title=Text(zh="示例", en="example"),
-        notice=Text(zh="示例，不是任何指南。", en="An example, no guideline of anybody's."),
-        requirements=tuple(draw(requirements(n, facts=facts)) for n in range(count)),
-        facts=facts,
+def _read_editions(
+    choices: Choices, number: int, facts: Facts, about: About
+) -> Iterator[Requirement]:
+    """Read a requirement in one edition, or in two: the second follows at once, or a month late."""
+    again, gap = choices.pick((False, False, True)), choices.pick((0, 0, 30))
+    is_named = choices.pick((False, False, True))
+    (rule,) = choices.parts(1, RULE_BYTES)
+    (other,) = choices.parts(1, check_bytes(RULE_DEPTH))
+    editions = [_read_rule(rule, number, tuple(SubjectKind), about)]
+    if again:
+        (first,) = editions
+        ends = first.effective_before or AMENDED
+        more = read_check(other, about(first.subject), RULE_DEPTH)
+        later = ends + timedelta(days=gap)
+        editions = [
+            attrs.evolve(first, effective_before=ends),
+            attrs.evolve(first, check=more, effective_from=later, effective_before=None),
+        ]
+    for one in editions:
+        yield attrs.evolve(one, check=_named_bounds(one.check, facts)) if is_named else one
+
+
+def _named_bounds(check: Check, facts: Facts) -> Check:
+    """Return the check with a parameter for each of its bounds: one a unit."""
+
+    def named(part: Check) -> Check:
+        match part:
+            case AtLeast(fact=name):
+                return AtLeast(fact=name, at_least=ParameterRef(param=f"p-{facts[name].unit}"))
+            case AtMost(fact=name):
+                return AtMost(fact=name, at_most=ParameterRef(param=f"p-{facts[name].unit}"))
+            case _:
+                return part
+
+    return rebuilt(check, named)
+
+
+def _named(rules: Iterable[Requirement]) -> set[str]:
+    refs = (
+        getattr(part, "at_least", getattr(part, "at_most", None))
+        for rule in rules
+        for _, _, part in walked(judged_check(rule))
     )
+    return {one.param for one in refs if isinstance(one, ParameterRef)}
+
+
+def _read_parameters(choices: Choices, names: Iterable[str]) -> Iterator[Parameter]:
+    """Read the parameters of those names, each in two editions, from two bytes."""
+    values = choices.pick(NUMBERS), choices.pick(NUMBERS)
+    for name in sorted(names):
+        for value, (first, after) in zip(values, _PARAMETER_SPANS, strict=True):
+            yield Parameter(
+                id=name, value=value, unit=name.removeprefix("p-"), source=_SOURCE,
+                effective_from=first, effective_before=after,
+            )  # fmt: skip
+
+
+def guidelines(
+    *, least: int = 0, most: int = 4, facts: Facts = FACTS, about: Sequence[str] = ()
+) -> st.SearchStrategy[Guideline]:
+    """A usable guideline of ``least`` to ``most`` requirements, some in two editions.
+
+    Three of four of its checks are about the facts named in ``about``.
+    """
+    of = {kind: facts_of(kind, facts, about) for kind in SubjectKind}
+
+    def read(choices: Choices) -> Guideline:
+        count, bounds = choices.pick(range(least, most + 1)), choices.parts(1, 2)[0]
+        given = choices.parts(most, EDITIONS_BYTES)
+        rules = tuple(
+            one
+            for number in range(count)
+            for one in _read_editions(given[number], number, facts, of.__getitem__)
+        )
+        return Guideline(
+            id="example",
+            title=Text(zh="示例", en="example"),
+            notice=Text(zh="示例，不是任何指南。", en="An example, no guideline of anybody's."),
+            requirements=rules,
+            parameters=tuple(_read_parameters(bounds, _named(rules))),
+            facts=facts,
+        )
+
+    return built(3 + most * EDITIONS_BYTES, read)
