@@ -191,7 +191,7 @@ def told_findings(
     >>> [(one.kind.label("zh"), one.name) for one in told.subjects], told.cities
     ([('阵地', '示例'), ('城市', '东营市')], ('东营市',))
     >>> [one.rule.title for one in told.subjects[0].of(Outcome.FAILED)]
-    ['使用面积', '基本服务', '明确运行单位']
+    ['使用面积']
     """
     guideline = assessment.tailored
     rules = {str(one.id): _rule(one, lang) for one in assessment.rules.values()}
