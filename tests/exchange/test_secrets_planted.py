@@ -49,7 +49,10 @@ from ridehire_partybuild import (
     work_calendar,
 )
 from ridehire_partybuild.exchange.ical import to_ical
+from ridehire_partybuild.exchange.report import to_html
+from ridehire_partybuild.exchange.report.told import told_findings
 from ridehire_partybuild.exchange.tables import inspect, to_rows
+from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.testing.leaks import sayings, secrets_of
 from ridehire_partybuild.values.sensitive import holds_secrets
@@ -167,6 +170,9 @@ def _said(register: Register) -> Iterator[str]:
         for lang in ("zh", "en"):
             yield from sayings(explain(finding, told, lang))
             yield explain(finding, told, lang).text()
+    for lang in ("zh", "en"):
+        yield to_html(told, lang=lang)
+        yield from sayings(sheets_of_findings(told_findings(told, lang)))
     yield dumps(public_view(told))
     yield from sayings(public_view(told))
     yield from (repr(register.of(subject)) for _, subject in register.subjects)

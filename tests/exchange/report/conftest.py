@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,9 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-pipe",
 )  # fmt: skip
+PATIENCE = 120
+"""Seconds after which a browser that says nothing is taken for dead."""
+
 LISTENED = ("Page", "Runtime", "Log", "Network")
 
 
@@ -54,6 +58,8 @@ class Browser:
 
     def _next(self) -> Mapping[str, Any]:
         while b"\0" not in self._left:
+            if not select.select([self._from], [], [], PATIENCE)[0]:
+                raise TimeoutError(PROGRAM)
             read = os.read(self._from, 2**16)
             if not read:
                 raise EOFError(self._process.wait())
@@ -95,8 +101,8 @@ class Browser:
         )
 
     def picture(self) -> bytes:
-        """Return the whole page as PNG."""
-        told = self.ask("Page.captureScreenshot", captureBeyondViewport=True)
+        """Return what is seen of the page as PNG."""
+        told = self.ask("Page.captureScreenshot")
         return base64.b64decode(told["data"])
 
     def printed(self) -> bytes:
