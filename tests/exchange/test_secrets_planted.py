@@ -172,7 +172,7 @@ def _said(register: Register) -> Iterator[str]:
             yield explain(finding, told, lang).text()
     for lang in ("zh", "en"):
         yield to_html(told, lang=lang)
-        yield from sayings(sheets_of_findings(told_findings(told, lang)))
+        yield repr(sheets_of_findings(told_findings(told, lang)))
     yield dumps(public_view(told))
     yield from sayings(public_view(told))
     yield from (repr(register.of(subject)) for _, subject in register.subjects)

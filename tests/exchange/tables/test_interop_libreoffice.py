@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,7 @@ def test_findings_open_row_by_row_and_are_no_register_when_saved(
     folder = converted(tmp_path / "x.xlsx", ALL_SHEETS)
     names = {"zh": ("核查结果", "核查明细"), "en": ("Findings", "Finding by finding")}[lang]
     cover, findings = (
-        list(csv.reader((folder / f"x-{name}.csv").read_text(encoding="utf-8").splitlines(True)))
+        list(csv.reader(StringIO((folder / f"x-{name}.csv").read_text(encoding="utf-8"))))
         for name in names
     )
     assert cover[1][1] == reference_guideline().notice.in_(lang)
