@@ -111,10 +111,13 @@ class Browser:
         return base64.b64decode(told["data"])
 
     def close(self) -> None:
-        """End it."""
+        """End it: where nobody can command it any more it ends itself, and its helpers first."""
         os.close(self._to)
-        self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         os.close(self._from)
 
 

@@ -1,5 +1,6 @@
 """Findings as a workbook: every finding a row, text that stays text, and never a register."""
 
+import importlib
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -182,6 +183,19 @@ def test_it_is_no_register(tmp_path: Path) -> None:
         "无法将 '核查结果' 解析为文件：应为台账（本单位的台账或本程序的空白模板），"
         "实际为核查结果工作簿，结果由台账得出，不能作为台账读入。"
     )
+
+
+def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without openpyxl one error says what to install, and no file is begun."""
+
+    def missing(name: str) -> Any:
+        raise ModuleNotFoundError(name, name=name)
+
+    optional = importlib.import_module("ridehire_partybuild.exchange.optional")
+    monkeypatch.setattr(optional, "import_module", missing)
+    with pytest.raises(ModuleNotFoundError, match=r"openpyxl .* 'ridehire-partybuild\[excel\]'"):
+        write_findings(example(), tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_workbooks_are_written(tmp_path: Path) -> None:
