@@ -135,6 +135,7 @@ def _cover(told: ToldFindings) -> Sheet:
         "guideline": told.guideline,
         "rules": _say(told, "rules_told", count=len(told.rules), on=told.on.isoformat()),
         "profile": told.profile or _say(told, "no_profile"),
+        "cities": BETWEEN[told.lang].join(told.cities),
         "scope": BETWEEN[told.lang].join(kinds),
         "score": str(told.whole.raw),
         "after": str(told.whole.after),

@@ -86,6 +86,13 @@ def _refuse_titles(sheets: Sequence[Sheet]) -> None:
             raise ValueError(f"no workbook can call a sheet {title!r}")
 
 
+def _refuse(sheets: Sequence[Sheet]) -> None:
+    _refuse_titles(sheets)
+    for sheet in sheets:
+        refuse_unwritable(sheet)
+        _refuse_early(sheet)
+
+
 def _width(column: Column) -> float:
     if column.width is not None:
         return column.width
@@ -230,10 +237,7 @@ def write_workbook(
     ('register/1', ['0370502', '=1+1'])
     """
     written = tuple(sheets)
-    _refuse_titles(written)
-    for sheet in written:
-        refuse_unwritable(sheet)
-        _refuse_early(sheet)
+    _refuse(written)
     book = _empty(marker)
     for sheet in written:
         _fill(book, sheet)
