@@ -176,6 +176,12 @@ def _offer(book: Any, page: Any, number: int, choices: tuple[str, ...]) -> None:
     page.add_data_validation(rule)
 
 
+def _offer_all(book: Any, sheet: Sheet) -> None:
+    for number, column in enumerate(sheet.columns, 1):
+        if column.choices:
+            _offer(book, book[sheet.title], number, column.choices)
+
+
 def _heighten(page: Any, row: int, lines: int) -> None:
     """Show a row in several lines: not every program makes it as high as what is wrapped in it."""
     wrapped = needed("openpyxl.styles", "excel").Alignment(wrap_text=True, vertical="center")
@@ -244,8 +250,6 @@ def write_workbook(
         if footer is not None:
             _sign(book[sheet.title], footer)
     for sheet in written:
-        for number, column in enumerate(sheet.columns, 1):
-            if column.choices:
-                _offer(book, book[sheet.title], number, column.choices)
+        _offer_all(book, sheet)
     with open(path, "wb") as file:  # noqa: PTH123 - pathlib takes time to import
         file.write(saved(book))
