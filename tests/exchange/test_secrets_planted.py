@@ -49,7 +49,10 @@ from ridehire_partybuild import (
     work_calendar,
 )
 from ridehire_partybuild.exchange.ical import to_ical
+from ridehire_partybuild.exchange.report import to_html
+from ridehire_partybuild.exchange.report.told import told_findings
 from ridehire_partybuild.exchange.tables import inspect, to_rows
+from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.testing.leaks import sayings, secrets_of
 from ridehire_partybuild.values.sensitive import holds_secrets
@@ -181,6 +184,17 @@ def test_nothing_that_is_said_tells_a_secret(register: Register) -> None:
     with _logged() as logged:
         laws.no_secret_leaks(secrets_of(register), _said(register))
     laws.no_secret_leaks(secrets_of(register), logged)
+
+
+@settings(max_examples=8)
+@given(REGISTERS)
+def test_no_document_tells_a_secret(register: Register) -> None:
+    """What is handed on, the page and the sheets of findings, holds none in either language."""
+    told = assess(register, GUIDELINE, ON)
+    with _logged() as logged:
+        said = [to_html(told, lang="zh"), to_html(told, lang="en")]
+        said += [repr(sheets_of_findings(told_findings(told, lang))) for lang in ("zh", "en")]
+    laws.no_secret_leaks(secrets_of(register), [*said, *logged])
 
 
 @settings(max_examples=15)

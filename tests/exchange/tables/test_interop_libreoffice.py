@@ -5,11 +5,14 @@ import os
 import shutil
 import subprocess
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from ridehire_partybuild.errors import Problem
+from ridehire_partybuild import Register, assess, load, reference_guideline
+from ridehire_partybuild.errors import Lang, Problem
+from ridehire_partybuild.exchange.tables import inspect, write_findings
 from ridehire_partybuild.exchange.tables.csvs import write_csv
 from ridehire_partybuild.exchange.tables.grids import read_grids
 from ridehire_partybuild.exchange.tables.workbooks import Column, Sheet, annotate, write_workbook
@@ -45,6 +48,9 @@ SHEET = Sheet(
         for text in TEXTS
     ),
 )
+
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "data" / "dongying.json"
 
 
 def converted(path: Path, kind: str) -> Path:
@@ -102,3 +108,24 @@ def test_an_annotated_copy_opens(tmp_path: Path) -> None:
     text = (folder / "y-阵地台账.csv").read_text(encoding="utf-8")
     row = list(csv.reader(text.splitlines(keepends=True)))[1]
     assert (row[0], row[6]) == (TEXTS[0], "=1+1: Failed to parse 1 as a: expected b, got c.")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_findings_open_row_by_row_and_are_no_register_when_saved(
+    tmp_path: Path, lang: Lang
+) -> None:
+    """Cover, scores and every finding are shown; saved by an office, it is still told apart."""
+    told = assess(load(EXAMPLE, Register), reference_guideline(), date(2026, 1, 15))
+    write_findings(told, tmp_path / "x.xlsx", lang=lang)
+    folder = converted(tmp_path / "x.xlsx", ALL_SHEETS)
+    names = {"zh": ("核查结果", "核查明细"), "en": ("Findings", "Finding by finding")}[lang]
+    cover, findings = (
+        list(csv.reader(StringIO((folder / f"x-{name}.csv").read_text(encoding="utf-8"))))
+        for name in names
+    )
+    assert cover[1][1] == reference_guideline().notice.in_(lang)
+    assert [(row[0], row[7]) for row in findings[1:]] == [
+        (one.subject, one.verdict.outcome.label(lang)) for one in told.findings
+    ]
+    saved = converted(tmp_path / "x.xlsx", "xlsx") / "x.xlsx"
+    assert [one.code for one in inspect(saved).problems] == ["table.findings"]

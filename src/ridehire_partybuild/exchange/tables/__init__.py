@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .annotations import annotate as annotate
     from .exports import template as template
     from .exports import write as write
+    from .findings import write_findings as write_findings
     from .notes import Note as Note
     from .reading import Reading as Reading
     from .reading import inspect as inspect
@@ -25,6 +26,7 @@ _HOMES = {
     "template": "exports",
     "to_rows": "rows",
     "write": "exports",
+    "write_findings": "findings",
 }
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "template",
     "to_rows",
     "write",
+    "write_findings",
 ]
 
 

@@ -23,6 +23,7 @@ from .plain import half
 __all__ = [
     "DERIVED",
     "EXACT",
+    "FINDINGS",
     "NAME",
     "PARENT",
     "TEMPLATE",
@@ -42,6 +43,9 @@ EXACT = "register/1"
 
 TEMPLATE = "template/1"
 """The marker of an empty workbook of ours, which people fill in as they write."""
+
+FINDINGS = "findings/1"
+"""The marker of a workbook of findings: what it says follows from a register, and makes none."""
 
 FILES = ("places", "records")
 PARENT = "parent"

@@ -134,11 +134,17 @@ class Column:
 
 @attrs.frozen
 class Sheet:
-    """A sheet that is written: a header and rows as long as it."""
+    """A sheet that is written: a header and rows as long as it.
+
+    Attributes:
+        listed: Whether the rows are a list, whose header stays in sight and can be filtered; a
+            cover's are not.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Written, ...], ...] = ()
+    listed: bool = True
 
     def __attrs_post_init__(self) -> None:
         """Refuse rows that are not as long as the header."""

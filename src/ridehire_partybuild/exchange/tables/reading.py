@@ -19,12 +19,12 @@ from .assembling import assembled, item_of
 from .bindings import Mapped, mapped
 from .drafts import Draft, Place, spread, take
 from .grids import name_of, read_grids
-from .layout import DERIVED, EXACT, NAME, SheetLayout
+from .layout import DERIVED, EXACT, FINDINGS, NAME, SheetLayout
 from .linking import Office
 from .notes import Note
 from .observed import take_observed
 from .plain import half
-from .raw import Grids, Row
+from .raw import Grids, Row, refusal
 from .readers import Habits, reader_of
 from .sheets import Found, Table, Unmapped, find_tables
 from .unknown import nothing_known
@@ -267,6 +267,8 @@ def reading_of(grids: Grids, title: str, names: Mapped, dated: Mapping[str, date
         names: The office's own titles and headers.
         dated: The dates of stations, branches and actors that have no such columns.
     """
+    if grids.marker == FINDINGS:
+        return Reading(problems=refusal("table.findings", title).problems)
     # a workbook of ours hides its lists of words
     shown = grids if grids.marker is None else attrs.evolve(grids, hidden=())
     found = find_tables(shown, title, names, exact=grids.marker == EXACT)

@@ -13,13 +13,16 @@ from .annotations import annotate
 from .raw import MOST_ROWS, Column, Sheet, Written, letters
 from .spreadsheets import MARKER
 from .stored import escaped
-from .writing import FIXED, local, put_text, refuse_unwritable, saved, width_of
+from .writing import FIXED, fitted, local, put_text, refuse_unwritable, saved, width_of
 
 __all__ = ["Column", "Sheet", "Written", "annotate", "write_workbook"]
 
 LISTS = "词表"
 LONGEST_LIST = 255
 """How long a drop-down list may be that stands in its cell's own rule."""
+
+LONGEST_FOOTER = 200
+"""How many characters of a text are printed at the foot of each page."""
 
 FIRST_DAY = date(1900, 3, 1)
 """Before it a workbook counts a day that the calendar has not."""
@@ -30,6 +33,7 @@ _NARROWEST, _WIDEST = 8, 60
 _MOST_ON_A4 = 14
 """How many columns are still read at the width of one page."""
 
+_SHADE = "EEF1F4"
 _LINE, _MOST_LINES = 15, 20
 """Points that a line takes, and how many lines a row shows at most: Excel has none above 409."""
 
@@ -82,10 +86,23 @@ def _refuse_titles(sheets: Sequence[Sheet]) -> None:
             raise ValueError(f"no workbook can call a sheet {title!r}")
 
 
+def _refuse(sheets: Sequence[Sheet]) -> None:
+    _refuse_titles(sheets)
+    for sheet in sheets:
+        refuse_unwritable(sheet)
+        _refuse_early(sheet)
+
+
 def _width(column: Column) -> float:
     if column.width is not None:
         return column.width
     return min(_WIDEST, max(_NARROWEST, width_of(column.header) + 4))
+
+
+def _embolden(cell: Any) -> None:
+    usual = cell.font
+    bold = needed("openpyxl.styles", "excel").Font
+    cell.font = bold(name=usual.name, sz=usual.sz, scheme=usual.scheme, bold=True)
 
 
 def _head(page: Any, sheet: Sheet) -> None:
@@ -94,32 +111,45 @@ def _head(page: Any, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         cell = page.cell(1, number)
         put_text(cell, column.header)
-        usual = cell.font
-        cell.font = styles.Font(name=usual.name, sz=usual.sz, scheme=usual.scheme, bold=True)
+        _embolden(cell)
+        cell.fill = styles.PatternFill("solid", fgColor=_SHADE)
         if column.note:
             cell.comment = comments.Comment(escaped(column.note), MARKER)
         dimension = page.column_dimensions[letters(number)]
         dimension.width = _width(column)
         if column.text:
             dimension.number_format = "@"
-    page.freeze_panes = "A2"
-    _lay_out_for_print(page, len(sheet.columns))
-    if sheet.columns:
+    _lay_out_for_print(page, sheet)
+    if sheet.listed:
+        page.freeze_panes = "A2"
+    if sheet.listed and sheet.columns:
         page.auto_filter.ref = f"A1:{letters(len(sheet.columns))}{len(sheet.rows) + 1}"
 
 
-def _lay_out_for_print(page: Any, columns: int) -> None:
+def _lay_out_for_print(page: Any, sheet: Sheet) -> None:
     """Print on A4 across, or where that would be too small to read, on two of A3.
 
-    The header is on each page, and so are the columns that say whose row it is.
+    The header is on each page, and so are the columns that say whose row it is, and lines between
+    the cells. A cover is printed upright.
     """
-    wide = columns > _MOST_ON_A4
-    page.page_setup.orientation = "landscape"
+    wide = len(sheet.columns) > _MOST_ON_A4
+    page.page_setup.orientation = "landscape" if sheet.listed else "portrait"
+    page.print_options.gridLines = True
     page.page_setup.paperSize = page.PAPERSIZE_A3 if wide else page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1 + wide, 0
     page.print_title_cols = "A:B" if wide else None
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
+
+
+def _sign(page: Any, footer: str) -> None:
+    """Print a text at the foot of each page, and the number of the page."""
+    # 18.3.1.46: "&" begins a code, and the whole has 255 characters at most
+    line = fitted(" ".join(footer.split())).replace("&", "＆")
+    while len(line.encode("utf-16-le")) > 2 * LONGEST_FOOTER:
+        line = f"{line[:-2]}…"
+    page.oddFooter.left.text, page.oddFooter.left.size = line, 8
+    page.oddFooter.right.text, page.oddFooter.right.size = "&P / &N", 8
 
 
 def _listed(book: Any, choices: tuple[str, ...]) -> str:
@@ -146,6 +176,12 @@ def _offer(book: Any, page: Any, number: int, choices: tuple[str, ...]) -> None:
     page.add_data_validation(rule)
 
 
+def _offer_all(book: Any, sheet: Sheet) -> None:
+    for number, column in enumerate(sheet.columns, 1):
+        if column.choices:
+            _offer(book, book[sheet.title], number, column.choices)
+
+
 def _heighten(page: Any, row: int, lines: int) -> None:
     """Show a row in several lines: not every program makes it as high as what is wrapped in it."""
     wrapped = needed("openpyxl.styles", "excel").Alignment(wrap_text=True, vertical="center")
@@ -161,6 +197,8 @@ def _fill(book: Any, sheet: Sheet) -> None:
         for number, (value, column) in enumerate(zip(values, sheet.columns, strict=True), 1):
             if value is not None and value != "":
                 _put(page.cell(row, number), value, column)
+        if not sheet.listed:
+            _embolden(page.cell(row, 1))
         lines = max(map(_lines, values, sheet.columns), default=1)
         if lines > 1:
             _heighten(page, row, lines)
@@ -177,7 +215,9 @@ def _empty(marker: str) -> Any:
     return book
 
 
-def write_workbook(sheets: Iterable[Sheet], path: str | PathLike[str], *, marker: str) -> None:
+def write_workbook(
+    sheets: Iterable[Sheet], path: str | PathLike[str], *, marker: str, footer: str | None = None
+) -> None:
     """Write sheets as a workbook: equal sheets give equal bytes.
 
     Headers are bold, frozen and filtered. A text is never a formula, whatever it begins with; a
@@ -186,6 +226,7 @@ def write_workbook(sheets: Iterable[Sheet], path: str | PathLike[str], *, marker
     Args:
         marker: What tells a reader that, and by which edition, the file was written: it comes
             back as `Grids.marker`.
+        footer: What is printed at the foot of each page, cut at 200 characters; None: nothing.
 
     Raises:
         ValueError: a title or a value that no workbook can hold; the cell is named.
@@ -202,16 +243,13 @@ def write_workbook(sheets: Iterable[Sheet], path: str | PathLike[str], *, marker
     ('register/1', ['0370502', '=1+1'])
     """
     written = tuple(sheets)
-    _refuse_titles(written)
-    for sheet in written:
-        refuse_unwritable(sheet)
-        _refuse_early(sheet)
+    _refuse(written)
     book = _empty(marker)
     for sheet in written:
         _fill(book, sheet)
+        if footer is not None:
+            _sign(book[sheet.title], footer)
     for sheet in written:
-        for number, column in enumerate(sheet.columns, 1):
-            if column.choices:
-                _offer(book, book[sheet.title], number, column.choices)
+        _offer_all(book, sheet)
     with open(path, "wb") as file:  # noqa: PTH123 - pathlib takes time to import
         file.write(saved(book))
