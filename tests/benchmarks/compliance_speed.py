@@ -52,9 +52,7 @@ def _check_agreement(guideline: Guideline, engines: list[object]) -> None:
 def main() -> None:
     """Print the tables, and write the page where asked."""
     given = _arguments()
-    taking_part = [
-        one for one in ENGINES if installed_version(one.package) and not given.only_ours
-    ]
+    taking_part = [one for one in ENGINES if installed_version(one.package) and not given.only_ours]
     guideline, register = made_guideline(), made_register(given.stations)
     _check_agreement(guideline, list(taking_part))
     if counted(register, ON) != outcomes(assess(register, guideline, ON)):
