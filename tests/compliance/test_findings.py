@@ -17,7 +17,6 @@ from ridehire_partybuild import (
     Requirement,
     ScoreSystem,
     Verdict,
-    finding_id,
     reference_guideline,
 )
 from ridehire_partybuild.compliance import scored
@@ -39,7 +38,7 @@ def finding(one: Requirement, outcome: Outcome) -> Finding:
     """Return a finding that came to ``outcome``."""
     reason = Reason.MISSING if outcome in {C, N} else None
     return Finding(
-        id=finding_id("S-1", one.id), subject="S-1", requirement=one.id,
+        subject="S-1", requirement=one.id,
         verdict=Verdict(outcome=outcome, reason=reason),
     )  # fmt: skip
 

@@ -1,37 +1,36 @@
 """Assessing: a register, a guideline and a day in, findings out. Shortcomings never raise."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.guideline import (
     Guideline,
-    Outcome,
     Profile,
     Readings,
-    Reason,
     Requirement,
-    Verdict,
-    fact_name,
-    judged_check,
     readings_of,
     resolve,
-    walked,
 )
-from ridehire_partybuild.model import Register, SubjectFile
-from ridehire_partybuild.values import StationId, SubjectKind, WaiverId
+from ridehire_partybuild.model import Register
+from ridehire_partybuild.values import SubjectKind
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
-from .compiler import Judge, compiled
-from .findings import Finding, Score, ScoreSystem, finding_id, scored
+from .findings import Finding, Score, ScoreSystem, scored
+from .grids import Findings, tally_of
+from .rounds import Round, Rule, waived
 from .views import ScoreBy, grouped, without_waived
 
 __all__ = ["Assessment", "assess"]
 
-_NOT_OPEN = Verdict(outcome=Outcome.INAPPLICABLE, reason=Reason.NOT_OPEN)
+
+def _findings(given: Iterable[Finding]) -> Sequence[Finding]:
+    return given if isinstance(given, Findings) else tuple(given)
 
 
 @attrs.frozen(kw_only=True)
@@ -57,11 +56,13 @@ class Assessment:
     on: date
     known: date
     profile: Profile | None = None
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding] = attrs.field(converter=_findings)
 
     def __attrs_post_init__(self) -> None:
         """Refuse findings about nobody, or under no rule of the day."""
         _check_days(self.on, self.known)
+        if isinstance(self.findings, Findings) and self._holds(self.findings):
+            return
         subjects = {subject for _, subject in self.register.subjects}
         told = (
             (".subject", "subject", subjects),
@@ -79,6 +80,14 @@ class Assessment:
         ]
         if problems:
             raise InvalidValue(problems)
+
+    def _holds(self, findings: Findings) -> bool:
+        subjects, rules = self.register.filing.subjects, self.rules
+        return all(
+            all(subjects.get(subject) is grid.kind for subject in grid.subjects)
+            and all(column.requirement in rules for column in grid.columns)
+            for grid in findings.grids
+        )
 
     @cached_property
     def tailored(self) -> Guideline:
@@ -102,6 +111,8 @@ class Assessment:
             KeyError: the register has no such subject.
         """
         self.register.of(subject_id)
+        if isinstance(self.findings, Findings):
+            return self.findings.of(subject_id)
         return tuple(one for one in self.findings if one.subject == subject_id)
 
     def score(self, system: ScoreSystem = ScoreSystem.DEFAULT, *subjects: str) -> Score:
@@ -112,15 +123,21 @@ class Assessment:
         FLAT_UNWEIGHTED counts them alike, ABSOLUTE asks whether all pass. A permission (MAY) and
         what is inapplicable never count.
         """
-        chosen = (one for one in self.findings if not subjects or one.subject in subjects)
-        return scored(chosen, self.rules.values(), system)
+        rules = self.rules.values()
+        if not subjects:
+            return scored(tally_of(self.findings), rules, system)
+        return scored(self._chosen(subjects), rules, system)
+
+    def _chosen(self, subjects: Collection[str]) -> list[Finding]:
+        known = self.register.filing.subjects
+        asked = dict.fromkeys(subjects) if subjects else known
+        return [one for subject in asked if subject in known for one in self.of(subject)]
 
     def score_after_waivers(
         self, system: ScoreSystem = ScoreSystem.DEFAULT, *subjects: str
     ) -> Score:
         """Return the score without waived failures; what is waived and open stays open."""
-        chosen = [one for one in self.findings if not subjects or one.subject in subjects]
-        return without_waived(chosen, self.rules.values(), system)
+        return without_waived(self._chosen(subjects), self.rules.values(), system)
 
     def scores(self, by: ScoreBy, system: ScoreSystem = ScoreSystem.DEFAULT) -> Mapping[str, Score]:
         """Return raw scores cell by cell, as of each county: see `ScoreBy` for what a cell is.
@@ -171,23 +188,14 @@ def _day_problems(kind: str, day: date) -> Iterator[Problem]:
 
 def _known_by(register: Register, on: date) -> date:
     """Return the later of ``on`` and the days on which the subjects were written down."""
-    recorded = (register.of(subject).recorded_on for _, subject in register.subjects)
+    stations, branches, actors = register.stations, register.branches, register.actors
+    recorded: set[date | None] = {one.recorded_on for one in chain[Any](stations, branches, actors)}
     return max([on, *(day for day in recorded if day is not None)])
 
 
 def _evidence(register: Register, on: date, known: date) -> Register:
     # "observations and sessions dated after `on` never count", nor what came to be known later
     return register.as_of(min(on, known))
-
-
-@attrs.frozen
-class _Rule:
-    """A requirement made ready: its judge, the run it stands in, the facts a waiver can name."""
-
-    requirement: Requirement
-    judge: Judge
-    since: date | None
-    facts: frozenset[str]
 
 
 def assess(
@@ -226,49 +234,19 @@ def assess(
     _check_days(on, on if known is None else known)
     known = _known_by(register, on) if known is None else known
     evidence, tailored = _evidence(register, on, known), resolve(profile, guideline)
-    rules = [_ready(tailored, one, on) for one in tailored.in_force(on).requirements]
-    by_kind: dict[SubjectKind, list[_Rule]] = {kind: [] for kind in SubjectKind}
-    for rule in rules:
-        by_kind[rule.requirement.subject].append(rule)
-    findings: list[Finding] = []
-    for kind, subject in evidence.subjects:
-        file = evidence.of(subject)
-        readings = readings_of(file, on, guideline.facts)
-        findings.extend(_finding(rule, file, readings) for rule in by_kind[kind])
+    rules: dict[SubjectKind, list[Rule]] = {kind: [] for kind in SubjectKind}
+    for one in tailored.in_force(on).requirements:
+        since = tailored.in_force_since(one.id, on)
+        rules[one.subject].append(Rule(one, since))
+    grids = (
+        Round(evidence, kind, guideline.facts, on).grid(rules[kind])
+        for kind in dict.fromkeys(evidence.filing.subjects.values())
+    )
     return Assessment(
         register=register,
         guideline=guideline,
         on=on,
         known=known,
         profile=profile,
-        findings=tuple(findings),
+        findings=Findings(tuple(grids), waived(evidence, rules, on)),
     )
-
-
-def _ready(guideline: Guideline, requirement: Requirement, on: date) -> _Rule:
-    names = {fact_name(part) for _, _, part in walked(requirement.check)}
-    return _Rule(
-        requirement=requirement,
-        judge=compiled(judged_check(requirement)),
-        since=guideline.in_force_since(requirement.id, on),
-        facts=frozenset(name for name in names if name),
-    )
-
-
-def _finding(rule: _Rule, file: SubjectFile, readings: Readings) -> Finding:
-    is_open = file.is_open(readings.on)
-    return Finding(
-        id=finding_id(file.id, rule.requirement.id),
-        subject=file.id,
-        station=StationId(file.id) if file.kind is SubjectKind.STATION else None,
-        requirement=rule.requirement.id,
-        verdict=rule.judge(readings.from_(rule.since)) if is_open else _NOT_OPEN,
-        waiver=_waiver(rule, file, readings.on),
-    )
-
-
-def _waiver(rule: _Rule, file: SubjectFile, on: date) -> WaiverId | None:
-    # offices waive a fact (使用面积) as well as a requirement
-    covered = {rule.requirement.id, *rule.facts}
-    holding = (one.id for one in file.waivers if one.covers in covered and one.holds(on))
-    return min(holding, default=None)

@@ -1,184 +1,192 @@
-"""Checks compiled to closures: the meaning of `guideline.evaluate`, with verdicts shared.
+"""Checks made ready to judge many subjects: a verdict for each pattern, shared by all that show it.
 
-A verdict holds names only, so it is a function of the pattern of its leaves: each pattern is made
-once and given to every subject that shows it. A property test holds this equal to `evaluate`.
+A verdict holds names only, so it rests on no more of a reading than what each leaf of the check
+says of it. Readings of a fact of which every leaf says the same are of one class; the classes of
+its facts are a subject's pattern; and `guideline.evaluate` is asked once for each pattern that
+occurs. What is compiled therefore has no meaning of its own, and a property test holds it equal.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from ridehire_partybuild.guideline import (
-    NOT_JUDGED,
-    AllOf,
-    AnyOf,
-    AtLeast,
-    AtMost,
     Check,
+    Fact,
+    FactKind,
     Held,
     Includes,
-    Is,
-    Judged,
-    Not,
-    OneOf,
-    Outcome,
+    Reading,
     Readings,
     Reason,
-    Some,
-    Valid,
     Verdict,
-    When,
-    fact_name,
+    evaluate,
     judged_periods,
-    parts,
     sessions_fact,
-    verdicts,
+    walked,
 )
+from ridehire_partybuild.guideline.evaluation import test_of
+from ridehire_partybuild.guideline.facts import Absent
+from ridehire_partybuild.guideline.readings import taken
+from ridehire_partybuild.guideline.solving import leaves_by_fact
 
-__all__ = ["Judge", "compiled"]
+__all__ = ["Classes", "Judge", "compiled", "guarded"]
 
-Judge = Callable[[Readings], Verdict]
-Passes = Callable[[Any, Readings], bool]
+
+class Classes:
+    """The classes of the readings of one fact on one day, numbered as they occur."""
+
+    def __init__(self, leaves: Iterable[Check], on: date) -> None:
+        self._leaves = tuple(dict.fromkeys(leaves))
+        self._asks = [test_of(leaf, on) for leaf in self._leaves]
+        self._words = _asked_words(self._leaves)
+        self._numbers: dict[Reason | tuple[bool, ...], int] = {}
+        self._by_value: dict[Any, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def of(self, reading: Reading) -> int:
+        """Return the class of a reading."""
+        if reading.reason is not None or reading.value is None:
+            return self._number(reading.reason or Reason.MISSING)
+        return self._of_value(reading.value)
+
+    def _number(self, key: Reason | tuple[bool, ...]) -> int:
+        return self._numbers.setdefault(key, len(self._numbers))
+
+    def _of_value(self, value: object) -> int:
+        return self._number(tuple([passes(value) for passes in self._asks]))
+
+    def column(self, fact: Fact, values: Sequence[Any]) -> list[int]:
+        """Return the class of each value that the fact's own reading function returned."""
+        looked_at: Sequence[Any] | None = None
+        if {fact.type, type(None), Absent}.issuperset(map(type, values)):
+            is_list = fact.kind is FactKind.WORDS
+            looked_at = self._cut_down(fact, values) if is_list else values
+        try:
+            if looked_at is not None:
+                for value in set(looked_at).difference(self._by_value):
+                    self._by_value[value] = self._taken(fact, value)
+                return list(map(self._by_value.__getitem__, looked_at))
+        except TypeError:  # a signalling NaN has no hash
+            pass
+        return [self._taken(fact, value) for value in values]
+
+    def _taken(self, fact: Fact, value: Any) -> int:
+        if type(value) is frozenset:  # a list of words that was looked at and cut down
+            return self._of_value(value)
+        return self.of(value if isinstance(value, Reading) else taken(fact, value))
+
+    def _cut_down(self, fact: Fact, values: Sequence[Any]) -> Sequence[Any] | None:
+        """Return lists of words as sets of those that are asked for: these alone decide.
+
+        None: something else is asked of lists, or there is one that the fact cannot have.
+        """
+        lists = [value for value in values if type(value) is tuple]
+        # what is equal to a word need not be one: plain text only
+        are_plain = {str}.issuperset(map(type, chain.from_iterable(lists)))
+        if self._words is None or not are_plain:
+            return None
+        if not fact.holds(tuple(set(chain.from_iterable(lists)))):
+            return None
+        cut_down = self._words.intersection
+        return [cut_down(one) if type(one) is tuple else one for one in values]
+
+    def narrowed(self, leaves: Iterable[Check]) -> list[int]:
+        """Return for each class its number among those that some of the leaves tell apart."""
+        places = {leaf: place for place, leaf in enumerate(self._leaves)}
+        kept = [places[leaf] for leaf in dict.fromkeys(leaves)]
+        numbers: dict[object, int] = {}
+        return [
+            numbers.setdefault(
+                key if isinstance(key, Reason) else tuple(key[place] for place in kept),
+                len(numbers),
+            )
+            for key in self._numbers  # in the order of their numbers
+        ]
+
+
+def _asked_words(leaves: Iterable[Check]) -> frozenset[str] | None:
+    """Return the words that lists are asked for; None: of lists something else is asked."""
+    found: set[str] = set()
+    for leaf in leaves:
+        if not isinstance(leaf, Includes):
+            return None
+        found.update(leaf.includes)
+    return frozenset(found)
+
+
+_ERROR = Reading(reason=Reason.ERROR)
+
+
+def guarded(read: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+    """Return what ``read`` says of each item: where it fails, that it did."""
+    try:
+        return list(map(read, items))
+    except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
+        return [_one(read, item) for item in items]
+
+
+def _one(read: Callable[[Any], Any], item: Any) -> Any:
+    try:
+        return read(item)
+    except Exception:  # noqa: BLE001 - as above
+        return _ERROR
+
+
+class Judge:
+    """A check made ready: gives what `guideline.evaluate` gives, each verdict made once.
+
+    Attributes:
+        check: The check, parameters filled in.
+        leaves: Its parts that read facts, by the name of the fact.
+        frequencies: The parts that count sessions.
+    """
+
+    def __init__(self, check: Check) -> None:
+        self.check = check
+        self.leaves = leaves_by_fact(check)
+        self.frequencies = tuple(one for _, _, one in walked(check) if isinstance(one, Held))
+        self._classes: dict[date, dict[str, Classes]] = {}
+        self._made: dict[object, Verdict] = {}
+
+    def __call__(self, readings: Readings) -> Verdict:
+        """Return the verdict of one subject."""
+        on = readings.on
+        if on not in self._classes:
+            self._classes[on] = {name: Classes(of, on) for name, of in self.leaves.items()}
+        classes = [of.of(readings.of(name)) for name, of in self._classes[on].items()]
+        pattern = (on, *classes, self.counted(readings))
+        found = self._made.get(pattern)
+        if found is None:
+            found = self._made[pattern] = evaluate(self.check, readings)
+        return found
+
+    def counted(self, readings: Readings) -> object:
+        """Return what the frequencies make of a subject's sessions: all that a verdict rests on."""
+        return tuple(_counted(one, readings) for one in self.frequencies)
+
+
+def _counted(check: Held, readings: Readings) -> tuple[object, ...]:
+    found: list[object] = []
+    for period in judged_periods(check, readings):
+        reading = readings.of(sessions_fact(check.held, period))
+        is_count = isinstance(reading.value, Decimal)
+        enough = is_count and reading.value >= check.times  # type: ignore[operator]
+        found.append((period.start, is_count, enough, reading.reason))
+    return tuple(found)
 
 
 def compiled(check: Check) -> Judge:
     """Return a function that gives what ``evaluate(check, readings)`` gives.
 
-    >>> from datetime import date
-    >>> from ridehire_partybuild.guideline import Reading
+    >>> from ridehire_partybuild.guideline import AtLeast
     >>> judge = compiled(AtLeast(fact="site.area_m2", at_least=12))
     >>> area = Reading(value=Decimal(12))
     >>> judge(Readings(on=date(2026, 1, 1), facts={"site.area_m2": area})).outcome.value
     'passed'
     """
-    if isinstance(check, Held):
-        return _frequency(check)
-    combine = _combination(check)
-    if combine is not None:
-        return _compound(tuple(compiled(part) for part in parts(check)), combine)
-    return _leaf(fact_name(check) or "", _test(check), Reason.JUDGEMENT if _by_eye(check) else None)
-
-
-def _by_eye(check: Check) -> bool:
-    return isinstance(check, Judged)
-
-
-def _test(check: Check) -> Passes:
-    match check:
-        case AtLeast(at_least=bound):
-            return lambda value, _: value >= bound
-        case AtMost(at_most=bound):
-            return lambda value, _: value <= bound
-        case Is(is_=wanted):
-            return lambda value, _: value == wanted
-        case OneOf(one_of=words):
-            choices = frozenset(words)
-            return lambda value, _: value in choices
-        case Includes(includes=words):
-            needed = frozenset(words)
-            return lambda value, _: needed.issubset(value)
-        case Valid():
-            return lambda value, readings: value >= readings.on
-        case _:
-            return lambda value, _: value is True
-
-
-def _combination(check: Check) -> Callable[[tuple[Verdict, ...]], Verdict] | None:
-    match check:
-        case AllOf():
-            return verdicts.all_of
-        case AnyOf():
-            return verdicts.any_of
-        case Not():
-            return lambda children: verdicts.negated(children[0])
-        case When():
-            return lambda children: verdicts.when(*children)
-        case Some(some=n):
-            return lambda children: verdicts.some(n, children)
-        case _:
-            return None
-
-
-def _leaf(name: str, passes: Passes, when_missing: Reason | None) -> Judge:
-    alone = (name,)
-    passed = Verdict(outcome=Outcome.PASSED, because=alone)
-    failed = Verdict(outcome=Outcome.FAILED, because=alone)
-    absent = Verdict(outcome=Outcome.INAPPLICABLE, reason=Reason.NOT_THERE, because=alone)
-    unknown = _open(name, Reason.MISSING, when_missing)
-    others: dict[Reason, Verdict] = {Reason.MISSING: unknown, Reason.NOT_THERE: absent}
-
-    def judge(readings: Readings) -> Verdict:
-        reading = readings.of(name)
-        if reading.reason is None and reading.value is not None:
-            return passed if passes(reading.value, readings) else failed
-        reason = reading.reason or Reason.MISSING
-        if reason not in others:
-            others[reason] = _open(name, reason)
-        return others[reason]
-
-    return judge
-
-
-def _open(name: str, reason: Reason, shown: Reason | None = None) -> Verdict:
-    because = () if reason is Reason.MISSING else (name,)
-    return Verdict(
-        outcome=Outcome.CANT_TELL, reason=shown or reason, because=because, missing=(name,)
-    )
-
-
-def _compound(
-    judges: tuple[Judge, ...], combine: Callable[[tuple[Verdict, ...]], Verdict]
-) -> Judge:
-    shared: dict[tuple[int, ...], Verdict] = {}
-
-    def judge(readings: Readings) -> Verdict:
-        children = tuple(one(readings) for one in judges)
-        # the shared verdict keeps its children alive, so that their identities stay theirs
-        pattern = tuple(map(id, children))
-        found = shared.get(pattern)
-        if found is None:
-            found = shared[pattern] = combine(children)
-        return found
-
-    return judge
-
-
-def _frequency(check: Held) -> Judge:
-    leaves: dict[str, Judge] = {}
-    compounds: dict[tuple[str, ...], Judge] = {}
-    none = Verdict(outcome=Outcome.INAPPLICABLE, reason=Reason.NO_PERIOD)
-
-    def judge(readings: Readings) -> Verdict:
-        periods = judged_periods(check, readings)
-        if not periods:
-            return none
-        names = tuple(sessions_fact(check.held, period) for period in periods)
-        if names not in compounds:
-            for name in names:
-                leaves.setdefault(name, _count(name, check.times))
-            compounds[names] = _compound(tuple(leaves[name] for name in names), verdicts.all_of)
-        return compounds[names](readings)
-
-    return judge
-
-
-def _count(name: str, times: int) -> Judge:
-    passed = Verdict(outcome=Outcome.PASSED, because=(name,))
-    failed = Verdict(outcome=Outcome.FAILED, because=(name,))
-    open_ = {reason: _open(name, reason) for reason in Reason}
-    left_out = {
-        reason: Verdict(outcome=Outcome.INAPPLICABLE, reason=reason, because=(name,))
-        for reason in NOT_JUDGED
-    }
-
-    def judge(readings: Readings) -> Verdict:
-        reading = readings.of(name)
-        if isinstance(reading.value, Decimal):
-            if reading.reason in left_out:
-                return left_out[reading.reason]
-            if reading.value >= times:
-                return passed
-            return failed if reading.reason is None else open_[reading.reason]
-        return open_[reading.reason or Reason.MISSING]
-
-    return judge
+    return Judge(check)

@@ -1,10 +1,10 @@
 """Findings and scores: where one subject stands on one requirement, and where they stand in all."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 import attrs
-from attrs import converters
 
 from ridehire_partybuild.guideline import Outcome, Requirement, Verdict
 from ridehire_partybuild.values import (
@@ -18,7 +18,7 @@ from ridehire_partybuild.values import (
     made_id,
 )
 
-__all__ = ["Finding", "Score", "ScoreSystem", "finding_id", "scored"]
+__all__ = ["Finding", "Score", "ScoreSystem", "Tally", "finding_id", "scored", "tallied"]
 
 
 def finding_id(subject: str, requirement: str) -> FindingId:
@@ -26,25 +26,35 @@ def finding_id(subject: str, requirement: str) -> FindingId:
     return FindingId(made_id("finding", subject, requirement))
 
 
+def _subject_id(text: str) -> Id:
+    return text if isinstance(text, Id) else Id(text)
+
+
 @attrs.frozen(kw_only=True)
 class Finding:
     """One subject under one requirement.
 
     Attributes:
-        id: The same for this subject and requirement on any day.
-        subject: The station, branch, actor or city.
-        station: The same, if it is a station.
+        subject: The station, branch, actor or city; a station by a `StationId`.
         requirement: The requirement.
         verdict: What its check came to.
         waiver: The waiver that covers it on the day; it changes no verdict.
     """
 
-    id: FindingId
-    subject: Id = attrs.field(converter=Id)
-    station: StationId | None = attrs.field(default=None, converter=converters.optional(StationId))
+    subject: Id = attrs.field(converter=_subject_id)
     requirement: RequirementId
     verdict: Verdict
     waiver: WaiverId | None = None
+
+    @property
+    def id(self) -> FindingId:
+        """The same for this subject and requirement on any day."""
+        return finding_id(self.subject, self.requirement)
+
+    @property
+    def station(self) -> StationId | None:
+        """The subject, if it is a station."""
+        return self.subject if isinstance(self.subject, StationId) else None
 
 
 class ScoreSystem(Term):
@@ -79,41 +89,50 @@ class Score:
         return low if low == high else f"{low}–{high}"
 
 
-_Item = tuple[Requirement, Outcome]
+Tally = Counter[tuple[RequirementId, Outcome]]
+"""How many findings of each requirement came to each outcome."""
+
+
+def tallied(findings: Iterable[Finding]) -> Tally:
+    """Return how many findings of each requirement came to each outcome."""
+    return Counter((one.requirement, one.verdict.outcome) for one in findings)
 
 
 def scored(
-    findings: Iterable[Finding],
+    findings: Iterable[Finding] | Tally,
     rules: Iterable[Requirement],
     system: ScoreSystem = ScoreSystem.DEFAULT,
 ) -> Score:
-    """Return the score of some findings under the rules of their day.
+    """Return the score of some findings, or of their tally, under the rules of their day.
 
     A permission (MAY) never counts, nor does what is inapplicable.
     """
     by_id = {rule.id: rule for rule in rules}
-    items = [(by_id[one.requirement], one.verdict.outcome) for one in findings]
+    tally = findings if isinstance(findings, Counter) else tallied(findings)
     counted = [
-        (rule, outcome)
-        for rule, outcome in items
-        if rule.modality is not Modality.MAY and outcome is not Outcome.INAPPLICABLE
+        (by_id[requirement], outcome, times)
+        for (requirement, outcome), times in tally.items()
+        if by_id[requirement].modality is not Modality.MAY and outcome is not Outcome.INAPPLICABLE
     ]
     bounds: list[Fraction | None] = [None, None]
     if counted:
         for index, settled in enumerate((Outcome.FAILED, Outcome.PASSED)):
             told = [
-                (rule, settled if outcome is Outcome.CANT_TELL else outcome)
-                for rule, outcome in counted
+                (rule, settled if outcome is Outcome.CANT_TELL else outcome, times)
+                for rule, outcome, times in counted
             ]
             bounds[index] = _SYSTEMS[system](told)
-    return Score(
-        low=bounds[0], high=bounds[1], counted=len(counted), excluded=len(items) - len(counted)
-    )
+    among = sum(times for _, _, times in counted)
+    return Score(low=bounds[0], high=bounds[1], counted=among, excluded=tally.total() - among)
+
+
+_Item = tuple[Requirement, Outcome, int]
 
 
 def _share(items: list[_Item], weight: Callable[[Requirement], Fraction]) -> Fraction | None:
-    whole = sum((weight(rule) for rule, _ in items), Fraction())
-    passed = sum((weight(rule) for rule, o in items if o is Outcome.PASSED), Fraction())
+    weighed = [(weight(rule) * times, outcome) for rule, outcome, times in items]
+    whole = sum((share for share, _ in weighed), Fraction())
+    passed = sum((share for share, o in weighed if o is Outcome.PASSED), Fraction())
     return passed / whole if whole else None
 
 
@@ -126,7 +145,7 @@ def _unweighted(items: list[_Item]) -> Fraction | None:
 
 
 def _absolute(items: list[_Item]) -> Fraction | None:
-    return Fraction(all(outcome is Outcome.PASSED for _, outcome in items))
+    return Fraction(all(outcome is Outcome.PASSED for _, outcome, _ in items))
 
 
 def _default(items: list[_Item]) -> Fraction | None:

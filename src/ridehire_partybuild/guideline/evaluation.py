@@ -1,9 +1,12 @@
 """The plain meaning of a check: one reading of its text, no faster than it must be."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from ridehire_partybuild.values import Period
+from ridehire_partybuild.values import Period, PeriodUnit
 
 from . import verdicts
 from .checks import (
@@ -23,12 +26,11 @@ from .checks import (
     Valid,
     When,
 )
-from .facts import Value
 from .readings import Readings, sessions_fact
 from .verdicts import Verdict
 from .vocabulary import Outcome, Reason
 
-__all__ = ["NOT_JUDGED", "evaluate", "judged_periods"]
+__all__ = ["NOT_JUDGED", "evaluate", "judged_periods", "test_of"]
 
 NOT_JUDGED = frozenset({Reason.EXEMPTED, Reason.NOT_OPEN})
 """Why a period of a frequency is left out: it was excused, or the station stood closed."""
@@ -37,16 +39,18 @@ NOT_JUDGED = frozenset({Reason.EXEMPTED, Reason.NOT_OPEN})
 def evaluate(check: Check, readings: Readings) -> Verdict:
     """Return what ``check`` comes to, given what is known.
 
-    Total for checks of a rule set (`Guideline.in_force`), whose parameters are filled in.
+            Total for checks of a rule set (`Guideline.in_force`), whose parameters are filled in.
 
-    >>> from decimal import Decimal
-    >>> from datetime import date
-    >>> from ridehire_partybuild.guideline import Reading
-    >>> area = Reading(value=Decimal("11.5"))
-    >>> known = Readings(on=date(2026, 1, 15), facts={"site.area_m2": area})
-    >>> verdict = evaluate(AtLeast(fact="site.area_m2", at_least=12), known)
-    >>> verdict.outcome.value, verdict.because
-    ('failed', ('site.area_m2',))
+            >>> from decimal import Decimal
+        from functools import lru_cache
+    from typing import Any
+            >>> from datetime import date
+            >>> from ridehire_partybuild.guideline import Reading
+            >>> area = Reading(value=Decimal("11.5"))
+            >>> known = Readings(on=date(2026, 1, 15), facts={"site.area_m2": area})
+            >>> verdict = evaluate(AtLeast(fact="site.area_m2", at_least=12), known)
+            >>> verdict.outcome.value, verdict.because
+            ('failed', ('site.area_m2',))
     """
     match check:
         case AllOf(all_of=of):
@@ -75,7 +79,7 @@ def _leaf(check: Check, name: str, readings: Readings) -> Verdict:
         return Verdict(outcome=Outcome.INAPPLICABLE, reason=reading.reason, because=(name,))
     if reading.reason is not None or reading.value is None:
         return _open(name, reading.reason or Reason.MISSING)
-    passed = _passes(check, reading.value, readings)
+    passed = test_of(check, readings.on)(reading.value)
     return Verdict(outcome=Outcome.PASSED if passed else Outcome.FAILED, because=(name,))
 
 
@@ -85,20 +89,28 @@ def _open(name: str, reason: Reason) -> Verdict:
     return Verdict(outcome=Outcome.CANT_TELL, reason=reason, because=because, missing=(name,))
 
 
-def _passes(check: Check, value: Value, readings: Readings) -> bool:
+def test_of(check: Check, on: date) -> Callable[[Any], bool]:
+    """Return what a check over a fact asks of a value, known and of its fact's type, on a day.
+
+    >>> lasts = test_of(Valid(valid="first_aid_box.expires_on"), on=date(2026, 6, 30))
+    >>> lasts(date(2026, 6, 29)), lasts(date(2026, 6, 30))
+    (False, True)
+    """
     match check:
         case AtLeast(at_least=bound) if not isinstance(bound, ParameterRef):
-            return value >= bound  # type: ignore[operator]
+            return lambda value: bool(value >= bound)
         case AtMost(at_most=bound) if not isinstance(bound, ParameterRef):
-            return value <= bound  # type: ignore[operator]
+            return lambda value: bool(value <= bound)
         case Is(is_=wanted):
-            return value == wanted
-        case OneOf(one_of=wanted_words):
-            return value in wanted_words
-        case Includes(includes=wanted_words):
-            return set(wanted_words) <= set(value)  # type: ignore[arg-type]
+            return lambda value: bool(value == wanted)
+        case OneOf(one_of=words):
+            return lambda value: value in words
+        case Includes(includes=words):
+            return frozenset(words).issubset
         case Valid():
-            return value >= readings.on  # type: ignore[operator]
+            return lambda value: bool(value >= on)
+        case Judged():
+            return lambda value: value is True
         case _:
             raise TypeError(check)
 
@@ -109,7 +121,7 @@ def _judged(name: str, readings: Readings) -> Verdict:
         return Verdict(
             outcome=Outcome.CANT_TELL, reason=Reason.JUDGEMENT, because=(), missing=(name,)
         )
-    return _leaf(Is(fact=name, is_=True), name, readings)
+    return _leaf(Judged(judged=name), name, readings)
 
 
 def judged_periods(check: Held, readings: Readings) -> tuple[Period, ...]:
@@ -118,10 +130,15 @@ def judged_periods(check: Held, readings: Readings) -> tuple[Period, ...]:
     "the last n whole calendar periods that ended by the end of ``on``", after the subject opened
     and the first of an unbroken run of editions took effect.
     """
-    period = Period.containing(readings.on + timedelta(days=1), check.per).previous
+    return _whole_periods(check.per, check.periods, readings.on, readings.since)
+
+
+@lru_cache(maxsize=1024)  # all subjects that opened on one day are asked of the same periods
+def _whole_periods(unit: PeriodUnit, most: int, on: date, since: date | None) -> tuple[Period, ...]:
+    period = Period.containing(on + timedelta(days=1), unit).previous
     found: list[Period] = []
-    for _ in range(check.periods):
-        if readings.since is not None and period.start < readings.since:
+    for _ in range(most):
+        if since is not None and period.start < since:
             break
         found.append(period)
         period = period.previous

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache, cached_property
 from typing import Any, Final, Self
 
 import attrs
@@ -17,7 +18,7 @@ from ridehire_partybuild.model import SubjectFile
 from ridehire_partybuild.values import Method, SubjectKind, Term, Text
 from ridehire_partybuild.values.quantities import iso_date
 
-__all__ = ["ABSENT", "Absent", "Fact", "FactKind", "Facts", "Value", "Write"]
+__all__ = ["ABSENT", "Absent", "Fact", "FactKind", "Facts", "OfRecord", "Read", "Value", "Write"]
 
 Value = bool | Decimal | str | date | tuple[str, ...]
 """What a fact can be: yes or no, a number, a word, a day, or words."""
@@ -51,8 +52,43 @@ _TYPES: Mapping[FactKind, type] = {
 }
 
 Read = Callable[[SubjectFile, date], Value | Absent | None]
+
+
+@attrs.frozen
+class OfRecord:
+    """A reading of the station, branch or actor itself: whoever reads many opens no file.
+
+    Attributes:
+        read: Reads the record; or what ``via`` makes of it; or, if ``dated``, it and the day.
+        via: Sums up the record for several facts at once.
+        dated: Whether the day is needed.
+    """
+
+    read: Callable[..., Value | Absent | None]
+    via: Callable[[Any], Any] | None = None
+    dated: bool = False
+
+    def __call__(self, file: SubjectFile, on: date) -> Value | Absent | None:
+        """Return what the record says; None: the subject has none, as a city."""
+        return None if file.record is None else self.of(file.record, on)
+
+    def of(self, record: object, on: date) -> Value | Absent | None:
+        """Return what a record says on a day."""
+        return self.on(on)(record) if self.via is None else self.read(self.via(record))
+
+    def on(self, day: date) -> Callable[[Any], Value | Absent | None]:
+        """Return what reads a record on a day."""
+        read = self.read
+        return (lambda record: read(record, day)) if self.dated else read
+
+
 Write = Callable[[Any, Value], Any]
 """Returns the subject's record with the fact set so; raises ValueError where it cannot be."""
+
+
+@cache
+def _codes(vocabulary: type[Term]) -> frozenset[str]:
+    return frozenset(term.value for term in vocabulary)
 
 
 @attrs.frozen(kw_only=True)
@@ -97,11 +133,19 @@ class Fact:
         if self.name.startswith("sessions("):
             raise InvalidValue.of("fact.name", "Fact", self.name)
 
+    @cached_property
+    def type(self) -> type:
+        """The type of its values."""
+        return _TYPES[self.kind]
+
     def holds(self, value: Value) -> bool:
         """Tell whether ``value`` is one that the fact can have."""
-        if type(value) is not _TYPES[self.kind] or not self._known_words(value):
+        wanted = self.type
+        if type(value) is not wanted:
             return False
-        return not isinstance(value, Decimal) or value.is_finite()
+        if wanted is Decimal:
+            return value.is_finite()  # type: ignore[union-attr]
+        return wanted in {bool, date} or self._known_words(value)
 
     def _known_words(self, value: Value) -> bool:
         if not isinstance(value, str | tuple):
@@ -109,7 +153,7 @@ class Fact:
         words = value if isinstance(value, tuple) else (value,)
         if not all(type(word) is str for word in words):
             return False
-        return self.vocabulary is None or set(words) <= {term.value for term in self.vocabulary}
+        return self.vocabulary is None or _codes(self.vocabulary).issuperset(words)
 
     def accept(self, observed: bool | Decimal | str | tuple[str, ...]) -> Value:  # noqa: FBT001 - it is data
         """Return an observation's value as a value of the fact.
@@ -118,7 +162,7 @@ class Fact:
             ValueError: the fact cannot have it.
         """
         value: Value = observed
-        if self.kind is FactKind.DATE and isinstance(observed, str):
+        if self.type is date and isinstance(observed, str):
             value = iso_date(observed)
         if not self.holds(value):
             raise ValueError(self.name)

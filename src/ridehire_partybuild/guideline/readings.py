@@ -1,17 +1,26 @@
 """Readings: what is known of each fact, and the one resolver that serves every fact."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 import attrs
 
-from ridehire_partybuild.model import SubjectFile
-from ridehire_partybuild.values import AnyKind, ObservationId, Period, SessionStatus, activity_kind
+from ridehire_partybuild.model import Observation, SubjectFile
+from ridehire_partybuild.values import (
+    AnyKind,
+    ObservationId,
+    Period,
+    PeriodUnit,
+    SessionStatus,
+    activity_kind,
+)
 
 from .duty import duty_of
-from .facts import ABSENT, Fact, Facts, Value
+from .facts import ABSENT, Absent, Fact, Facts, OfRecord, Value
 from .vocabulary import Reason
 
 __all__ = [
@@ -20,8 +29,13 @@ __all__ = [
     "Reading",
     "Readings",
     "counted_sessions",
+    "declared",
+    "observed",
     "readings_of",
+    "recorded",
+    "resolved",
     "sessions_fact",
+    "taken",
 ]
 
 
@@ -87,6 +101,7 @@ def sessions_fact(kind: AnyKind, period: Period) -> str:
     return f"sessions({kind.value},{period})"
 
 
+@lru_cache(maxsize=4096)  # the same few hundred names are asked for again and again
 def counted_sessions(name: str) -> tuple[AnyKind, Period]:
     """Return the kind and period whose sessions the fact of that name counts.
 
@@ -104,6 +119,7 @@ class _FileReadings(Mapping[str, Reading]):
     def __init__(self, file: SubjectFile, on: date, facts: Facts) -> None:
         self._file, self._on, self._facts = file, on, facts
         self._made: dict[str, Reading] = {}
+        self._served: dict[tuple[str, PeriodUnit], Counter[Period]] = {}
 
     def __getitem__(self, name: str) -> Reading:
         found = self._made.get(name)
@@ -113,11 +129,24 @@ class _FileReadings(Mapping[str, Reading]):
 
     def _make(self, name: str) -> Reading:
         if name.startswith("sessions("):
-            return _count(self._file, self._on, *counted_sessions(name))
+            return self._count(*counted_sessions(name))
         fact = self._facts.get(name)
         if fact is None or fact.subject is not self._file.kind:
             raise KeyError(name)
-        return _resolve(fact, self._file, self._on)
+        return resolved(fact, self._file, self._on)
+
+    def _count(self, kind: AnyKind, period: Period) -> Reading:
+        by = kind.value, period.unit
+        if by not in self._served:
+            self._served[by] = Counter(
+                session.period_served(period.unit)
+                for session in self._file.sessions
+                if session.kind == kind
+                and session.status is SessionStatus.HELD
+                and session.day <= self._on
+            )
+        count = Decimal(self._served[by][period])
+        return Reading(value=count, reason=_doubt(self._file, kind, period))
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, fact in self._facts.items() if fact.subject is self._file.kind)
@@ -134,24 +163,10 @@ def readings_of(file: SubjectFile, on: date, facts: Facts) -> Readings:
     return Readings(on=on, since=file.opened_on, facts=_FileReadings(file, on, facts))
 
 
-def _count(file: SubjectFile, on: date, kind: AnyKind, period: Period) -> Reading:
-    count = Decimal(
-        sum(
-            1
-            for session in file.sessions
-            if session.kind == kind
-            and session.status is SessionStatus.HELD
-            and session.day <= on
-            and session.period_served(period.unit) == period
-        )
-    )
-    return Reading(value=count, reason=_doubt(file, kind, period))
-
-
 def _doubt(file: SubjectFile, kind: AnyKind, period: Period) -> Reason | None:
     """Return why a count says less than it seems: the period is not judged, or records lack."""
-    duty = duty_of(file.id, kind)
-    if any(one.duty == duty and one.period == period for one in file.exemptions):
+    excused = [one.duty for one in file.exemptions if one.period == period]
+    if excused and duty_of(file.id, kind) in excused:
         return Reason.EXEMPTED
     if file.is_suspended_in(period):
         return Reason.NOT_OPEN
@@ -163,52 +178,95 @@ def _guarded(read: Callable[[], Value | Reading | None]) -> Reading:
     try:
         found = read()
     except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
-        return Reading(reason=Reason.ERROR)
+        return _ERROR
     if isinstance(found, Reading):
         return found
     return NOT_KNOWN if found is None else Reading(value=found)
 
 
-def _declared(fact: Fact, file: SubjectFile, on: date) -> Reading:
-    read = fact.read
-    if read is None:
+def taken(fact: Fact, value: Value | Absent | None) -> Reading:
+    """Return the reading of what a fact's own reading function returned."""
+    if value is None:
         return NOT_KNOWN
-
-    def checked() -> Value | Reading | None:
-        value = read(file, on)
-        if value is ABSENT:
-            return NOT_THERE
-        return value if value is None or fact.holds(value) else Reading(reason=Reason.ERROR)
-
-    return _guarded(checked)
+    if value is ABSENT:
+        return NOT_THERE
+    return Reading(value=value) if fact.holds(value) else _ERROR
 
 
-def _resolve(fact: Fact, file: SubjectFile, on: date) -> Reading:
-    declared = _declared(fact, file, on)
-    seen = [o for o in file.observations if o.fact == fact.name and o.collected_on <= on]
-    if fact.computed or not seen:
-        return declared
-    current = [o for o in seen if o.expires_on is None or o.expires_on >= on]
-    if not current:
-        return Reading(reason=Reason.EXPIRED)
-    newest = max(o.collected_on for o in current)
-    decisive = sorted((o for o in current if o.collected_on == newest), key=lambda o: o.id)
-    readings = [_guarded(lambda o=o: fact.accept(o.value)) for o in decisive]  # type: ignore[misc]
-    if any(reading.reason is Reason.ERROR for reading in readings):
-        return Reading(reason=Reason.ERROR)
-    if _disagree(readings) or _overtaken(readings, declared, newest, file.recorded_on):
-        return Reading(reason=Reason.CONFLICTING)
-    return Reading(value=readings[0].value, observation=decisive[0].id)
+def declared(fact: Fact, file: SubjectFile, on: date) -> Reading:
+    """Return what a subject's file itself says of a fact, observations aside."""
+    read = fact.read
+    return NOT_KNOWN if read is None else _guarded(lambda: taken(fact, read(file, on)))
 
 
-def _disagree(readings: Iterable[Reading]) -> bool:
-    return len({reading.value for reading in readings}) > 1
+def recorded(fact: Fact, read: OfRecord, record: object, on: date) -> Reading:
+    """Return the same of a fact that is read of the record alone."""
+    return _guarded(lambda: taken(fact, read.of(record, on)))
+
+
+def resolved(fact: Fact, file: SubjectFile, on: date) -> Reading:
+    """Return what is known of a fact on a day, by its subject's file and by observations."""
+
+    def told() -> Reading:
+        return declared(fact, file, on)
+
+    seen = [one for one in file.observations if one.fact == fact.name]
+    return told() if fact.computed else observed(fact, seen, on, told, file.recorded_on)
+
+
+def observed(
+    fact: Fact,
+    seen: Iterable[Observation],
+    on: date,
+    told: Callable[[], Reading],
+    recorded_on: date | None,
+) -> Reading:
+    """Return what is known of a fact on a day.
+
+    Args:
+        fact: The fact.
+        seen: All observations of it.
+        on: The day.
+        told: Gives what its subject's file itself says.
+        recorded_on: The day on which that was written down.
+    """
+    by_then = [one for one in seen if one.collected_on <= on]
+    if not by_then:
+        return told()
+    decisive = _decisive(by_then, on)
+    if not decisive:
+        return _EXPIRED
+    first = decisive[0]
+    try:
+        value = fact.accept(first.value)
+        agree = len(decisive) == 1 or {fact.accept(one.value) for one in decisive} == {value}
+    except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
+        return _ERROR
+    if not agree or _overtaken(value, first.collected_on, told, recorded_on):
+        return _CONFLICTING
+    return Reading(value=value, observation=first.id)
+
+
+_EXPIRED, _ERROR, _CONFLICTING = (
+    Reading(reason=reason) for reason in (Reason.EXPIRED, Reason.ERROR, Reason.CONFLICTING)
+)
+
+
+def _decisive(seen: list[Observation], on: date) -> list[Observation]:
+    """Return the newest of those that count on the day, in the order of their ids."""
+    current = [one for one in seen if one.expires_on is None or one.expires_on >= on]
+    if len(current) < 2:
+        return current
+    newest = max([one.collected_on for one in current])
+    found = [one for one in current if one.collected_on == newest]
+    return sorted(found, key=lambda one: one.id)
 
 
 def _overtaken(
-    seen: list[Reading], declared: Reading, newest: date, recorded_on: date | None
+    seen: Value, newest: date, told: Callable[[], Reading], recorded_on: date | None
 ) -> bool:
     # "an unexpired one against a declared value recorded later"; known to be absent is declared too
-    if declared.reason not in {None, Reason.NOT_THERE} or recorded_on is None:
+    if recorded_on is None or recorded_on <= newest:
         return False
-    return recorded_on > newest and declared.value != seen[0].value
+    own = told()
+    return (own.reason is None or own.reason is Reason.NOT_THERE) and own.value != seen

@@ -62,13 +62,14 @@ class Solutions:
     complete: bool
 
 
-def leaves_by_fact(check: Check) -> dict[str, list[Check]]:
-    """Return the parts of a check that read facts, by the name of the fact."""
+def leaves_by_fact(*checks: Check) -> dict[str, list[Check]]:
+    """Return the parts of checks that read facts, by the name of the fact."""
     found: dict[str, list[Check]] = {}
-    for _, _, part in walked(check):
-        name = fact_name(part)
-        if name is not None:
-            found.setdefault(name, []).append(part)
+    for check in checks:
+        for _, _, part in walked(check):
+            name = fact_name(part)
+            if name is not None:
+                found.setdefault(name, []).append(part)
     return found
 
 

@@ -32,7 +32,7 @@ All else, and whatever bears no date, was always there: stations, actors, branch
 funds, the office's own kinds of activity, waivers and exemptions.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -95,12 +95,20 @@ def _is_later(when: date | None, on: date) -> bool:
     return day is not None and day > on
 
 
-def _stood(records: Iterable[Any], on: date) -> Iterator[Any]:
-    """Yield the records that were there on ``on``, each as far as it had come."""
-    for record in records:
-        since = _SINCE.get(type(record))
-        if since is None or not _is_later(since(record), on):
-            yield _cut_back(record, on)
+_DATED = frozenset({*_SINCE, *_STEPS, *_PARTS})
+
+
+def _stood(records: tuple[Any, ...], on: date) -> tuple[Any, ...]:
+    """Return the records of one kind that were there on ``on``, each as far as it had come."""
+    cls = type(records[0]) if records else None
+    if cls is None or cls not in _DATED:
+        return records
+    since = _SINCE.get(cls)
+    if since is not None:
+        records = tuple(one for one in records if not _is_later(since(one), on))
+    if cls in _STEPS or cls in _PARTS:
+        records = tuple(_cut_back(one, on) for one in records)
+    return records
 
 
 def _cut_back(record: Any, on: date) -> Any:
@@ -121,19 +129,18 @@ def _cut_back(record: Any, on: date) -> Any:
 
 def known(collections: Mapping[str, tuple[Any, ...]], on: date) -> dict[str, tuple[Any, ...]]:
     """Return what was there of each collection on ``on``, so that every reference still holds."""
-    left = {name: tuple(_stood(records, on)) for name, records in collections.items()}
-    fallen = _ids(collections) - _ids(left)
+    left = {name: _stood(records, on) for name, records in collections.items()}
+    # of what can fall away, only donations are named, and by nothing but what can fall itself
+    held, kept = ({one.id for one in of.get("donations", ())} for of in (collections, left))
+    fallen = held - kept
     if not fallen:
         return left
-    # of what can fall away, only donations are named, and by nothing but what can fall itself
     return {
         name: tuple(one for one in records if fallen.isdisjoint(_named(one)))
+        if records and type(records[0]) in _DATED
+        else records
         for name, records in left.items()
     }
-
-
-def _ids(collections: Mapping[str, tuple[Any, ...]]) -> set[str]:
-    return {record.id for records in collections.values() for record in records}
 
 
 def _named(record: Any) -> Iterator[str]:

@@ -16,11 +16,12 @@ from .appeals import Appeal
 from .books import Delivery, Donation, Loan, Stock, Title
 from .dealings import Assistance, Commitment, Feedback, Pledge
 from .evidence import Observation, Waiver
+from .filing import Filing
 from .funds import Fund
 from .history import known
 from .order import by_id
 from .stations import Station
-from .subjects import SubjectFile, opened_files
+from .subjects import SubjectFile
 from .tasks import Exemption, Task
 
 __all__ = ["COLLECTIONS", "AnyRecord", "Register", "integrity_problems"]
@@ -187,7 +188,8 @@ class Register(Record):
     @cached_property
     def cities(self) -> tuple[Region, ...]:
         """The prefectures of the stations' regions: the subjects of kind CITY."""
-        return tuple(sorted({station.region.prefecture for station in self.stations}))
+        regions = {station.region for station in self.stations}
+        return tuple(sorted({region.prefecture for region in regions}))
 
     def get(self, record_id: str) -> AnyRecord:
         """Return the record that bears ``record_id``.
@@ -247,17 +249,24 @@ class Register(Record):
         held = {name: getattr(self, name) for name in COLLECTIONS}
         left = known(held, on).items()
         changed = {name: records for name, records in left if records != held[name]}
-        return attrs.evolve(self, **changed) if changed else self
+        return self._cut_back(changed) if changed else self
+
+    def _cut_back(self, changed: Mapping[str, tuple[AnyRecord, ...]]) -> Self:
+        # what `known` leaves holds together as the whole did: to prove it anew takes far longer
+        made = object.__new__(type(self))
+        for name in COLLECTIONS:
+            object.__setattr__(made, name, changed.get(name, getattr(self, name)))
+        return made
+
+    @cached_property
+    def filing(self) -> Filing:
+        """Which of its records belong to which subject."""
+        return Filing(self.cities, {name: getattr(self, name) for name in COLLECTIONS})
 
     @cached_property
     def subjects(self) -> tuple[tuple[SubjectKind, Id], ...]:
         """Every subject that requirements can judge, kind by kind."""
-        return tuple((file.kind, file.id) for file in self._files.values())
-
-    @cached_property
-    def _files(self) -> dict[str, SubjectFile]:
-        records = (one for name in COLLECTIONS for one in getattr(self, name))
-        return {file.id: file for file in opened_files(self.cities, records)}
+        return tuple((kind, name) for name, kind in self.filing.subjects.items())
 
     def of(self, subject_id: str) -> SubjectFile:
         """Return the file of one subject: its record and all that belongs to it.
@@ -265,4 +274,4 @@ class Register(Record):
         Raises:
             KeyError: no station, branch, actor or city has that id.
         """
-        return self._files[subject_id]
+        return self.filing.file(subject_id)  # type: ignore[arg-type]

@@ -131,6 +131,9 @@ class Suspension(Record):
         return self.first <= on and (self.last is None or on <= self.last)
 
 
+_OPEN = StationStatus.OPEN  # to look a member up by name takes as long as all else here
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Station(Record):
     """A service station for ride-hailing drivers: one room, run by one body.
@@ -213,12 +216,13 @@ class Station(Record):
         begun = self.planned_on is None if self.opened_on is None else self.opened_on <= on
         if not begun:
             return StationStatus.PLANNED
-        stands = any(one.holds(on) for one in self.suspensions)
-        return StationStatus.SUSPENDED if stands else StationStatus.OPEN
+        if self.suspensions and any(one.holds(on) for one in self.suspensions):
+            return StationStatus.SUSPENDED
+        return _OPEN
 
     def is_open(self, on: date) -> bool:
         """Tell whether drivers find it open on ``on``; an unknown first day counts as past."""
-        return self.status(on) is StationStatus.OPEN
+        return self.status(on) is _OPEN
 
     def references(self) -> Iterator[Reference]:
         """Yield the records of the register that it names."""

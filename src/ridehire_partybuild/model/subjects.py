@@ -1,8 +1,6 @@
 """The file of one subject: what a fact is read from."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Protocol
 
 import attrs
 
@@ -13,13 +11,12 @@ from .actors import Actor, Branch
 from .appeals import Appeal
 from .books import Delivery, Donation, Loan, Stock
 from .dealings import Assistance, Commitment, Feedback, Pledge
-from .evidence import SUBJECTS, Observation, Waiver
+from .evidence import Observation, Waiver
 from .funds import Fund
-from .parties import Reference
 from .stations import Station
 from .tasks import Exemption, Task
 
-__all__ = ["SubjectFile", "opened_files"]
+__all__ = ["SubjectFile"]
 
 
 @attrs.frozen(kw_only=True)
@@ -141,103 +138,3 @@ def _has_all(owner: Station | Branch | Actor | None, period: Period) -> bool:
         return True
     first = period.start if opened is None else max(opened, period.start)
     return owner.records_since is not None and owner.records_since <= first
-
-
-_JUDGED: Mapping[type, SubjectKind] = {
-    Station: SubjectKind.STATION,
-    Branch: SubjectKind.BRANCH,
-    Actor: SubjectKind.ACTOR,
-}
-
-_BELONGING: Mapping[type, str] = {
-    Session: "sessions",
-    Donation: "donations",
-    Delivery: "deliveries",
-    Stock: "stock",
-    Fund: "funds",
-    Loan: "loans",
-    Appeal: "appeals",
-    Feedback: "feedback",
-    Assistance: "assistance",
-    Commitment: "commitments",
-    Pledge: "pledges",
-    Observation: "observations",
-    Waiver: "waivers",
-    Exemption: "exemptions",
-    Task: "tasks",
-}
-"""What belongs to subjects, and where it stands in their files."""
-
-_OF_SUBJECTS = frozenset(SUBJECTS)
-
-
-class _Filed(Protocol):
-    def references(self) -> Iterator[Reference]: ...
-
-
-def opened_files(cities: Iterable[Region], records: Iterable[_Filed]) -> Iterator[SubjectFile]:
-    """Yield the file of every station, branch, actor and city, made of a register's records."""
-    records = list(records)
-    subjects = [one for one in records if isinstance(one, Station | Branch | Actor)]
-    regions = _regions(subjects)
-    towns = {str(city): city for city in cities}
-    filed: dict[str, dict[str, list[object]]] = {}
-    for record in records:
-        place = _BELONGING.get(type(record))
-        if place is not None:
-            for owner in _owners(record, regions, towns):
-                filed.setdefault(owner, {}).setdefault(place, []).append(record)
-    for bare in _bare_files(subjects, regions, towns.values()):
-        found = filed.get(bare.id, {})
-        # the most of them own little: to evolve the file with nothing costs as much as to make it
-        given = {place: tuple(items) for place, items in found.items()}
-        yield attrs.evolve(bare, **given) if given else bare  # type: ignore[arg-type]
-
-
-def _regions(subjects: Iterable[Station | Branch | Actor]) -> dict[str, Region]:
-    """Return where each subject lies; a branch lies where the station at which it meets does."""
-    found: dict[str, Region] = {
-        one.id: one.region for one in subjects if isinstance(one, Station | Actor)
-    }
-    for one in subjects:
-        if isinstance(one, Branch) and one.station in found:
-            found[one.id] = found[one.station]
-    return found
-
-
-def _owners(
-    record: _Filed, regions: Mapping[str, Region], towns: Mapping[str, Region]
-) -> Iterable[str]:
-    """Return the subjects that a record names, and the city of the first whose place is known.
-
-    What was found about a station, or excused, is not so of its city.
-    """
-    named = [str(one) for _, one, wanted in record.references() if _OF_SUBJECTS & set(wanted)]
-    if isinstance(record, Observation | Waiver | Exemption):
-        return named
-    city = next((str(regions[one].prefecture) for one in named if one in regions), None)
-    return dict.fromkeys([*named, city] if city in towns else named)  # type: ignore[list-item]
-
-
-def _bare_files(
-    subjects: Iterable[Station | Branch | Actor],
-    regions: Mapping[str, Region],
-    cities: Iterable[Region],
-) -> Iterator[SubjectFile]:
-    for cls, kind in _JUDGED.items():
-        for one in subjects:
-            if type(one) is cls:
-                region = regions.get(one.id)
-                yield SubjectFile(kind=kind, id=Id(one.id), record=one, region=region)
-    for city in cities:
-        here = [one for one in subjects if one.id in regions]
-        here = [one for one in here if regions[one.id].prefecture == city]
-        yield SubjectFile(
-            kind=SubjectKind.CITY,
-            id=Id(str(city)),
-            record=None,
-            region=city,
-            stations=tuple(one for one in here if isinstance(one, Station)),
-            branches=tuple(one for one in here if isinstance(one, Branch)),
-            actors=tuple(one for one in here if isinstance(one, Actor)),
-        )

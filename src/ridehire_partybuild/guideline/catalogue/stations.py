@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
-from operator import attrgetter
+from functools import cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from ridehire_partybuild import data
-from ridehire_partybuild.guideline.facts import ABSENT, FactKind
+from ridehire_partybuild.guideline.facts import ABSENT, FactKind, Read
 from ridehire_partybuild.model import Consent, Station, SubjectFile
 from ridehire_partybuild.values import (
     Channel,
@@ -42,12 +42,15 @@ from .rows import (
     dated_by,
     divided,
     facts_of,
+    in_order,
     last_whole,
+    number_of,
     of_record,
+    of_record_on,
+    of_summary,
     the_flag,
     the_number,
     the_word,
-    words_of,
 )
 
 __all__ = ["STATION_FACTS"]
@@ -56,73 +59,74 @@ _NUM, _FLAG, _WORD, _WORDS, _DATE = tuple(FactKind)
 A_DAY = 24 * 60
 
 # as the vocabulary calls them: to read all its labels at import would take milliseconds
-_DOMAINS = (
-    (ServiceDomain.BASIC, "基本服务", "basic services"),
-    (ServiceDomain.PARTY, "党务服务", "Party affairs"),
-    (ServiceDomain.GOVERNMENT, "政务服务", "government affairs"),
-    (ServiceDomain.LEGAL, "法务服务", "legal affairs"),
-    (ServiceDomain.DAILY_LIFE, "生活服务", "daily life"),
-)
+_DOMAINS = {
+    ServiceDomain.BASIC: ("基本服务", "basic services"),
+    ServiceDomain.PARTY: ("党务服务", "Party affairs"),
+    ServiceDomain.GOVERNMENT: ("政务服务", "government affairs"),
+    ServiceDomain.LEGAL: ("法务服务", "legal affairs"),
+    ServiceDomain.DAILY_LIFE: ("生活服务", "daily life"),
+}
 
 
-def _status(file: SubjectFile, on: date) -> FoundValue:
-    return file.record.status(on).value if isinstance(file.record, Station) else None
+def _status(station: Station, on: date) -> FoundValue:
+    return station.status(on).value
 
 
 def _postings(station: Station) -> FoundValue:
-    return words_of(station.postings)
+    return None if station.postings is None else in_order(station.postings)
 
 
-def _facilities(station: Station) -> FoundValue:
-    kinds = None if station.facilities is None else [one.kind for one in station.facilities]
-    return words_of(kinds)
+# to look a member of an enumeration up by its name takes longer than the rest of a reading
+_BASIC, _ON_SITE, _BOX = ServiceDomain.BASIC, Channel.ON_SITE, Facility.FIRST_AID_BOX
+_OFFICE_LINE, _PERSONAL = ContactKind.OFFICE_LINE, ContactKind.PERSONAL
 
 
-def _first_aid_expiry(station: Station) -> FoundValue:
+def _facilities(station: Station) -> tuple[FoundValue, FoundValue]:
+    """Return what there is, and the last day of the first-aid box."""
     if station.facilities is None:
-        return None
-    boxes = [one for one in station.facilities if one.kind is Facility.FIRST_AID_BOX]
-    if not boxes:
-        return ABSENT
-    days = [box.expires_on for box in boxes]
+        return None, None
+    kinds = [one.kind for one in station.facilities]
+    if _BOX not in kinds:
+        return in_order(kinds), ABSENT
+    days = [one.expires_on for one in station.facilities if one.kind is _BOX]
     # the box that lasts longest serves; one of unknown date may last longer than all others
-    return None if None in days else max(day for day in days if day)
+    return in_order(kinds), None if None in days else max(day for day in days if day)
 
 
-def _offered(domain: ServiceDomain, station: Station) -> FoundValue:
-    if station.services is None:
-        return None
-    return count(service.domain is domain for service in station.services)
+_SERVICE_FACTS: tuple[str, ...] = (*_DOMAINS, "extended", "basic_free", "promised", "online")
+_NO_SERVICES = (None,) * len(_SERVICE_FACTS)
+_NONE = number_of(0)
+_EMPTY = (*(_NONE for _ in _DOMAINS), _NONE, ABSENT, None, _NONE)
+_PARTS = attrgetter("domain", "free", "promise", "channel")
 
 
-def _extended(station: Station) -> FoundValue:
-    if station.services is None:
-        return None
-    return Decimal(len({one.domain for one in station.services} - {ServiceDomain.BASIC}))
+def _services(station: Station) -> tuple[FoundValue, ...]:
+    """Return what the facts of services say, in the order of `_SERVICE_FACTS`."""
+    given = station.services
+    if given is None:
+        return _NO_SERVICES
+    if not given:
+        return _EMPTY
+    domains, free, promises, ways = zip(*map(_PARTS, given), strict=True)
+    counts = list(map(domains.count, _DOMAINS))  # the basic ones first, there as here
+    promised = len(given) - promises.count(None)
+    return (
+        *map(number_of, counts),
+        number_of(sum(map(bool, counts[1:]))),
+        _all_true(free[: counts[0]]),
+        number_of(promised) if promised else None,  # one may be that nobody wrote down
+        None if None in ways else number_of(len(ways) - ways.count(_ON_SITE)),
+    )
 
 
-def _basic_free(station: Station) -> FoundValue:
-    if station.services is None:
-        return None
-    basic = [one.free for one in station.services if one.domain is ServiceDomain.BASIC]
-    if not basic:
+def _all_true(told: tuple[bool | None, ...]) -> FoundValue:
+    if not told:
         return ABSENT
-    return False if False in basic else None if None in basic else True
+    return False if False in told else None if None in told else True
 
 
-def _promised(station: Station) -> FoundValue:
-    # "no promise is known" may be one that nobody wrote down
-    if station.services is None:
-        return None
-    promised = sum(1 for one in station.services if one.promise is not None)
-    return Decimal(promised) if promised else None
-
-
-def _on_line(station: Station) -> FoundValue:
-    if station.services is None:
-        return None
-    known = (one.channel for one in station.services)
-    return count(None if way is None else way is not Channel.ON_SITE for way in known)
+def _of_services(name: str) -> Read:
+    return of_summary(_services, itemgetter(_SERVICE_FACTS.index(name)))
 
 
 def _weekly_hours(station: Station) -> FoundValue:
@@ -132,10 +136,11 @@ def _weekly_hours(station: Station) -> FoundValue:
 
 
 @cache
-def _off_peak() -> OpeningHours:
+def _off_peak() -> tuple[tuple[int, int], ...]:
     import tomllib  # noqa: PLC0415 - as in errors.messages
 
-    return OpeningHours.parse(tomllib.loads(data.text("off-peak.toml"))["hours"])
+    hours = OpeningHours.parse(tomllib.loads(data.text("off-peak.toml"))["hours"])
+    return tuple(_minutes(hours))
 
 
 def _minutes(hours: OpeningHours) -> Iterator[tuple[int, int]]:
@@ -153,7 +158,7 @@ def _off_peak_hours(station: Station) -> FoundValue:
     shared = sum(
         max(0, min(end, last) - max(start, first))
         for start, end in _minutes(station.hours)
-        for first, last in _minutes(_off_peak())
+        for first, last in _off_peak()
     )
     return divided(Decimal(shared), 60)
 
@@ -165,12 +170,11 @@ def _holidays_told(station: Station) -> FoundValue:
 def _office_lines(station: Station) -> FoundValue:
     if not station.contacts:
         return None
-    return count(one.kind is ContactKind.OFFICE_LINE for one in station.contacts)
+    return number_of([one.kind for one in station.contacts].count(_OFFICE_LINE))
 
 
-def _awards_documented(file: SubjectFile, on: date) -> FoundValue:
-    awards = file.record.awards if isinstance(file.record, Station) else ()
-    given = dated_by(awards, "granted_on", on)
+def _awards_documented(station: Station, on: date) -> FoundValue:
+    given = dated_by(station.awards, "granted_on", on)
     if not given:
         return ABSENT
     return True if all(one.document for one in given) else None
@@ -185,12 +189,10 @@ def _all_agreed(given: list[Consent | None], on: date) -> FoundValue:
     return None if None in given else True
 
 
-def _consented(file: SubjectFile, on: date) -> FoundValue:
-    if not isinstance(file.record, Station):
-        return None
-    head = file.record.head
+def _consented(station: Station, on: date) -> FoundValue:
+    head = station.head
     named = [head.consent] if head is not None and head.name is not None else []
-    own = [one.consent for one in file.record.contacts if one.kind is ContactKind.PERSONAL]
+    own = [one.consent for one in station.contacts if one.kind is _PERSONAL]
     return _all_agreed([*named, *own], on)
 
 
@@ -236,7 +238,7 @@ _SEEN: tuple[tuple[str, str, str, Method], ...] = (
 _HERE = Whose("", "", "")
 
 _ROWS: tuple[Row, ...] = (
-    ("station.status", _WORD, "阵地状态", "status of the station", _status,
+    ("station.status", _WORD, "阵地状态", "status of the station", of_record_on(_status),
      {"vocabulary": StationStatus, "computed": True,
       "reads": ("planned_on", "opened_on", "suspensions", "closed_on")}),
     ("tier", _WORD, "类型", "tier", the_word("tier"), {"vocabulary": Tier, "reads": ("tier",)}),
@@ -254,10 +256,10 @@ _ROWS: tuple[Row, ...] = (
      {"unit": "count", "reads": ("site.seats",)}),
     ("site.parking_bays", _NUM, "停车位", "parking bays", the_number("site.parking_bays"),
      {"unit": "count", "reads": ("site.parking_bays",)}),
-    ("facilities", _WORDS, "设施", "facilities", of_record(_facilities),
+    ("facilities", _WORDS, "设施", "facilities", of_summary(_facilities, itemgetter(0)),
      {"vocabulary": Facility, "reads": ("facilities",)}),
     ("first_aid_box.expires_on", _DATE, "急救箱有效期", "expiry of the first-aid box",
-     of_record(_first_aid_expiry), {"reads": ("facilities",)}),
+     of_summary(_facilities, itemgetter(1)), {"reads": ("facilities",)}),
     ("postings", _WORDS, "上墙内容", "what is posted on the wall", of_record(_postings),
      {"vocabulary": Posting, "reads": ("postings",)}),
     ("on_map", _FLAG, "地图可查", "findable on a map", of_record(attrgetter("on_map")),
@@ -273,21 +275,22 @@ _ROWS: tuple[Row, ...] = (
      {"unit": "count", "reads": ("contacts",)}),
     *(
         (f"services.{domain.value}", _NUM, f"{zh}项数", f"number of services ({en})",
-         of_record(partial(_offered, domain)), {"unit": "items", "reads": ("services",)})
-        for domain, zh, en in _DOMAINS
+         _of_services(domain), {"unit": "items", "reads": ("services",)})
+        for domain, (zh, en) in _DOMAINS.items()
     ),
     ("services.extended", _NUM, "拓展服务领域数", "number of further domains of service offered",
-     of_record(_extended), {"unit": "count", "reads": ("services",)}),
+     _of_services("extended"), {"unit": "count", "reads": ("services",)}),
     ("services.basic_free", _FLAG, "基本服务免费", "basic services free of charge",
-     of_record(_basic_free), {"reads": ("services",), "method": Method.INTERVIEW}),
+     _of_services("basic_free"),
+     {"reads": ("services",), "method": Method.INTERVIEW}),
     ("services.promised", _NUM, "承诺时限的服务项数", "services with a promised time",
-     of_record(_promised), {"unit": "items", "reads": ("services",)}),
+     _of_services("promised"), {"unit": "items", "reads": ("services",)}),
     ("services.online", _NUM, "可线上办理的服务项数", "services offered online",
-     of_record(_on_line), {"unit": "items", "reads": ("services",)}),
+     _of_services("online"), {"unit": "items", "reads": ("services",)}),
     ("awards.documented", _FLAG, "等级授予文件在案", "papers of classes given on record",
-     _awards_documented, {"reads": ("awards",)}),
+     of_record_on(_awards_documented), {"reads": ("awards",)}),
     ("privacy.consented", _FLAG, "留存姓名和个人联系方式均经同意",
-     "consent for every name and personal contact kept", _consented,
+     "consent for every name and personal contact kept", of_record_on(_consented),
      {"reads": ("head", "contacts")}),
     ("privacy.outlived", _NUM, "超期留存的个人信息条数", "personal data kept beyond its time",
      _outlived, {"unit": "items", "reads": ("head", "contacts", "appeals")}),

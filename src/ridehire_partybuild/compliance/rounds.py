@@ -1,0 +1,268 @@
+"""Judging all subjects of a kind at once, a fact after the other, a requirement after the other."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property, partial, reduce
+from typing import Any
+
+import attrs
+
+from ridehire_partybuild.guideline import (
+    NOT_KNOWN,
+    Check,
+    Fact,
+    Facts,
+    Outcome,
+    Reading,
+    Readings,
+    Reason,
+    Requirement,
+    Verdict,
+    evaluate,
+    fact_name,
+    judged_check,
+    readings_of,
+    walked,
+)
+from ridehire_partybuild.guideline.facts import OfRecord, Read
+from ridehire_partybuild.guideline.readings import declared, observed, recorded
+from ridehire_partybuild.guideline.solving import leaves_by_fact
+from ridehire_partybuild.model import Actor, Branch, Observation, Register, Station, SubjectFile
+from ridehire_partybuild.values import Id, RequirementId, SubjectKind, WaiverId
+
+from .columns import Column
+from .compiler import Classes, Judge, guarded
+from .grids import Grid, Told
+
+__all__ = ["Round", "Rule", "waived"]
+
+AT_ONCE = 500
+"""So many subjects are read together; to go over all of them for each fact is slower."""
+
+_NOT_OPEN = Verdict(outcome=Outcome.INAPPLICABLE, reason=Reason.NOT_OPEN)
+
+
+@attrs.frozen(eq=False)
+class Rule:
+    """A requirement made ready.
+
+    Attributes:
+        requirement: The requirement, parameters filled in.
+        since: The first day of the unbroken run of editions in which it stands.
+        judge: Its whole check.
+    """
+
+    requirement: Requirement
+    since: date | None
+    judge: Judge = attrs.field(
+        default=attrs.Factory(lambda self: Judge(judged_check(self.requirement)), takes_self=True)
+    )
+
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """Whatever a waiver can name that covers it: itself, or a fact of its check.
+
+        Offices waive 使用面积, not a clause.
+        """
+        names = {fact_name(part) for _, _, part in walked(self.requirement.check)}
+        return frozenset({self.requirement.id, *(name for name in names if name)})
+
+
+def waived(
+    register: Register, rules: Mapping[SubjectKind, Sequence[Rule]], on: date
+) -> dict[tuple[Id, RequirementId], WaiverId]:
+    """Return the waiver that covers each subject under each requirement, the first by id."""
+    found: dict[tuple[Id, RequirementId], WaiverId] = {}
+    for waiver in register.waivers:  # in the order of their ids
+        if waiver.holds(on):
+            for rule in rules[register.filing.subjects[waiver.subject]]:
+                if waiver.covers in rule.covered:
+                    found.setdefault((waiver.subject, rule.requirement.id), waiver.id)
+    return found
+
+
+@attrs.frozen(eq=False)
+class _Known:
+    """What is known of one fact, subject by subject: the classes, and the class of each."""
+
+    classes: Classes
+    column: Column
+
+    def for_(self, leaves: Iterable[Check]) -> Column:
+        """Return for each subject a number that tells apart no more than ``leaves`` do."""
+        return self.column.renumbered(self.classes.narrowed(leaves))
+
+
+@attrs.frozen(eq=False)
+class _Block:
+    """Some of the subjects of a round: as many as a processor keeps at hand, fact after fact."""
+
+    round: "Round"
+    places: slice
+
+    @cached_property
+    def _records(self) -> list[Any]:
+        return self.round.records[self.places]
+
+    @cached_property
+    def _files(self) -> list[SubjectFile]:
+        return list(map(self.round.register.of, self.round.subjects[self.places]))
+
+    @cached_property
+    def _summaries(self) -> dict[Callable[[Any], Any], list[Any]]:
+        return {}
+
+    def column(self, name: str, classes: Classes) -> list[int]:
+        """Return the class of what each subject's file itself says of a fact."""
+        fact = self.round.fact(name)
+        if fact is None or fact.read is None:
+            return [classes.of(NOT_KNOWN)] * len(self._records)
+        return classes.column(fact, guarded(*self._read(fact.read)))
+
+    def _read(self, read: Read) -> tuple[Callable[[Any], Any], Sequence[Any]]:
+        """Return what reads a fact, and of what, subject by subject."""
+        on = self.round.on
+        if not isinstance(read, OfRecord) or self.round.kind is SubjectKind.CITY:
+            return lambda file: read(file, on), self._files
+        if read.via is None:
+            return read.on(on), self._records
+        if read.via not in self._summaries:
+            self._summaries[read.via] = guarded(read.via, self._records)
+        return read.read, self._summaries[read.via]
+
+
+@attrs.frozen(eq=False)
+class Round:
+    """The subjects of one kind, to be judged on one day.
+
+    Attributes:
+        register: What counts as evidence.
+        kind: Their kind.
+        facts: The catalogue.
+        on: The day.
+    """
+
+    register: Register
+    kind: SubjectKind
+    facts: Facts
+    on: date
+
+    @cached_property
+    def subjects(self) -> tuple[Id, ...]:
+        """The subjects, in the order of the register."""
+        return tuple(
+            one for one, kind in self.register.filing.subjects.items() if kind is self.kind
+        )
+
+    @cached_property
+    def records(self) -> list[Station | Branch | Actor | None]:
+        """The record of each; a city has none."""
+        return [self.register.filing.record(one) for one in self.subjects]
+
+    @cached_property
+    def _closed(self) -> list[int]:
+        """Where those stand that are not there on the day; cities and actors always are."""
+        return [
+            place
+            for place, record in enumerate(self.records)
+            if isinstance(record, Station | Branch) and not record.is_open(self.on)
+        ]
+
+    @cached_property
+    def _places(self) -> Mapping[Id, int]:
+        return {subject: place for place, subject in enumerate(self.subjects)}
+
+    def grid(self, rules: Sequence[Rule]) -> Grid:
+        """Return the findings of all subjects under ``rules``."""
+        leaves = leaves_by_fact(*(rule.judge.check for rule in rules))
+        classes = {name: Classes(of, self.on) for name, of in leaves.items()}
+        columns: dict[str, list[int]] = {name: [] for name in classes}
+        for first in range(0, len(self.subjects), AT_ONCE):
+            block = _Block(self, slice(first, first + AT_ONCE))
+            for name, of in classes.items():
+                columns[name] += block.column(name, of)
+        for name, of in classes.items():
+            self._put_observed(name, of, columns[name])
+        known = {
+            name: _Known(of, Column.of(columns[name], len(of))) for name, of in classes.items()
+        }
+        return Grid(self.kind, self.subjects, tuple(self._judged(rule, known) for rule in rules))
+
+    def fact(self, name: str) -> Fact | None:
+        """Return a fact of the subjects' kind."""
+        found = self.facts.get(name)
+        return found if found is not None and found.subject is self.kind else None
+
+    def _put_observed(self, name: str, classes: Classes, column: list[int]) -> None:
+        """Put the class of what was observed of a fact in the place of what is declared."""
+        fact = self.fact(name)
+        if fact is None or fact.computed:
+            return
+        for subject, seen in self._observed.get(name, {}).items():
+            place = self._places[subject]
+            record = self.records[place]
+            written = None if record is None else record.recorded_on
+            told = partial(self._declared, fact, subject)
+            reading = observed(fact, seen, self.on, told, written)
+            column[place] = classes.of(reading)
+
+    def _declared(self, fact: Fact, subject: Id) -> Reading:
+        """Return what a subject's file itself says; no file is opened for what the record says."""
+        filing = self.register.filing
+        if fact.read is None:
+            return NOT_KNOWN
+        if isinstance(fact.read, OfRecord) and self.kind is not SubjectKind.CITY:
+            return recorded(fact, fact.read, filing.record(subject), self.on)
+        return declared(fact, filing.file(subject), self.on)
+
+    @cached_property
+    def _observed(self) -> Mapping[str, Mapping[Id, list[Observation]]]:
+        """The observations of each fact, by subject."""
+        found: dict[str, dict[Id, list[Observation]]] = {}
+        places = self._places
+        for one in self.register.observations:
+            if one.subject in places:
+                found.setdefault(one.fact, {}).setdefault(one.subject, []).append(one)
+        return found
+
+    def _judged(self, rule: Rule, known: Mapping[str, _Known]) -> Told:
+        """Return what one rule comes to: a verdict for each pattern that occurs."""
+        patterns = self._patterns(rule, known)
+        verdicts: dict[Verdict, int] = {}
+        table = [0] * patterns.width
+        for pattern, place in patterns.firsts.items():
+            verdict = evaluate(rule.judge.check, self._readings(rule, place))
+            table[pattern] = verdicts.setdefault(verdict, len(verdicts))
+        found = patterns.renumbered(table)
+        if self._closed:
+            closed = verdicts.setdefault(_NOT_OPEN, len(verdicts))
+            numbers = list(found.numbers)
+            for place in self._closed:
+                numbers[place] = closed
+            found = Column.of(numbers, len(verdicts))
+        return Told(rule.requirement.id, found.numbers, tuple(verdicts))
+
+    def _patterns(self, rule: Rule, known: Mapping[str, _Known]) -> Column:
+        """Return a number for all that a verdict rests on, subject by subject."""
+        columns = [known[name].for_(leaves) for name, leaves in rule.judge.leaves.items()]
+        if rule.judge.frequencies:
+            numbers: dict[Hashable, int] = {}
+            counted = map(rule.judge.counted, self._all_readings(rule))
+            found = [numbers.setdefault(one, len(numbers)) for one in counted]
+            columns.append(Column.of(found, len(numbers)))
+        if not columns:
+            return Column.of([0] * len(self.subjects), 1)
+        return reduce(Column.joined, columns)
+
+    def _all_readings(self, rule: Rule) -> Iterator[Readings]:
+        return (self._readings(rule, place) for place in range(len(self.subjects)))
+
+    @cached_property
+    def _made(self) -> dict[int, Readings]:
+        return {}
+
+    def _readings(self, rule: Rule, place: int) -> Readings:
+        if place not in self._made:
+            file = self.register.of(self.subjects[place])
+            self._made[place] = readings_of(file, self.on, self.facts)
+        return self._made[place].from_(rule.since)
