@@ -37,6 +37,8 @@ _NO_DOCUMENTS = {
     "Passing",
     "Reading",
     "Readings",
+    "RuleChange",
+    "RuleChanges",
     "SubjectFile",
     "Turn",
 }
