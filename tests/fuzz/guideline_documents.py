@@ -20,8 +20,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-import attrs
-
 from ridehire_partybuild import (
     Actor,
     ActorRole,
@@ -37,16 +35,15 @@ from ridehire_partybuild import (
     assess,
     data,
     describe,
+    diff,
     dumps,
     explain,
     lint,
     loads,
-    reference_guideline,
     reference_profile,
     resolve,
     witnesses,
 )
-from ridehire_partybuild.exchange.bodies import document
 
 Random = random.Random
 Plain = dict[str, Any]
@@ -57,6 +54,7 @@ SECONDS = 120
 MOST_GROWTH = 400 * 2**20
 MOST_MEMORY = 4 * 2**30
 RAW = "raw number: "
+PART, WARM = 2500, 200
 
 REGISTER = Register(
     stations=[
@@ -248,11 +246,19 @@ def scratched(rng: Random, text: str) -> str:
         case 0:
             return text[:at] + text[at + length :]
         case 1:
-            return text[:at] + chr(rng.choice((0, 9, 10, 34, 39, 46, 91, 92, 93, 123, 0x2028, 0xFEFF))) + text[at:]
+            return (
+                text[:at]
+                + chr(rng.choice((0, 9, 10, 34, 39, 46, 91, 92, 93, 123, 0x2028, 0xFEFF)))
+                + text[at:]
+            )
         case 2:
             return text[:at] + text[at : at + length] * rng.choice((2, 5)) + text[at + length :]
         case 3:
-            return text[:at] + rng.choice((*NUMBERS, *TEXTS, "[" * 300, '{"a":' * 300, "a." * 300)) + text[at:]
+            return (
+                text[:at]
+                + rng.choice((*NUMBERS, *TEXTS, "[" * 300, '{"a":' * 300, "a." * 300))
+                + text[at:]
+            )
         case 4:
             lines = text.split("\n")
             one, other = rng.randrange(len(lines)), rng.randrange(len(lines))
@@ -271,12 +277,14 @@ def scratched(rng: Random, text: str) -> str:
 def made(number: int, seed: int = 0) -> tuple[str, str]:
     """Return the text of a document and its syntax."""
     rng = Random(f"{seed}/{number}")  # noqa: S311 - the same documents for everybody
-    plain = frame(rng) if rng.random() < 0.995 else copied(whole("guidelines/shandong-reference.toml"))
-    for _ in range(rng.choice((0, 1, 1, 2, 3, 6))):
+    plain = (
+        frame(rng) if rng.random() < 0.995 else copied(whole("guidelines/shandong-reference.toml"))
+    )
+    for _ in range(rng.choice((0, 1, 1, 1, 2, 4))):
         mutated(rng, plain)
     syntax = rng.choice(("json", "json", "toml"))
     text = as_json(plain, rng) if syntax == "json" else as_toml(plain)
-    for _ in range(rng.choice((0, 0, 0, 1, 2, 5))):
+    for _ in range(rng.choice((0, 0, 0, 0, 0, 1, 2))):
         text = scratched(rng, text)
     return text, syntax
 
@@ -309,6 +317,8 @@ def used(rules: Guideline) -> None:
                 assert describe(check, rules.facts, "en")
     for rule in rules.requirements[:1]:
         _or_unusable(lambda rule=rule: witnesses(rule, rules))  # type: ignore[misc]
+    assert not diff(rules, rules)
+    assert diff(rules, rules.in_force(DAYS[1])).text("zh")
     for profile in (*rules.profiles[:3], reference_profile("dongying-example")):
         _or_unusable(lambda profile=profile: resolve(profile, rules))  # type: ignore[misc]
     told = assess(REGISTER, rules, DAYS[1])
@@ -325,5 +335,65 @@ def _or_unusable(work: Callable[[], object]) -> None:
         assert error.text("en")
 
 
-def _grown() -> int:
+class EndlessError(BaseException):
+    """A document took far longer than any should."""
+
+
+def _ring(*_: object) -> None:
+    raise EndlessError
+
+
+def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def worked(numbers: range, seed: int) -> tuple[Counter[str], list[str]]:
+    """Try the documents of some numbers; return how many became what, and what went wrong."""
+    told: Counter[str] = Counter()
+    wrong: list[str] = []
+    signal.signal(signal.SIGALRM, _ring)
+    before = 0
+    for count, number in enumerate(numbers):
+        signal.alarm(SECONDS)
+        try:
+            told[tried(*made(number, seed))] += 1
+        except (Exception, EndlessError) as error:  # noqa: BLE001 - that is what is looked for
+            wrong.append(f"document {number} of seed {seed}: {error!r:.300}")
+        finally:
+            signal.alarm(0)
+        if count == WARM:
+            before = _memory()
+        if before and _memory() - before > MOST_GROWTH:
+            wrong.append(f"document {number} of seed {seed}: the memory taken grew without bound")
+            break
+    return told, wrong
+
+
+def main() -> int:
+    """Try all documents on several processors; say what became of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", type=int, help="the number of one document, tried in the open")
+    options = parser.parse_args()
+    if options.only is not None:
+        print(tried(*made(options.only, options.seed)))
+        return 0
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    parts = [
+        (range(first, min(first + PART, options.count)), options.seed)
+        for first in range(0, options.count, PART)
+    ]
+    told: Counter[str] = Counter()
+    wrong: list[str] = []
+    with multiprocessing.Pool(options.processes) as pool:
+        for counted, found in pool.starmap(worked, parts, chunksize=1):
+            told += counted
+            wrong += found
+    print("\n".join([*wrong, *(f"{name}: {count}" for name, count in sorted(told.items()))]))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

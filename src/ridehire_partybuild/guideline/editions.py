@@ -93,7 +93,7 @@ class RuleChange:
         part = self.part
         title = getattr(part, "title", None)
         told = {
-            "collection": _field(self.collection, lang),
+            "collection": render(f"edition.{self.collection}", lang),
             "name": part.clause if isinstance(part, Requirement) else self.id,
             "title": "" if title is None else title.in_(lang),
             "kind": self.kind.label(lang),
