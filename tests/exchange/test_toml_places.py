@@ -15,7 +15,8 @@ from ridehire_partybuild.exchange.toml_places import toml_places
 KEYS = st.sampled_from(["a", "zh", "a b", "x.y", 'q"t', "1", "k" * 70, "面积", "\u0001", "="])
 LEAVES = st.sampled_from(
     ["1", "-0.5", "true", "2026-01-15", "1979-05-27 07:32:00", "[]", "{}", "'it # no'",
-     '"a\\"]"', '"""one\n[two]\nthree = 3 \\""" ""x"""""', "'''\n''x = 1\n'''", "[1, [2, 3],\n # ]\n 4,\n]"]
+     '"a\\"]"', '"""one\n[two]\nthree = 3 \\""" ""x"""""', "'''\n''x = 1\n'''",
+     "[1, [2, 3],\n # ]\n 4,\n]"]
 )  # fmt: skip
 REFERENCE = data.text("guidelines/shandong-reference.toml")
 

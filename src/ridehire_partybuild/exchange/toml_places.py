@@ -82,10 +82,10 @@ class _Scan:
         """Give every wanted place its line."""
         table = self._root
         while self._now is not _AFTER_ALL:
-            kind, token, _ = self._now
+            kind = self._now[0]
             if kind == "end":
                 self._take()
-            elif token == "[":
+            elif self._is("["):
                 table = self._header()
             else:
                 self._pair(table)
@@ -197,11 +197,11 @@ class _Scan:
 
 
 def toml_places(text: str, paths: Iterable[str]) -> Places:
-    """Return the wanted places of a valid TOML text, each with its line where that is certain.
+    r"""Return the wanted places of a valid TOML text, each with its line where that is certain.
 
     A key's line is the one on which it is defined, an item's the one on which it begins.
 
-    >>> places = toml_places('[[rules]]\\nid = "a"\\n\\n[[rules]]\\ntitle = { zh = "一" }\\n',
+    >>> places = toml_places('[[rules]]\nid = "a"\n\n[[rules]]\ntitle = { zh = "一" }\n',
     ...                      ["$.rules[1].title.zh"])
     >>> places.line("$.rules[1].title.zh"), places.line("$.rules[1]")
     (5, 4)
