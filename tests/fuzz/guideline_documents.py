@@ -53,7 +53,7 @@ SECONDS = 120
 MOST_GROWTH = 400 * 2**20
 MOST_MEMORY = 4 * 2**30
 RAW = "raw number: "
-PART, WARM = 2500, 200
+PART, WARM = 1000, 200
 
 REGISTER = Register(
     stations=[
@@ -349,8 +349,9 @@ def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def worked(numbers: range, seed: int) -> tuple[Counter[str], list[str]]:
+def worked(part: tuple[range, int]) -> tuple[Counter[str], list[str]]:
     """Try the documents of some numbers; return how many became what, and what went wrong."""
+    numbers, seed = part
     told: Counter[str] = Counter()
     wrong: list[str] = []
     signal.signal(signal.SIGALRM, _ring)
@@ -388,13 +389,14 @@ def main() -> int:
         for first in range(0, options.count, PART)
     ]
     told: Counter[str] = Counter()
-    wrong: list[str] = []
+    failed = False
     with multiprocessing.Pool(options.processes) as pool:
-        for counted, found in pool.starmap(worked, parts, chunksize=1):
+        for counted, wrong in pool.imap_unordered(worked, parts):
             told += counted
-            wrong += found
-    print("\n".join([*wrong, *(f"{name}: {count}" for name, count in sorted(told.items()))]))
-    return 1 if wrong else 0
+            failed = failed or bool(wrong)
+            print(f"{told.total()} of {options.count}", *wrong, sep="\n", flush=True)
+    print("\n".join(f"{name}: {count}" for name, count in sorted(told.items())))
+    return int(failed)
 
 
 if __name__ == "__main__":
