@@ -16,11 +16,14 @@ RIVAL_PIP = $(PIP:$(VENV)/%=$(RIVALS)/%)
 
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: help demo tables test laws coverage bench schemas lint clean
+FUZZ = 100000
+
+.PHONY: help demo tables test laws fuzz coverage bench schemas lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo "make laws   try every law on 1,000 examples"
+	@echo "make fuzz   try $(FUZZ) mutated guideline documents (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
 	@echo "make bench  measure import time, strategies, and assessing against engines of others"
 	@echo "make schemas  write the shipped JSON Schema anew"
@@ -38,6 +41,9 @@ test: $(VENV)/.installed
 
 laws: $(VENV)/.installed
 	$(PYTEST) $(SPREAD) -m law --hypothesis-profile=laws $(or $(ARGS),tests)
+
+fuzz: $(VENV)/.installed
+	$(VENV)/bin/python tests/fuzz/guideline_documents.py --count $(FUZZ) $(ARGS)
 
 coverage: $(TOOLS)
 	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)

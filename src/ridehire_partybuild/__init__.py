@@ -31,7 +31,7 @@ _FLOORS = {
         Commitment Consent Contact Delivery DonatedBooks Donation Evidence Exemption
         FacilityItem Feedback Fund Host Loan Observation Party Person Pledge ProgrammeItem
         Register Service Session Site Spending Station Stock SubjectFile Suspension Task
-        Title Waiver apply diff lifecycle_diagram merge overdue purge
+        Title Waiver apply lifecycle_diagram merge overdue purge
     """,
     "calendars": """
         Day HolidayYear Notice WorkCalendar
@@ -39,9 +39,9 @@ _FLOORS = {
     "guideline": """
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
         Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not OneOf
-        Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement Selection
-        Some Source Valid Value Verdict When describe evaluate interpret
-        lint resolve tell witness_day witnesses
+        Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement
+        RuleChange RuleChanges Selection Some Source Valid Value Verdict When describe diff
+        evaluate interpret lint resolve tell witness_day witnesses
     """,
     "compliance": """
         DEFAULT_REMEDIATION AccountabilityMatrix Assessment BaselineState Cause CauseKind
@@ -183,6 +183,8 @@ if TYPE_CHECKING:
     from .guideline import Readings as Readings
     from .guideline import Reason as Reason
     from .guideline import Requirement as Requirement
+    from .guideline import RuleChange as RuleChange
+    from .guideline import RuleChanges as RuleChanges
     from .guideline import Selection as Selection
     from .guideline import Some as Some
     from .guideline import Source as Source
@@ -196,6 +198,7 @@ if TYPE_CHECKING:
     from .guideline import witness_day as witness_day
     from .guideline.describe import describe as describe
     from .guideline.describe import interpret as interpret
+    from .guideline.editions import diff as diff
     from .guideline.lint import lint as lint
     from .guideline.witnesses import witnesses as witnesses
     from .model import Activity as Activity
@@ -239,7 +242,6 @@ if TYPE_CHECKING:
     from .model import Title as Title
     from .model import Waiver as Waiver
     from .model import apply as apply
-    from .model import diff as diff
     from .model import lifecycle_diagram as lifecycle_diagram
     from .model import merge as merge
     from .model import overdue as overdue

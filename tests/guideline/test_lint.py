@@ -45,6 +45,7 @@ from ridehire_partybuild import (
     evaluate,
     lint,
     reference_guideline,
+    reference_profile,
     witness_day,
     witnesses,
 )
@@ -224,6 +225,14 @@ def test_every_value_of_a_parameter_is_tried() -> None:
         codes(guideline(rule(check), parameters=(attrs.evolve(share[0], effective_before=None),)))
         == []
     )
+
+
+def test_a_guideline_with_profiles_is_linted_and_has_witnesses_too() -> None:
+    """Each requirement is looked at alone, where what its profiles tailor need not be."""
+    rules = attrs.evolve(REFERENCE, profiles=(reference_profile("dongying-example"),))
+    assert lint(rules) == ()
+    one = REFERENCE.requirements[0]
+    assert witnesses(one, rules) == witnesses(one, REFERENCE)
 
 
 @given(st.data(), guidelines(most=1))

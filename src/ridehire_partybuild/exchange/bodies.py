@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem, UnusableRule
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Text
@@ -44,11 +46,32 @@ def read(
         if version < known.version:
             twice = located([], plain, syntax) if doubled else []
             return _read_earlier((known, version), body, more, migrations, doubled=twice)
-        problems, result = _read(known, body, more, doubled=doubled)
+        try:
+            problems, result = _read(known, body, more, doubled=doubled)
+        except UnusableRule as error:
+            raise _placed(error, data, plain, syntax) from None
         found += problems
     if found or doubled:
         raise InvalidDocument(located(found, plain, syntax))
     return result
+
+
+_FIRST = re.compile(r"\$\.(\w+)")
+
+
+def _placed(
+    error: UnusableRule, data: Mapping[str, Any], text: str, syntax: Syntax
+) -> UnusableRule:
+    """Return the error with the lines of what stands in the document.
+
+    A title that a profile makes too long stands nowhere in it, and has no line.
+    """
+    found = located(error.problems, text, syntax)
+    firsts = [_FIRST.match(problem.path) for problem in found]
+    return UnusableRule(
+        problem if first is not None and first[1] in data else attrs.evolve(problem, line=None)
+        for problem, first in zip(found, firsts, strict=True)
+    )
 
 
 def document(obj: object, migrations: Migrations = MIGRATIONS) -> dict[str, Any]:

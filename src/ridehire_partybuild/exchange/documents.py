@@ -76,10 +76,10 @@ def loads(
             record within the object has them: an assessment's guideline, too.
 
     Raises:
-        InvalidDocument: everything that is wrong with it, each problem with its path and,
-            in JSON, its line; of more than 10,000 the first. A document larger than any (128 MiB,
-            4 million values; TOML: 4 MiB) is not read.
-        UnusableRule: a guideline that reads well holds a rule that cannot judge.
+        InvalidDocument: everything that is wrong with it, each problem with its path and its
+            line (in TOML where that is certain); of more than 10,000 the first. A document larger
+            than any (128 MiB, 4 million values; TOML: 4 MiB) is not read.
+        UnusableRule: a guideline that reads well holds a rule that cannot judge; located so, too.
         TypeError: no record within the object has a field of ``more``.
 
     >>> from ridehire_partybuild.values import Text

@@ -31,6 +31,8 @@ _NO_DOCUMENTS = {
     "Facts",
     "Lint",  # what fills its text is of any type
     "Readings",  # reads the file of its subject when asked
+    "RuleChange",  # old and new values are of any type
+    "RuleChanges",
     "SubjectFile",  # a view of a register, whose document holds all of it
 }
 """What is never written down by itself, and why."""

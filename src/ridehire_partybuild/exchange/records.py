@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 
-from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.errors import InvalidValue, Problem, UnusableRule
 from ridehire_partybuild.errors.problems import ENOUGH
 from ridehire_partybuild.values.record import field_problems
 from ridehire_partybuild.values.sensitive import fields_within, holds_secrets, is_secret
@@ -128,11 +128,13 @@ def read_fields(cls: type, value: Any, read: Read) -> tuple[dict[str, Any], list
 
     Raises:
         InvalidValue: ``value`` is no object at all.
+        UnusableRule: nothing is wrong but that rules within it cannot judge.
     """
     if not isinstance(value, dict):
         raise shape_problem(cls, value)
     known = plans(cls)
     given: dict[str, Any] = {}
+    unusable: list[Problem] = []
     unknown = (_unknown_key(cls, key) for key in value if key not in known)
     found = list(islice(unknown, ENOUGH))
     for key, plan in known.items():
@@ -141,8 +143,12 @@ def read_fields(cls: type, value: Any, read: Read) -> tuple[dict[str, Any], list
                 given[plan.name] = read(value[key], plan.type)
             except InvalidValue as error:
                 found.extend(_placed(error.problems, plan))
+            except UnusableRule as error:  # bad input first: the other fields are read all the same
+                unusable.extend(problem.below(f"${step(key)}") for problem in error.problems)
         elif plan.required:
             found.append(failure("key.missing", cls.__name__, value, key=key))
+    if unusable and not found:
+        raise UnusableRule(unusable)
     return given, found
 
 

@@ -6,7 +6,7 @@ once more, in one pass, for the lines of the wrong values and for the keys that 
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
@@ -15,7 +15,9 @@ import attrs
 from ridehire_partybuild.errors import InvalidDocument, Problem
 from ridehire_partybuild.errors.problems import ENOUGH
 
+from .places import Place, Places
 from .problems import HIDDEN, Sketch, failure, is_word, step
+from .toml_places import toml_places
 
 __all__ = ["DEEPEST", "MOST_SIZE", "Syntax", "decoded", "located", "parsed", "refuse_large"]
 
@@ -186,17 +188,6 @@ def _parsed_toml(text: str) -> Any:
 
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
-_STEPS = re.compile(r"\.[^.\[]+|\[\d+\]|\[(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\]")
-
-
-class _Node:
-    """One wanted place of the document: its line once found, and the wanted places below it."""
-
-    __slots__ = ("below", "line")
-
-    def __init__(self) -> None:
-        self.line: int | None = None
-        self.below: dict[str, _Node] = {}
 
 
 class _Frame:
@@ -204,7 +195,7 @@ class _Frame:
 
     __slots__ = ("is_object", "keys", "node", "shown", "step", "waits_for_key")
 
-    def __init__(self, node: _Node | None, *, is_object: bool) -> None:
+    def __init__(self, node: Place | None, *, is_object: bool) -> None:
         self.node = node
         self.is_object = is_object
         self.waits_for_key = is_object
@@ -215,17 +206,12 @@ class _Frame:
 class _Scan:
     """One pass over the text of a JSON document, linear in its length."""
 
-    def __init__(self, text: str, problems: list[Problem] | None = None) -> None:
+    def __init__(self, text: str, problems: Iterable[Problem] = ()) -> None:
         self._text = text
         self._frames: list[_Frame] = []
-        self._root = _Node()
-        self._problems = problems or []
+        self.places = Places(problem.path for problem in problems)
         self.doubled: list[Problem] = []
         self.deep: InvalidDocument | None = None
-        for problem in self._problems:
-            node = self._root
-            for one in _STEPS.findall(problem.path):
-                node = node.below.setdefault(one, _Node())
 
     def run(self) -> "_Scan":
         line, at = 1, 0
@@ -255,7 +241,7 @@ class _Scan:
         if frame is not None and frame.waits_for_key:
             self._key(frame, mark, line)
             return
-        above = self._root if frame is None else frame.node
+        above = self.places.root if frame is None else frame.node
         node = above if frame is None or above is None else above.below.get(frame.step)
         if node is not None:
             node.line = line
@@ -283,21 +269,17 @@ class _Scan:
     def _path(self) -> str:
         return "$" + "".join(frame.shown for frame in self._frames)
 
-    def line(self, path: str) -> int | None:
-        """The line of the value at ``path``, or of the nearest one above it that is there."""
-        node, found = self._root, self._root.line
-        for one in _STEPS.findall(path):
-            if one not in node.below:
-                break
-            node = node.below[one]
-            found = node.line or found
-        return found
 
+def located(problems: Iterable[Problem], text: str, syntax: Syntax) -> list[Problem]:
+    """Return the problems with their lines and in their order, and every key that stands twice.
 
-def located(problems: list[Problem], text: str, syntax: Syntax) -> list[Problem]:
-    """Return the problems with their lines and in their order, and every key that stands twice."""
-    if syntax != "json":
-        return problems
-    scan = _Scan(text, problems).run()
-    placed = [attrs.evolve(problem, line=scan.line(problem.path)) for problem in problems]
-    return sorted([*scan.doubled, *placed], key=lambda problem: problem.line or 0)
+    A line is told only where it is certain: in TOML some problems may have none.
+    """
+    told = list(problems)
+    if syntax == "json":
+        scan = _Scan(text, told).run()
+        places, doubled = scan.places, scan.doubled
+    else:
+        places, doubled = toml_places(text, (problem.path for problem in told)), []
+    placed = [attrs.evolve(problem, line=places.line(problem.path)) for problem in told]
+    return sorted([*doubled, *placed], key=lambda problem: problem.line or 0)

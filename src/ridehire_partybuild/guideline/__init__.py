@@ -22,6 +22,7 @@ from .checks import (
 )
 from .describe import describe, fact_label, interpret, tell
 from .duty import ActivityTemplate, Duty, duty_of
+from .editions import RuleChange, RuleChanges, diff
 from .evaluation import NOT_JUDGED, evaluate, judged_periods
 from .facts import ABSENT, Fact, FactKind, Facts, Value
 from .guidelines import Guideline, judged_check
@@ -77,6 +78,8 @@ __all__ = [
     "Readings",
     "Reason",
     "Requirement",
+    "RuleChange",
+    "RuleChanges",
     "Selection",
     "Some",
     "Source",
@@ -86,6 +89,7 @@ __all__ = [
     "When",
     "counted_sessions",
     "describe",
+    "diff",
     "duty_of",
     "evaluate",
     "fact_label",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -29,6 +29,8 @@ from .walk import walked
 __all__ = ["Lint", "lint"]
 
 ONE_DAY = timedelta(days=1)
+MOST_ALIKE = 20
+"""With so many requirements that ask the same is each compared: of more, nobody reads the list."""
 
 
 @attrs.frozen(kw_only=True)
@@ -127,10 +129,13 @@ def _language(path: str, text: Text) -> Iterator[Lint]:
 
 
 def _duplicates(placed: Sequence[_Rule]) -> Iterator[Lint]:
-    for (first, one), (second, other) in combinations(placed, 2):
-        same = (one.subject, judged_check(one)) == (other.subject, judged_check(other))
-        if same and one.id != other.id and _meet(one, other):
-            yield _lint("duplicate", second, clause=other.clause, first=first, other=one.clause)
+    alike: dict[tuple[object, Check], list[_Rule]] = {}
+    for path, one in placed:
+        same = alike.setdefault((one.subject, judged_check(one)), [])
+        for first, other in same[:MOST_ALIKE]:
+            if one.id != other.id and _meet(one, other):
+                yield _lint("duplicate", path, clause=one.clause, first=first, other=other.clause)
+        same.append((path, one))
 
 
 def _meet(one: Requirement, other: Requirement) -> bool:
@@ -204,7 +209,8 @@ def _first_days(one: Requirement, guideline: Guideline) -> list[date]:
 
 
 def _as_of(one: Requirement, guideline: Guideline, on: date) -> Requirement:
-    return attrs.evolve(guideline, requirements=(one,)).in_force(on).requirements[0]
+    # alone it need not have what profiles tailor
+    return attrs.evolve(guideline, requirements=(one,), profiles=()).in_force(on).requirements[0]
 
 
 def _can(check: Check, wanted: Outcome, facts: Facts, on: date) -> bool:

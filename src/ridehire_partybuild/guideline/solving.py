@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
-from .checks import Check
+from .checks import Check, Held
 from .evaluation import evaluate
 from .facts import Facts, Value
 from .readings import Readings
@@ -26,6 +26,9 @@ Assignment = Mapping[str, Value]
 
 MOST_FOUND, MOST_STEPS = 24, 1500
 """So many sets are returned at most, and so many are tried for them."""
+
+MOST_WORK, FEWEST_STEPS = 100_000, 60
+"""So many parts of a check are gone through in all: of a large check fewer sets are tried."""
 
 _Set = frozenset[tuple[str, Value]]
 
@@ -73,13 +76,15 @@ def leaves_by_fact(*checks: Check) -> dict[str, list[Check]]:
     return found
 
 
-def solved(question: Question, *, most: int = MOST_FOUND, steps: int = MOST_STEPS) -> Solutions:
+def solved(question: Question, *, most: int = MOST_FOUND, steps: int | None = None) -> Solutions:
     """Return the smallest sets of facts that make the check come out as wanted.
 
     What is returned is right, each set by itself; the caps bound how many are looked for. A check
     of so many alternatives that none is met within ``steps`` is answered by one set: the first
-    that does, and of it the smallest part that does.
+    that does, and of it the smallest part that does. How many steps there are follows from the size
+    of the check alone, unless given.
     """
+    steps = _steps(question.check) if steps is None else steps
     search = _Search(question, steps)
     found = search.levels(most)
     if not found and not search.complete:
@@ -89,6 +94,12 @@ def solved(question: Question, *, most: int = MOST_FOUND, steps: int = MOST_STEP
     least = [one for one in dict.fromkeys(found) if not any(other < one for other in found)]
     told = tuple(dict(sorted(one, key=lambda pair: pair[0])) for one in least)
     return Solutions(found=told, complete=search.complete)
+
+
+def _steps(check: Check) -> int:
+    """Return how many sets are tried: what comes from a file must not keep anybody for minutes."""
+    work = sum(one.periods if isinstance(one, Held) else 1 for _, _, one in walked(check))
+    return max(FEWEST_STEPS, min(MOST_STEPS, MOST_WORK // work))
 
 
 class _Search:

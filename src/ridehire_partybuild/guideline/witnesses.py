@@ -128,7 +128,7 @@ class _World:
         given: tuple[str, Register] | None = None,
     ) -> None:
         editions = [one for one in guideline.requirements if one.id == requirement.id]
-        own = attrs.evolve(guideline, requirements=tuple(editions))
+        own = attrs.evolve(guideline, requirements=tuple(editions), profiles=())
         self._facts, self._on = guideline.facts, on
         self._since = own.in_force_since(requirement.id, on)
         self._check = judged_check(own.in_force(on).requirements[0])

@@ -143,10 +143,10 @@ class Changes(Record):
 
 
 @singledispatch
-def diff(old: object, new: object) -> Changes:
-    """Return what changed from ``old`` to ``new``, such as two registers.
+def diff(old: object, new: object) -> Any:
+    """Return what changed from ``old`` to ``new``: of two registers the `Changes`.
 
-    Higher floors register what else can be compared.
+    Higher floors register what else can be compared, and the public name says what comes of it.
 
     Raises:
         TypeError: the two cannot be compared.

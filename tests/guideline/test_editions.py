@@ -1,0 +1,115 @@
+"""What changed between two editions of a guideline."""
+
+from datetime import date
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ridehire_partybuild import (
+    AtLeast,
+    ChangeKind,
+    Guideline,
+    Register,
+    Text,
+    diff,
+    reference_guideline,
+    reference_profile,
+)
+from ridehire_partybuild.testing.strategies.judging import guidelines
+
+REFERENCE = reference_guideline()
+
+
+@given(guidelines())
+def test_nothing_changed_between_a_guideline_and_itself(rules: Guideline) -> None:
+    """diff(g, g) is empty, and says so."""
+    told = diff(rules, rules)
+    assert not told
+    assert [told.text("zh"), str(told)] == ["没有变化", "nothing changed"]
+
+
+@given(guidelines(), guidelines(), st.data())
+def test_what_is_named_is_exactly_what_differs(
+    one: Guideline, other: Guideline, data: st.DataObject
+) -> None:
+    """Taken on, the changes make the new edition of the old; inverted, the old of the new."""
+    kept = data.draw(st.lists(st.sampled_from(one.requirements))) if one.requirements else []
+    mixed = {rule.id: rule for rule in (*other.requirements, *kept)}
+    new = attrs.evolve(other, requirements=tuple(mixed.values()))
+    told = diff(one, new)
+    before, after = set(one.requirements), set(new.requirements)
+    rules = [change for change in told if change.collection == "requirements"]
+    assert {change.before for change in rules} - {None} == before - after
+    assert {change.after for change in rules} - {None} == after - before
+    assert all(change.fields for change in rules if change.kind is ChangeKind.ALTERED)
+    assert all(
+        (getattr(change.before, field.path), getattr(change.after, field.path))
+        == (field.before, field.after)
+        for change in rules
+        for field in change.fields
+    )
+    assert set(told.inverse()) == set(diff(new, one))
+    assert told.text("zh")
+    assert told.text("en")
+
+
+def _area(rules: Guideline, least: int) -> Guideline:
+    area, *others = rules.requirements
+    check = AtLeast(fact="site.area_m2", at_least=least)
+    return attrs.evolve(rules, requirements=(attrs.evolve(area, check=check, word=None), *others))
+
+
+def test_a_change_is_told_field_by_field_in_both_languages() -> None:
+    """Old and new in words: a check as it reads, a text in its language."""
+    old = _area(REFERENCE, 12)
+    new = attrs.evolve(
+        _area(REFERENCE, 15),
+        title=Text(zh="新版", en="new"),
+        activities=REFERENCE.activities[1:],
+        profiles=(reference_profile("trade-union-12m2"),),
+    )
+    theme = REFERENCE.activities[0].kind.value
+    told = diff(old, new)
+    assert [one.collection for one in told] == [
+        "guideline", "requirements", "activities", "profiles",
+    ]  # fmt: skip
+    zh, en = told.text("zh").split("\n"), told.text("en").split("\n")
+    assert zh[0] == "指南 shandong-reference 新版：变更"
+    assert zh[1] == f"  标题：{old.title.zh} → 新版"
+    assert zh[2:4] == [
+        "要求 A.1 使用面积：变更",
+        "  检查：使用面积不少于 12 平方米 → 使用面积不少于 15 平方米",
+    ]
+    assert zh[4] == f"活动 {theme}：移除"
+    assert en[2:4] == [
+        "requirement A.1 Usable area: altered",
+        "  check: usable area at least 12 m² → usable area at least 15 m²",
+    ]
+    assert en[5] == f"profile trade-union-12m2 {new.profiles[0].title.en}: added"
+
+
+def test_what_the_law_of_another_day_asks_otherwise() -> None:
+    """Editions of one requirement are matched, though they take effect on other days."""
+    told = diff(REFERENCE.in_force(date(2026, 12, 31)), REFERENCE.in_force(date(2027, 1, 1)))
+    altered = {one.id: [field.path for field in one.fields] for one in told}
+    assert altered["books-used"] == ["modality", "text", "effective_from", "effective_before"]
+    assert {one.kind for one in told} == {ChangeKind.ALTERED}
+
+
+def test_a_new_edition_beside_the_old_is_an_addition() -> None:
+    """The old edition ends, and the new one comes."""
+    rules = _area(REFERENCE, 12)
+    area, *others = rules.requirements
+    day = date(2028, 1, 1)
+    ended, begun = attrs.evolve(area, effective_before=day), attrs.evolve(area, effective_from=day)
+    new = attrs.evolve(rules, requirements=(ended, begun, *others))
+    told = [(one.kind.value, [field.path for field in one.fields]) for one in diff(rules, new)]
+    assert told == [("altered", ["effective_before"]), ("added", [])]
+
+
+def test_a_guideline_is_compared_with_guidelines_alone() -> None:
+    """Two kinds of thing have no difference to tell."""
+    with pytest.raises(TypeError, match="a Guideline cannot be compared with a Register"):
+        diff(REFERENCE, Register())
