@@ -1,7 +1,7 @@
 """The one converter: which hook reads and writes which type. Tables, and nothing else."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -13,11 +13,13 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from ridehire_partybuild import compliance
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Cadence, LocalKind
 
 from . import texts
 from .checks import is_check, reading_check
+from .findings import reading_finding, written_out
 from .records import (
     is_union,
     plans,
@@ -61,7 +63,7 @@ def _is_record(wanted: Any) -> bool:
 
 
 def _is_sequence(wanted: Any) -> bool:
-    return _origin(wanted) in {tuple, frozenset}
+    return _origin(wanted) in {tuple, frozenset, Sequence}
 
 
 def _is_mapping(wanted: Any) -> bool:
@@ -100,6 +102,7 @@ def _register_reading(made: Converter) -> None:
     ):
         made.register_structure_hook_factory(is_wanted, factory)
     made.register_structure_hook(Register, reading_register(read))
+    made.register_structure_hook(compliance.Finding, reading_finding(read))
 
 
 def _register_writing(made: Converter) -> None:
@@ -108,6 +111,9 @@ def _register_writing(made: Converter) -> None:
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(datetime, datetime.isoformat)
     made.register_unstructure_hook_factory(_is_record, lambda cls: _writing_record(cls, made))
+    made.register_unstructure_hook(
+        compliance.Finding, lambda finding: made.unstructure(written_out(finding))
+    )
     for form in TEXT_FORMS:
         made.register_unstructure_hook(form, str)
     made.register_unstructure_hook_factory(

@@ -227,9 +227,10 @@ def reading_record(cls: type, read: Read) -> Read:
 
 
 def reading_sequence(wanted: Any, read: Read) -> Read:
-    """Return the hook that reads a tuple or frozenset from a list."""
+    """Return the hook that reads a tuple, a sequence or a frozenset from a list."""
     origin, members = get_origin(wanted), get_args(wanted)
-    fixed = None if origin is frozenset or members[-1] is Ellipsis else len(members)
+    fixed = None if origin is not tuple or members[-1] is Ellipsis else len(members)
+    collect = origin if origin is frozenset else tuple
 
     def read_sequence(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
@@ -248,7 +249,7 @@ def reading_sequence(wanted: Any, read: Read) -> Read:
                     break
         if found:
             raise InvalidValue(found)
-        return origin(items)
+        return collect(items)
 
     return read_sequence
 

@@ -23,6 +23,7 @@ LOADER_ONLY: Mapping[str, str] = {
     "digest.sha256": "the digits of a digest",
     "document.depth": "objects and lists nested deeper than 64",
     "duty.fixed_day": "a fixed day suits a monthly duty alone",
+    "finding.follows": "the id and station of a finding follow from the rest",
     "hours.next_day": "hours overlap those of the next day",
     "hours.overlap": "hours overlap",
     "hours.syntax": "opening hours name a day or date that does not exist",

@@ -1,6 +1,6 @@
 """From the annotation and the metadata of a field to the schema of what may stand there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -9,7 +9,9 @@ from typing import Any, get_args, get_origin
 
 import attrs
 
+from ridehire_partybuild import compliance
 from ridehire_partybuild.errors import render
+from ridehire_partybuild.exchange import findings
 from ridehire_partybuild.exchange.checks import is_check
 from ridehire_partybuild.exchange.converter import converter
 from ridehire_partybuild.exchange.records import FieldPlan, is_union, plans
@@ -34,13 +36,16 @@ _YEARS = between(EARLIEST, LATEST, 4)
 _EARLY, _LATE = f"{EARLIEST - 1}-12-31", f"{LATEST + 1}-01-01"
 _WHOLE_MINUTE = rf"^(?:{_YEARS}-.{{5}}|{_EARLY}|{_LATE})T.{{5}}(?::00(?:\.0+)?)?(?:Z|[+-])"
 
+_WRITTEN: Mapping[type, type] = {compliance.Finding: findings.Finding}
+"""Classes whose documents say more than their fields."""
+
 _SHARED: Mapping[str, Schema] = {
     "date": {"title": "date", "description": "日期"} | whole(DAY),
     "fraction": {"title": "fraction", "description": "分数"}
     | whole("-?[0-9]{1,2000}(?:/[1-9][0-9]{0,1999})?"),
     "moment": {"title": "moment", "description": "日期时间"} | whole(_MOMENT),
 }
-_MANY = (tuple, frozenset)
+_MANY = (tuple, frozenset, Sequence)
 _MAPPINGS = (dict, Mapping)
 
 
@@ -146,7 +151,7 @@ class Definitions:
 
     def _list(self, wanted: Any, bounds: Bounds) -> Schema:
         members = get_args(wanted)
-        if get_origin(wanted) is frozenset or members[-1] is Ellipsis:
+        if get_origin(wanted) is not tuple or members[-1] is Ellipsis:
             return {"type": "array", "items": self.of(members[0], bounds)}
         places = [self.of(member, bounds) for member in members]
         return {"type": "array", "prefixItems": places, "items": False, "minItems": len(places)}
@@ -175,7 +180,7 @@ class Definitions:
         if issubclass(cls, Enum):
             return {"enum": [word.value for word in cls]}
         if attrs.has(cls):
-            return self._record(cls)
+            return self._record(_WRITTEN.get(cls, cls))
         raise TypeError(f"no document holds a {cls.__name__}")
 
     def _record(self, cls: Any) -> Schema:
