@@ -50,6 +50,19 @@ class Column:
             return type(self)(self.numbers.translate(padded), width)
         return self.of(map(table.__getitem__, self.numbers), width)
 
+    def put(self, places: Iterable[int], number: int) -> Self:
+        r"""Return the column with a number at some places.
+
+        >>> Column.of([1, 0, 1], 2).put([0, 2], 5).numbers
+        b'\x05\x00\x05'
+        """
+        width = max(self.width, number + 1)
+        fits = isinstance(self.numbers, bytes) and width <= _BYTE
+        changed = bytearray(self.numbers) if fits else array("L", self.numbers)
+        for place in places:
+            changed[place] = number
+        return type(self)(bytes(changed) if isinstance(changed, bytearray) else changed, width)
+
     @property
     def firsts(self) -> Mapping[int, int]:
         """Where each number that occurs stands first.

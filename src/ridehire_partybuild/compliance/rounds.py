@@ -25,7 +25,14 @@ from ridehire_partybuild.guideline import (
     walked,
 )
 from ridehire_partybuild.guideline.facts import OfRecord, Read
-from ridehire_partybuild.guideline.readings import declared, observed, recorded
+from ridehire_partybuild.guideline.readings import (
+    agreed,
+    deciding,
+    declared,
+    is_later,
+    observed,
+    recorded,
+)
 from ridehire_partybuild.guideline.solving import leaves_by_fact
 from ridehire_partybuild.model import Actor, Branch, Observation, Register, Station, SubjectFile
 from ridehire_partybuild.values import Id, RequirementId, SubjectKind, WaiverId
@@ -36,7 +43,7 @@ from .grids import Grid, Told
 
 __all__ = ["Round", "Rule", "waived"]
 
-AT_ONCE = 500
+AT_ONCE = 250
 """So many subjects are read together; to go over all of them for each fact is slower."""
 
 _NOT_OPEN = Verdict(outcome=Outcome.INAPPLICABLE, reason=Reason.NOT_OPEN)
@@ -150,14 +157,12 @@ class Round:
     @cached_property
     def subjects(self) -> tuple[Id, ...]:
         """The subjects, in the order of the register."""
-        return tuple(
-            one for one, kind in self.register.filing.subjects.items() if kind is self.kind
-        )
+        return tuple(self.register.filing.of_kind(self.kind))
 
     @cached_property
     def records(self) -> list[Station | Branch | Actor | None]:
         """The record of each; a city has none."""
-        return [self.register.filing.record(one) for one in self.subjects]
+        return list(self.register.filing.of_kind(self.kind).values())
 
     @cached_property
     def _closed(self) -> list[int]:
@@ -198,13 +203,21 @@ class Round:
         fact = self.fact(name)
         if fact is None or fact.computed:
             return
+        alone: dict[tuple[type, object], int] = {}
         for subject, seen in self._observed.get(name, {}).items():
             place = self._places[subject]
-            record = self.records[place]
-            written = None if record is None else record.recorded_on
-            told = partial(self._declared, fact, subject)
-            reading = observed(fact, seen, self.on, told, written)
-            column[place] = classes.of(reading)
+            written = self._written(place)
+            decisive = deciding(seen, self.on)
+            if decisive and len(decisive) == 1 and not is_later(written, decisive):
+                # most are alone, and what they say is what was said elsewhere
+                value = decisive[0].value
+                key = type(value), value
+                if key not in alone:
+                    alone[key] = classes.of(agreed(fact, decisive))
+                column[place] = alone[key]
+            elif decisive is not None:
+                told = partial(self._declared, fact, subject)
+                column[place] = classes.of(observed(fact, seen, self.on, told, written))
 
     def _declared(self, fact: Fact, subject: Id) -> Reading:
         """Return what a subject's file itself says; no file is opened for what the record says."""
@@ -236,10 +249,7 @@ class Round:
         found = patterns.renumbered(table)
         if self._closed:
             closed = verdicts.setdefault(_NOT_OPEN, len(verdicts))
-            numbers = list(found.numbers)
-            for place in self._closed:
-                numbers[place] = closed
-            found = Column.of(numbers, len(verdicts))
+            found = found.put(self._closed, closed)
         return Told(rule.requirement.id, found.numbers, tuple(verdicts))
 
     def _patterns(self, rule: Rule, known: Mapping[str, _Known]) -> Column:
@@ -262,7 +272,23 @@ class Round:
         return {}
 
     def _readings(self, rule: Rule, place: int) -> Readings:
+        """Return what a rule rests on, of one subject; its file is opened where sessions count."""
+        if not rule.judge.frequencies:
+            facts = {name: self._reading(name, place) for name in rule.judge.leaves}
+            return Readings(on=self.on, facts=facts)
         if place not in self._made:
             file = self.register.of(self.subjects[place])
             self._made[place] = readings_of(file, self.on, self.facts)
         return self._made[place].from_(rule.since)
+
+    def _reading(self, name: str, place: int) -> Reading:
+        fact, subject = self.fact(name), self.subjects[place]
+        if fact is None:
+            return NOT_KNOWN
+        told = partial(self._declared, fact, subject)
+        seen = () if fact.computed else self._observed.get(name, {}).get(subject, ())
+        return observed(fact, seen, self.on, told, self._written(place))
+
+    def _written(self, place: int) -> date | None:
+        record = self.records[place]
+        return None if record is None else record.recorded_on

@@ -1,7 +1,7 @@
 """Readings: what is known of each fact, and the one resolver that serves every fact."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -28,8 +28,11 @@ __all__ = [
     "NOT_THERE",
     "Reading",
     "Readings",
+    "agreed",
     "counted_sessions",
+    "deciding",
     "declared",
+    "is_later",
     "observed",
     "readings_of",
     "recorded",
@@ -216,7 +219,7 @@ def resolved(fact: Fact, file: SubjectFile, on: date) -> Reading:
 
 def observed(
     fact: Fact,
-    seen: Iterable[Observation],
+    seen: Sequence[Observation],
     on: date,
     told: Callable[[], Reading],
     recorded_on: date | None,
@@ -230,21 +233,18 @@ def observed(
         told: Gives what its subject's file itself says.
         recorded_on: The day on which that was written down.
     """
-    by_then = [one for one in seen if one.collected_on <= on]
-    if not by_then:
+    decisive = deciding(seen, on)
+    if decisive is None:
         return told()
-    decisive = _decisive(by_then, on)
     if not decisive:
         return _EXPIRED
-    first = decisive[0]
-    try:
-        value = fact.accept(first.value)
-        agree = len(decisive) == 1 or {fact.accept(one.value) for one in decisive} == {value}
-    except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
-        return _ERROR
-    if not agree or _overtaken(value, first.collected_on, told, recorded_on):
-        return _CONFLICTING
-    return Reading(value=value, observation=first.id)
+    reading = agreed(fact, decisive)
+    # "an unexpired one against a declared value recorded later"; known to be absent is declared too
+    if reading.reason is None and is_later(recorded_on, decisive):
+        own = told()
+        is_told = own.reason is None or own.reason is Reason.NOT_THERE
+        return _CONFLICTING if is_told and own.value != reading.value else reading
+    return reading
 
 
 _EXPIRED, _ERROR, _CONFLICTING = (
@@ -252,21 +252,28 @@ _EXPIRED, _ERROR, _CONFLICTING = (
 )
 
 
-def _decisive(seen: list[Observation], on: date) -> list[Observation]:
-    """Return the newest of those that count on the day, in the order of their ids."""
-    current = [one for one in seen if one.expires_on is None or one.expires_on >= on]
+def deciding(seen: Sequence[Observation], on: date) -> Sequence[Observation] | None:
+    """Return the newest observations that count on a day, by id; None: none was made by then."""
+    by_then = [one for one in seen if one.collected_on <= on]
+    current = [one for one in by_then if one.expires_on is None or one.expires_on >= on]
     if len(current) < 2:
-        return current
+        return current if by_then else None
     newest = max([one.collected_on for one in current])
     found = [one for one in current if one.collected_on == newest]
     return sorted(found, key=lambda one: one.id)
 
 
-def _overtaken(
-    seen: Value, newest: date, told: Callable[[], Reading], recorded_on: date | None
-) -> bool:
-    # "an unexpired one against a declared value recorded later"; known to be absent is declared too
-    if recorded_on is None or recorded_on <= newest:
-        return False
-    own = told()
-    return (own.reason is None or own.reason is Reason.NOT_THERE) and own.value != seen
+def agreed(fact: Fact, decisive: Sequence[Observation]) -> Reading:
+    """Return what observations of one day say, if they say the same."""
+    first = decisive[0]
+    try:
+        value = fact.accept(first.value)
+        agree = len(decisive) == 1 or {fact.accept(one.value) for one in decisive} == {value}
+    except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
+        return _ERROR
+    return Reading(value=value, observation=first.id) if agree else _CONFLICTING
+
+
+def is_later(recorded_on: date | None, decisive: Sequence[Observation]) -> bool:
+    """Tell whether declared values were written down after what was observed last."""
+    return recorded_on is not None and recorded_on > decisive[0].collected_on

@@ -83,6 +83,10 @@ class Filing:
     def _towns(self) -> Mapping[Id, Region]:
         return {Id(str(city)): city for city in self.cities}
 
+    def of_kind(self, kind: SubjectKind) -> Mapping[Id, _Judged | None]:
+        """Return the subjects of a kind, by id, and the record of each; a city has none."""
+        return dict.fromkeys(self._towns) if kind is SubjectKind.CITY else self._judged[kind]
+
     def record(self, subject: Id) -> _Judged | None:
         """Return the station, branch or actor itself; None for a city."""
         kind = self.subjects[subject]
