@@ -87,7 +87,7 @@ def main() -> int:
         rmtree(MEASURED, ignore_errors=True)
     floors = list(dict.fromkeys(one.partition("/")[0] for one in arguments.modules)) or list(TESTS)
     paths = [path for floor in floors for path in TESTS[floor]]
-    selection = measured(paths, floors, MEASURED, sources=SOURCES, workers=arguments.workers)
+    selection = measured(paths, floors, MEASURED, workers=arguments.workers)
     every = _mutants(arguments.modules or floors)
     listed = known(PAGE)
     ranked = sorted(every, key=lambda one: one.rank(arguments.seed))

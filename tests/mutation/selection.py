@@ -105,7 +105,7 @@ def _measure(path: str, floors: Iterable[str], into: Path) -> int:
 
 
 def measured(
-    paths: Iterable[str], floors: Iterable[str], folder: Path, *, sources: Path, workers: int
+    paths: Iterable[str], floors: Iterable[str], folder: Path, *, workers: int
 ) -> Selection:
     """Run tests under coverage and return what they run; what was measured is not measured again.
 
@@ -122,14 +122,14 @@ def measured(
         if code:
             (folder / _name(path)).with_suffix(".json").unlink(missing_ok=True)
             raise RuntimeError(path, code)
-    return _read(folder, sources)
+    return _read(folder)
 
 
 def _name(path: str) -> str:
     return path.replace("/", "-").removesuffix(".py")
 
 
-def _read(folder: Path, sources: Path) -> Selection:
+def _read(folder: Path) -> Selection:
     lines: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     modules: defaultdict[str, set[str]] = defaultdict(set)
     seconds: dict[str, float] = {}
@@ -138,7 +138,7 @@ def _read(folder: Path, sources: Path) -> Selection:
         data = coverage.CoverageData(str(report.with_suffix(".coverage")))
         data.read()
         for name in data.measured_files():
-            module = str(Path(name).relative_to(sources))
+            module = name.rpartition(f"/{PACKAGE}/")[2]
             for line, tests in data.contexts_by_lineno(name).items():
                 lines[module, line].update(filter(None, tests))
                 modules[module].update(filter(None, tests))
