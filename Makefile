@@ -13,12 +13,13 @@ TOOLS = $(VENV)/.tools
 
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: help demo tables test laws coverage bench schemas lint clean
+.PHONY: help demo tables test laws coverage mutants bench schemas lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
+	@echo "make mutants  change the library in small ways: do its tests notice? (about 20 minutes)"
 	@echo "make bench  measure import time and strategies"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make lint   ruff, mypy, import-linter"
@@ -39,6 +40,9 @@ laws: $(VENV)/.installed
 coverage: $(TOOLS)
 	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)
 	$(VENV)/bin/coverage report --include '*/values/*,*/model/*' --show-missing --skip-covered --fail-under=100
+
+mutants: $(TOOLS)
+	$(VENV)/bin/python -m tests.mutation $(ARGS)
 
 bench: $(VENV)/.installed
 	$(VENV)/bin/python tests/benchmarks/import_time.py

@@ -229,9 +229,7 @@ def test_small_branches_are_judged_without_being_counted() -> None:
     assert enough["branch.full_members"].value == 3
     outcomes = [
         next(
-            one.outcome
-            for one in _subject(view, name).findings
-            if one.requirement == "branch-size"
+            one.outcome for one in _subject(view, name).findings if one.requirement == "branch-size"
         )
         for name in ("B-2", "B-3")
     ]

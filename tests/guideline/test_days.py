@@ -46,7 +46,7 @@ def seen(number: int, value: object, **more: Any) -> Observation:
     """Return an observation of whether the station is on the map."""
     told: dict[str, Any] = {"collected_on": ON - 9 * DAY} | more
     return Observation(
-        id=f"O-{number}", subject="S-1", fact="on_map", value=value,  # type: ignore[arg-type]
+        id=f"O-{number}", subject="S-1", fact="on_map", value=value,
         method=Method.EXAMINE, **told,
     )  # fmt: skip
 

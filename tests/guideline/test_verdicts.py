@@ -69,6 +69,7 @@ def test_a_condition_that_does_not_pass_decides_alone() -> None:
     for condition, then in product(Outcome, repeat=2):
         leaves = (_leaf("a", condition), _leaf("b", then))
         found = verdicts.when(*leaves)
+        expected: tuple[Outcome, Reason | None, tuple[str, ...], tuple[str, ...]]
         if condition in {F, N}:
             expected = (N, Reason.CONDITION, ("a",), ())
         elif then is N:

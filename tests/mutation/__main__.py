@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
 
@@ -28,10 +29,21 @@ from .trials import PACKAGE, Chosen, forked, run_pytest, swapped
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / PACKAGE
 PAGE = ROOT / "docs" / "reference" / "mutation.md"
+_COSTLY = ("cattrs", "dateutil.rrule", "hypothesis.strategies", "openpyxl", "sybil.parsers.rest")
+"""What is imported once, so that it need not be for each mutant."""
+
 MEASURED = ROOT / "out" / "mutation"
 TESTS: Mapping[str, tuple[str, ...]] = {
-    "guideline": ("tests/guideline", "tests/exchange/test_checks.py", "src/ridehire_partybuild/guideline"),
-    "compliance": ("tests/compliance", "tests/testing/test_laws.py", "src/ridehire_partybuild/compliance"),
+    "guideline": (
+        "tests/guideline",
+        "tests/exchange/test_checks.py",
+        "src/ridehire_partybuild/guideline",
+    ),
+    "compliance": (
+        "tests/compliance",
+        "tests/testing/test_laws.py",
+        "src/ridehire_partybuild/compliance",
+    ),
 }
 """What may kill the mutants of a floor; the tests of the others may as well."""
 
@@ -51,7 +63,9 @@ def _mutants(wanted: Iterable[str]) -> list[Mutant]:
     names = {
         str(path.relative_to(SOURCES)): path
         for one in wanted
-        for path in sorted((SOURCES / one).rglob("*.py") if (SOURCES / one).is_dir() else [SOURCES / one])
+        for path in sorted(
+            (SOURCES / one).rglob("*.py") if (SOURCES / one).is_dir() else [SOURCES / one]
+        )
     }
     return [mutant for name, path in names.items() for mutant in mutants_of(path, name)]
 
@@ -62,7 +76,9 @@ def _trial(mutant: Mutant, tests: tuple[str, ...]) -> int:
     return run_pytest(paths, Chosen(tests))
 
 
-def _tried(mutants: Iterable[Mutant], drawn: set[Mutant], selection: Selection, workers: int) -> list[Result]:
+def _tried(
+    mutants: Iterable[Mutant], drawn: set[Mutant], selection: Selection, workers: int
+) -> list[Result]:
     def works() -> Iterator[tuple[Mutant, int, Callable[[], int]]]:
         for mutant in mutants:
             tests = selection.of(mutant)
@@ -72,9 +88,7 @@ def _tried(mutants: Iterable[Mutant], drawn: set[Mutant], selection: Selection, 
     for mutant, code in forked(works(), workers):
         # no test at all is no test that fails
         alive = code in {0, pytest.ExitCode.NO_TESTS_COLLECTED}
-        found.append(
-            Result(mutant=mutant, drawn=mutant in drawn, alive=alive, slow=code is None)
-        )
+        found.append(Result(mutant=mutant, drawn=mutant in drawn, alive=alive, slow=code is None))
         if len(found) % 50 == 0:
             print(f"{len(found)} tried", flush=True)
     return found
@@ -103,10 +117,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    # imported here once, they need not be imported for each mutant
-    import dateutil.rrule
-    import hypothesis.strategies
-    import openpyxl
-    import sybil.parsers.rest  # noqa: F401
-
+    for name in _COSTLY:
+        import_module(name)
     sys.exit(main())

@@ -46,7 +46,7 @@ class Mutant:
         return "\n".join([*(f"-{one}" for one in self.before), *(f"+{one}" for one in self.after)])
 
     def rank(self, seed: int) -> str:
-        """Return its place in the order in which a sample is drawn: other mutants do not move it."""
+        """Return its place in the order of drawing: other mutants do not move it."""
         return sha256(f"{seed} {self.function} {self.key}".encode()).hexdigest()
 
 
@@ -118,7 +118,10 @@ def _changes(block: cst.CSTNode) -> list[tuple[str, str, cst.CSTNode, cst.CSTNod
 
 
 def _replaced(block: cst.CSTNode, node: cst.CSTNode, changed: cst.CSTNode) -> cst.CSTNode:
-    return changed if block is node else cst.ensure_type(block.deep_replace(node, changed), cst.CSTNode)
+    found = changed if block is node else block.deep_replace(node, changed)
+    if isinstance(found, cst.RemovalSentinel):  # a changed node is never a removed one
+        raise TypeError(found)
+    return found
 
 
 def _changed_lines(old: str, new: str) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
@@ -126,7 +129,11 @@ def _changed_lines(old: str, new: str) -> tuple[int, tuple[str, ...], tuple[str,
     before, after = old.splitlines(), new.splitlines()
     head = _alike(before, after)
     tail = _alike(before[head:][::-1], after[head:][::-1])
-    return head + 1, _bare(before[head : len(before) - tail]), _bare(after[head : len(after) - tail])
+    return (
+        head + 1,
+        _bare(before[head : len(before) - tail]),
+        _bare(after[head : len(after) - tail]),
+    )
 
 
 def _alike(some: list[str], others: list[str]) -> int:

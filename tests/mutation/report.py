@@ -59,7 +59,9 @@ def told(results: Iterable[Result], listed: Iterable[Known]) -> Iterator[str]:
         yield f"{_share(bound)}  of those that must die"
 
 
-def faults(results: Iterable[Result], listed: Iterable[Known], every: Iterable[Mutant]) -> Iterator[str]:
+def faults(
+    results: Iterable[Result], listed: Iterable[Known], every: Iterable[Mutant]
+) -> Iterator[str]:
     """Yield what is wrong with the tests, or with the page that explains survivors."""
     results, listed = tuple(results), tuple(listed)
     reasons = {one.key: one.reason for one in listed}

@@ -75,6 +75,7 @@ class Chosen:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put the chosen tests in their order."""
         items[:] = sorted(
             (item for item in items if item.nodeid in self._places),
             key=lambda item: self._places[item.nodeid],
