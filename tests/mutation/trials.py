@@ -1,5 +1,6 @@
 """One test run in one forked process: what it runs, what it may cost, and what it said."""
 
+import gc
 import os
 import resource
 import signal
@@ -84,7 +85,7 @@ class Chosen:
 
 def run_pytest(paths: Iterable[str], plugin: object) -> int:
     """Run tests, few examples each, until the first fails."""
-    quiet = ["-q", "-x", "--tb=no", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    quiet = ["-q", "-x", "--tb=no", "--no-header", "-p", "no:cacheprovider", "--assert=plain"]
     profile = ["--hypothesis-profile=mutants"]
     # what the parent has imported is not rewritten: these are packages whose asserts are not ours
     spared = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
@@ -95,6 +96,7 @@ Key = TypeVar("Key")
 
 
 def _child(work: Callable[[], int], cpu_seconds: int) -> None:
+    gc.disable()  # it ends soon
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
     signal.alarm(_WALL_SECONDS)
     silent = os.open(os.devnull, os.O_WRONLY)
@@ -116,6 +118,7 @@ def forked(
         works: A key, the seconds of processor time it may take, and what to do.
         workers: How many run at once.
     """
+    gc.freeze()  # what is here now is in every child, and nothing that a child need look through
     running: dict[int, Key] = {}
     waiting = iter(works)
     more = True
