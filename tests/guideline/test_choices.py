@@ -1,4 +1,4 @@
-"""Which values of a fact are worth trying: one of each way in which checks can turn, the nearest."""
+"""Which values of a fact are worth trying: the nearest of each way in which checks can turn."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -100,7 +100,10 @@ def test_a_number_is_tried_for_each_way(
 
 def test_a_bound_itself_is_the_plainest_number() -> None:
     """Where nothing is known, a bound is tried first; where something is, the nearest."""
-    leaves = [AtLeast(fact="host.fact", at_least=16), AtMost(fact="host.fact", at_most=40)]
+    leaves: list[Check] = [
+        AtLeast(fact="host.fact", at_least=16),
+        AtMost(fact="host.fact", at_most=40),
+    ]
     number = fact(FactKind.NUMBER, "count")
     assert choices(number, leaves, ON) == (Decimal(16), Decimal(15), Decimal(41))
     assert choices(number, leaves, ON, Decimal(12)) == (Decimal(16), Decimal(41))
@@ -118,21 +121,18 @@ def test_a_bound_that_is_no_whole_number_is_tried_from_both_sides() -> None:
 
 def test_flags_words_and_days() -> None:
     """Yes and no; each word asked for and one that is not; the day itself and the day before."""
-    assert choices(fact(FactKind.FLAG), [Is(fact="host.fact", is_=True)], ON) == (True, False)
-    assert choices(fact(FactKind.FLAG), [Is(fact="host.fact", is_=True)], ON, value_of(False)) == (
-        True,
-    )
-    leaves = [Is(fact="host.fact", is_="a"), OneOf(fact="host.fact", one_of=("b", "a"))]
+    yes = [Is(fact="host.fact", is_=True)]
+    assert choices(fact(FactKind.FLAG), yes, ON) == (True, False)
+    assert choices(fact(FactKind.FLAG), yes, ON, current=False) == (True,)
+    leaves: list[Check] = [
+        Is(fact="host.fact", is_="a"),
+        OneOf(fact="host.fact", one_of=("b", "a")),
+    ]
     assert choices(fact(FactKind.WORD), leaves, ON) == ("a", "b", "—")
     assert choices(fact(FactKind.WORD), leaves, ON, "b") == ("a", "—")
     day = [Valid(valid="host.fact")]
     assert choices(fact(FactKind.DATE), day, ON) == (ON, ON - DAY)
     assert choices(fact(FactKind.DATE), day, ON, ON + DAY) == (ON - DAY,)
-
-
-def value_of(*values: Value) -> Value:
-    """Return a value that stands without a name at its place."""
-    return values[0]
 
 
 def test_a_word_of_a_vocabulary_is_one_of_it() -> None:
