@@ -44,17 +44,15 @@ _COSTLY = (
 """What is imported once, so that it need not be for each mutant; floors below those changed."""
 
 MEASURED = ROOT / "out" / "mutation"
+_DOCTESTS = f"src/{PACKAGE}"
 TESTS: Mapping[str, tuple[str, ...]] = {
     "guideline": (
         "tests/guideline",
         "tests/exchange/test_checks.py",
-        "src/ridehire_partybuild/guideline",
+        "tests/exchange/test_schema_shipped.py",
+        f"{_DOCTESTS}/guideline",
     ),
-    "compliance": (
-        "tests/compliance",
-        "tests/testing/test_laws.py",
-        "src/ridehire_partybuild/compliance",
-    ),
+    "compliance": ("tests/compliance", "tests/testing/test_laws.py", f"{_DOCTESTS}/compliance"),
 }
 """What may kill the mutants of a floor; the tests of the others may as well."""
 
@@ -68,6 +66,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="how many at once")
     parser.add_argument("--again", action="store_true", help="do not measure the tests anew")
     return parser.parse_args()
+
+
+def _files(path: str) -> list[str]:
+    """Return the test files of a folder; docstrings are measured together."""
+    tests = sorted((ROOT / path).rglob("test_*.py"))
+    return [str(one.relative_to(ROOT)) for one in tests] or [path]
 
 
 def _mutants(wanted: Iterable[str]) -> list[Mutant]:
@@ -111,7 +115,7 @@ def main() -> int:
     if not arguments.again:
         rmtree(MEASURED, ignore_errors=True)
     floors = list(dict.fromkeys(one.partition("/")[0] for one in arguments.modules)) or list(TESTS)
-    paths = [path for floor in floors for path in TESTS[floor]]
+    paths = [path for floor in floors for one in TESTS[floor] for path in _files(one)]
     selection = measured(paths, floors, MEASURED, workers=arguments.workers)
     every = _mutants(arguments.modules or floors)
     listed = known(PAGE)

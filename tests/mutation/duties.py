@@ -14,7 +14,9 @@ _COMPARED = frozenset({"guideline/evaluation.py", "compliance/compiler.py"})
 """Where a value meets the bound of a requirement."""
 
 _DATES: Mapping[str, frozenset[str]] = {
-    "compliance/waivers.py": frozenset({"_is_valid", "in_force", "is_valid_on"}),
+    "compliance/forecast.py": frozenset({"turning_days"}),
+    "compliance/mixtures.py": frozenset({"Mixture._has_lapsed"}),
+    "compliance/waivers.py": frozenset({"_editions", "_lapsed", "_not_yet", "_meet"}),
     "guideline/evaluation.py": frozenset({"judged_periods"}),
     "guideline/guidelines.py": frozenset({"Guideline.in_force_since"}),
     "guideline/readings.py": frozenset({"_count", "_resolve", "_overtaken"}),
