@@ -34,7 +34,6 @@ from ridehire_partybuild import (
     FacilityItem,
     Feedback,
     Fund,
-    OpeningHours,
     Party,
     Period,
     Pledge,
@@ -117,30 +116,6 @@ def test_the_last_whole_month_ends_with_its_last_day() -> None:
     """A period counts as ended on the evening of its last day."""
     assert str(last_whole(PeriodUnit.MONTH, date(2026, 2, 27))) == "2026-01"
     assert str(last_whole(PeriodUnit.MONTH, date(2026, 2, 28))) == "2026-02"
-
-
-def test_hours_without_a_word_on_holidays() -> None:
-    """Hours say whether they tell of holidays; no hours say nothing."""
-    assert of_station("hours.weekly") is None
-    assert of_station("hours.off_peak") is None
-    week = OpeningHours.parse("Mo-Fr 09:00-10:30")
-    assert of_station("hours.weekly", hours=week) == Decimal("7.5")
-
-
-@pytest.mark.parametrize(
-    ("hours", "off_peak"),
-    [
-        ("Mo-Fr 09:30-11:00", "7.5"),
-        ("We 13:30-13:31", "0.016"),
-        ("Su 23:00-24:00", "0"),
-        ("Su 20:00-33:31", "0.016"),
-    ],
-)
-def test_off_peak_minutes_are_counted_one_by_one(hours: str, off_peak: str) -> None:
-    """What runs over Sunday's midnight is Monday's, from its first minute."""
-    found = of_station("hours.off_peak", hours=OpeningHours.parse(hours))
-    assert found is not None
-    assert abs(found - Decimal(off_peak)) < Decimal("0.001")
 
 
 @pytest.mark.parametrize(
