@@ -377,3 +377,14 @@ def test_what_a_city_adds_up_to() -> None:
     assert read("city.stations_off_map", attrs.evolve(on_map, tier=None), subject=CITY) == 0
     off_map = attrs.evolve(STATION, on_map=False, tier=Tier.MOBILE)
     assert read("city.stations_off_map", off_map, subject=CITY) == 0
+
+
+def test_what_is_named_is_named_and_what_is_not_is_not_known() -> None:
+    """That none is named in the record does not say that there is none."""
+    assert of_station("operator.named") is of_station("site.address_named") is None
+    assert of_station("operator.named", operator=Party(name="示例银行")) is True
+    assert of_station("site.address_named", site=Site(address="示例路1号")) is True
+    assert read("branch.station_named", subject="B-1") is True
+    assert read("actor.parent_named", subject="A-1") is None
+    below = attrs.evolve(ACTOR, parent="A-2")
+    assert read("actor.parent_named", below, subject="A-1") is True
