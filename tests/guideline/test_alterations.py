@@ -11,6 +11,10 @@ from ridehire_partybuild import (
     FACTS,
     SHANGHAI,
     ActivityKind,
+    Actor,
+    ActorRole,
+    Branch,
+    BranchKind,
     Method,
     Observation,
     Period,
@@ -138,3 +142,22 @@ def test_a_local_kind_of_activity_comes_with_its_record() -> None:
     assert [one.id for one in register.activities] == ["x-包饺子"]
     assert put(found[:1], register).activities == register.activities
     assert put(altered({COUNT: Decimal(1)}), Register(stations=[STATION])).activities == ()
+
+
+def test_whose_sessions_are_held_where() -> None:
+    """A city's at its first station; a branch's and an actor's elsewhere, in their own name."""
+    name = "示例支部"
+    branch = Branch(id="B-1", name=name, kind=BranchKind.BRANCH, station="S-1")
+    actor = Actor(id="A-1", name="示例协会", role=ActorRole.ASSOCIATION, region=Region("370500"))
+    register = Register().with_(STATION, attrs.evolve(STATION, id="S-2"), branch, actor)
+    occasion = Occasion(on=ON, day=ON, facts=FACTS)
+    found = {
+        subject: records_for(register.of(subject), {COUNT: Decimal(1)}, occasion)[0]
+        for subject in ("S-2", "370500", "B-1", "A-1")
+    }
+    assert (found["S-2"].station, found["370500"].station) == ("S-2", "S-1")
+    assert (found["B-1"].venue, found["B-1"].organiser.branch) == (name, "B-1")
+    assert (found["A-1"].venue, found["A-1"].organiser.actor) == ("示例协会", "A-1")
+    for subject, session in found.items():
+        told = put([session], register).of(subject)
+        assert readings_of(told, ON, FACTS).of(COUNT).value == 1

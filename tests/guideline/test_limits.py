@@ -29,6 +29,7 @@ from ridehire_partybuild import (
     SubjectKind,
     Text,
     UnusableRule,
+    lint,
 )
 
 DAY = timedelta(days=1)
@@ -209,3 +210,19 @@ def test_twenty_profiles_are_taken() -> None:
     several = tuple(attrs.evolve(profile(), id=f"p-{n}") for n in range(21))
     assert wrong(profiles=several[:20]) == []
     assert wrong(profiles=several) == ["rule.many"]
+
+
+def test_what_is_odd_on_several_days_is_said_once() -> None:
+    """A check that can never fail is told once, however many values its parameter has in time."""
+    one = rule(check=LEAST)
+
+    def codes(*values: int) -> list[str]:
+        days = (START, MIDDLE, END)
+        spans = zip(values, days, (*days[1:], None), strict=False)
+        editions = tuple(least(since, before, value) for value, since, before in spans)
+        made = attrs.evolve(GUIDELINE, requirements=(one,), parameters=editions)
+        return [found.code for found in lint(made) if found.path.startswith("$.requirements")]
+
+    assert codes(12, 14, 0) == ["never_fails"]
+    assert codes(0, 0, 0) == ["never_fails"]
+    assert codes(12, 14, 16) == []
