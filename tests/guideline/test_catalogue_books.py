@@ -136,3 +136,13 @@ def test_copies_that_a_city_has_not_brought_to_a_station() -> None:
     assert read("city.donated_copies", subject=CITY) is None
     assert read("city.donated_copies", *books(), subject=CITY) == 30
     assert read(name, *books(delivered_on=ON), subject=CITY, on=ON - DAY) == 30
+
+
+def test_the_newest_count_is_what_is_there() -> None:
+    """Of several counts of a title the newest decides, whatever they are called."""
+    old = counted(9, on=date(2025, 6, 30))
+    new = counted(8)
+    for first, second in (("ST-1", "ST-2"), ("ST-2", "ST-1")):
+        both = (attrs.evolve(old, id=first), attrs.evolve(new, id=second))
+        assert read("titles.copies", *books(), *both) == 8
+        assert read("titles.copies", *books(), *both, on=date(2025, 7, 1)) == 9
