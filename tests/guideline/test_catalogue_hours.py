@@ -63,9 +63,10 @@ def test_only_office_lines_are_public() -> None:
     """Without any contact nobody knows; with personal ones alone there is none."""
     line = Contact(kind=ContactKind.OFFICE_LINE, value="12328")
     own = Contact(kind=ContactKind.PERSONAL, value="13800000000")
+    more = Contact(kind=ContactKind.OFFICE_LINE, value="96196")
     assert of_station("contacts.office_lines") is None
     assert of_station("contacts.office_lines", contacts=[own]) == 0
-    assert of_station("contacts.office_lines", contacts=[line, own]) == 1
+    assert of_station("contacts.office_lines", contacts=[line, own, more]) == 2
 
 
 def test_hours_tell_of_holidays_or_do_not() -> None:
