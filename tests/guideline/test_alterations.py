@@ -151,7 +151,7 @@ def test_whose_sessions_are_held_where() -> None:
     actor = Actor(id="A-1", name="示例协会", role=ActorRole.ASSOCIATION, region=Region("370500"))
     register = Register().with_(STATION, attrs.evolve(STATION, id="S-2"), branch, actor)
     occasion = Occasion(on=ON, day=ON, facts=FACTS)
-    found = {
+    found: dict[str, Any] = {
         subject: records_for(register.of(subject), {COUNT: Decimal(1)}, occasion)[0]
         for subject in ("S-2", "370500", "B-1", "A-1")
     }
