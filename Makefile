@@ -18,13 +18,14 @@ export PIP_ROOT_USER_ACTION = ignore
 
 FUZZ = 100000
 
-.PHONY: help demo tables test laws fuzz coverage bench schemas lint clean
+.PHONY: help demo tables test laws fuzz coverage mutants bench schemas lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make fuzz   try $(FUZZ) mutated guideline documents (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
+	@echo "make mutants  change the library in small ways: do its tests notice? (about 20 minutes)"
 	@echo "make bench  measure import time, strategies, and assessing against engines of others"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make lint   ruff, mypy, import-linter"
@@ -48,6 +49,9 @@ fuzz: $(VENV)/.installed
 coverage: $(TOOLS)
 	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)
 	$(VENV)/bin/coverage report --include '*/values/*,*/model/*' --show-missing --skip-covered --fail-under=100
+
+mutants: $(TOOLS)
+	$(VENV)/bin/python -m tests.mutation $(ARGS)
 
 bench: $(VENV)/.installed $(RIVALS)/.installed
 	$(RIVALS)/bin/python tests/benchmarks/compliance_speed.py $(ARGS)

@@ -375,3 +375,11 @@ def test_tasks_of_a_plan_refer_to_tasks_of_it() -> None:
     with pytest.raises(InvalidValue, match="TaskId"):
         attrs.evolve(plan, tasks=(first, first, *rest))
     assert isinstance(first.accountable, ActorId)
+
+
+def test_each_finding_closes_on_its_own_day() -> None:
+    """What is done later closes later, and what is done earlier does not wait for it."""
+    plan = planned(told(CITY, ASSOCIATION), ordered(("area", "map-listing")))
+    due = {one.id: one.due_on for one in plan.tasks}
+    assert len(set(due.values())) == 2
+    assert {one.task: one.closes_on for one in simulate(plan)} == due

@@ -237,3 +237,13 @@ def test_sensitive_values_are_withheld() -> None:
     """A sensitive fact is told to be known, not what it is."""
     facts = FACTS.with_facts(attrs.evolve(FACTS["site.seats"], sensitive=True))
     assert tell("site.seats", Reading(value=Decimal(24)), facts) == "seats: (withheld)"
+
+
+def test_a_compound_that_stands_alone_needs_no_brackets() -> None:
+    """Brackets tell where a part ends; of one part, it ends with the whole."""
+    both = AllOf(all_of=(ON_MAP, FAN))
+    for alone in (AllOf(all_of=(both,)), AnyOf(any_of=(both,)), both):
+        assert describe(alone, FACTS) == describe(both, FACTS)
+    two = describe(AnyOf(any_of=(both, ON_MAP)), FACTS)
+    assert describe(both, FACTS) in two
+    assert two != f"{describe(both, FACTS)} or {describe(ON_MAP, FACTS)}"

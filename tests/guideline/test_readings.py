@@ -188,3 +188,12 @@ def test_services_are_called_what_the_vocabulary_calls_them(domain: ServiceDomai
     label = FACTS[f"services.{domain.value}"].label
     assert label.zh == f"{domain.label('zh')}项数"
     assert label.en == f"number of services ({domain.label('en')})"
+
+
+def test_the_readings_of_a_file_are_those_of_its_kind_of_subject() -> None:
+    """As many as there are facts about a station; counts of sessions are made when asked for."""
+    known = readings_of(Register(stations=[STATION]).of("S-1"), ON, FACTS).facts
+    assert len(known) == len(list(known)) == len(list(FACTS.of(SubjectKind.STATION)))
+    name = sessions_fact(ActivityKind.SYMPOSIUM, Period.parse("2025-Q2"))
+    assert name not in list(known)
+    assert known[name].value == 0

@@ -135,7 +135,10 @@ class Guideline(Record):
         raise KeyError(requirement_id)
 
     def in_force_since(self, requirement_id: RequirementId, on: date) -> date | None:
-        """Return the first day of the unbroken run of editions that holds on ``on``."""
+        """Return the first day of the unbroken run of editions that holds on ``on``.
+
+        None: none holds on that day.
+        """
         since: date | None = None
         before: date | None = None
         for edition in self._editions.get(requirement_id, ()):
@@ -143,7 +146,7 @@ class Guideline(Record):
                 break
             since = since if before == edition.effective_from else edition.effective_from
             before = edition.effective_before
-        return since
+        return since if before is None or on < before else None
 
 
 def judged_check(requirement: Requirement) -> Check:

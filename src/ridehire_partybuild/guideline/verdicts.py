@@ -47,33 +47,28 @@ def _combined(
     """
     deciding = tuple(deciding)
     told = outcome in {Outcome.PASSED, Outcome.FAILED}
-    is_open = outcome is Outcome.CANT_TELL
     reasons = (one.reason for one in deciding) if children else (Reason.EMPTY,)
     return Verdict(
         outcome=outcome,
         reason=None if told else outcomes.first_reason(reasons),
-        because=_union(one.because for one in (children if is_open else deciding)),
-        missing=_union(one.missing for one in deciding) if is_open else (),
+        because=_union(one.because for one in deciding),
+        missing=_union(one.missing for one in deciding) if outcome is Outcome.CANT_TELL else (),
         children=children,
     )
 
 
 def all_of(children: tuple[Verdict, ...]) -> Verdict:
-    """Combine as AND: one failure decides; else what is open; else all."""
+    """Combine as AND: one failure decides; else all do."""
     outcome = outcomes.all_of(child.outcome for child in children)
-    same = _of(children, outcome)
-    if outcome is Outcome.FAILED:
-        return _combined(outcome, children, same[:1])
-    return _combined(outcome, children, same if outcome is Outcome.CANT_TELL else children)
+    failed = _of(children, Outcome.FAILED)
+    return _combined(outcome, children, failed[:1] or children)
 
 
 def any_of(children: tuple[Verdict, ...]) -> Verdict:
-    """Combine as OR: one pass decides; else what is open; else all."""
+    """Combine as OR: one pass decides; else all do."""
     outcome = outcomes.any_of(child.outcome for child in children)
-    same = _of(children, outcome)
-    if outcome is Outcome.PASSED:
-        return _combined(outcome, children, same[:1])
-    return _combined(outcome, children, same if outcome is Outcome.CANT_TELL else children)
+    passed = _of(children, Outcome.PASSED)
+    return _combined(outcome, children, passed[:1] or children)
 
 
 def negated(child: Verdict) -> Verdict:
@@ -85,21 +80,13 @@ def when(condition: Verdict, then: Verdict) -> Verdict:
     """Combine as "where the condition passes, then"."""
     outcome = outcomes.when(condition.outcome, then.outcome)
     both = (condition, then)
-    if outcome is Outcome.INAPPLICABLE:
-        if condition.outcome in {Outcome.FAILED, Outcome.INAPPLICABLE}:
-            decided = _combined(outcome, both, (condition,))
-            return attrs.evolve(decided, reason=Reason.CONDITION)
-        return _combined(outcome, both, (then,))
-    if outcome is Outcome.CANT_TELL:
-        return _combined(outcome, both, _of(both, Outcome.CANT_TELL))
-    return _combined(outcome, both, both)
+    if condition.outcome in {Outcome.FAILED, Outcome.INAPPLICABLE}:
+        return attrs.evolve(_combined(outcome, both, (condition,)), reason=Reason.CONDITION)
+    return _combined(outcome, both, (then,) if outcome is Outcome.INAPPLICABLE else both)
 
 
 def some(n: int, children: tuple[Verdict, ...]) -> Verdict:
-    """Combine as "at least ``n`` of"."""
+    """Combine as "at least ``n`` of": ``n`` passes decide; else all do."""
     outcome = outcomes.some(n, [child.outcome for child in children])
-    if outcome is Outcome.PASSED:
-        return _combined(outcome, children, _of(children, outcome)[:n])
-    if outcome is Outcome.CANT_TELL:
-        return _combined(outcome, children, _of(children, outcome))
-    return _combined(outcome, children, children)
+    passed = _of(children, Outcome.PASSED)
+    return _combined(outcome, children, passed[:n] if outcome is Outcome.PASSED else children)

@@ -1,0 +1,127 @@
+"""The mutation test itself: what it changes, what it draws, and what it says of its page."""
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("mutmut", reason="the tools of `make mutants` come with the extra dev")
+
+from tests.mutation.duties import must_die
+from tests.mutation.known import known
+from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.report import Result, faults
+
+MODULE = '''"""A module: no text is changed."""
+
+LIMIT = 10
+
+
+def judge(value: int | None, words: list[str]) -> bool:
+    """Return something."""
+    if value is None or not words:
+        return False
+    return value >= LIMIT and all(word in "abc" for word in words)
+'''
+CHANGES = {
+    "LIMIT = 11",
+    "LIMIT = 9",
+    "if value is not None or not words:",
+    "if value is None and not words:",
+    "if value is None or words:",
+    "return True",
+    "return None",
+    'return value > LIMIT and all(word in "abc" for word in words)',
+    'return value >= LIMIT or all(word in "abc" for word in words)',
+    'return value >= LIMIT and any(word in "abc" for word in words)',
+    'return value >= LIMIT and all(word not in "abc" for word in words)',
+}
+PAGE = """# Survivors
+
+`guideline/one.py`
+
+```diff
+-return value >= LIMIT
++return value > LIMIT
+```
+
+No value is ever the limit itself.
+
+`guideline/two.py`
+
+```diff
+-a
++b
+```
+"""
+
+
+@pytest.fixture
+def mutants(tmp_path: Path) -> list[Mutant]:
+    """Return the mutants of the small module."""
+    path = tmp_path / "one.py"
+    path.write_text(MODULE, encoding="utf-8")
+    return list(mutants_of(path, "guideline/one.py"))
+
+
+def test_every_small_change_is_made_once(mutants: list[Mutant]) -> None:
+    """Each mutant is the module with one line changed; texts and annotations are left alone."""
+    assert {after for one in mutants for after in one.after} == CHANGES
+    assert len({one.source for one in mutants}) == len(mutants)
+    for one in mutants:
+        lines = MODULE.splitlines()
+        (before,), (after,) = one.before, one.after
+        assert lines[one.line - 1].strip() == before
+        lines[one.line - 1] = lines[one.line - 1].replace(before, after)
+        assert one.source.splitlines() == lines
+        assert one.function == ("judge" if one.line > 5 else "")
+        compile(one.source, "one.py", "exec")
+
+
+def test_the_draw_rests_on_the_seed_and_on_the_mutant_alone(mutants: list[Mutant]) -> None:
+    """The same seed draws the same; another seed draws others."""
+    first, again, other = ([one.rank(seed) for one in mutants] for seed in (1, 1, 2))
+    assert first == again != other
+    assert len(set(first)) == len(first)
+
+
+def test_what_must_die_is_what_moves_a_bound() -> None:
+    """Every mutant of the algebra; of where values meet bounds, the comparisons; of days, moves."""
+
+    def mutant(module: str, function: str, kind: str) -> Mutant:
+        return Mutant(
+            module=module, function=function, kind=kind, line=1, before=("a",), after=("b",),
+            source="b",
+        )  # fmt: skip
+
+    assert must_die(mutant("guideline/outcomes.py", "some", "return"))
+    assert must_die(mutant("guideline/evaluation.py", "_passes", "comparison"))
+    assert not must_die(mutant("guideline/evaluation.py", "_passes", "return"))
+    assert must_die(mutant("compliance/waivers.py", "_meet", "comparison"))
+    assert not must_die(mutant("compliance/waivers.py", "explain_remark", "comparison"))
+
+
+def test_the_page_is_held_to_what_is_so(mutants: list[Mutant], tmp_path: Path) -> None:
+    """A listed survivor that is dead or gone is a fault, and so is one without a reason."""
+    page = tmp_path / "mutation.md"
+    page.write_text(PAGE, encoding="utf-8")
+    listed = known(page)
+    assert [one.reason for one in listed] == ["No value is ever the limit itself.", ""]
+    results = [
+        Result(mutant=one, drawn=True, alive=place == 0, slow=False)
+        for place, one in enumerate(mutants)
+    ]
+    assert list(faults(results, listed, mutants)) == [
+        "explained but dead or gone: guideline/one.py: return value > LIMIT",
+        "listed without a reason: guideline/two.py: b",
+    ]
+
+
+def test_too_few_dead_are_a_fault(mutants: list[Mutant]) -> None:
+    """Nine of ten must die; what was not drawn does not count."""
+    alive = [Result(mutant=one, drawn=True, alive=True, slow=False) for one in mutants[:2]]
+    dead = [Result(mutant=one, drawn=True, alive=False, slow=False) for one in mutants[2:]]
+    undrawn = [Result(mutant=one, drawn=False, alive=False, slow=False) for one in mutants]
+    assert list(faults(alive + dead + undrawn, (), mutants)) == [
+        "fewer than 90 % of the sample are dead"
+    ]
+    assert list(faults(alive[:1] + dead, (), mutants)) == []
