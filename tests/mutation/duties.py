@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from .mutants import Mutant
 from .operators import BOUNDARY, COMPARISON
 
-__all__ = ["must_die"]
+__all__ = ["DATES", "must_die"]
 
 _WHOLE = frozenset({"guideline/outcomes.py", "guideline/verdicts.py"})
 """The algebra of outcomes."""
@@ -13,13 +13,15 @@ _WHOLE = frozenset({"guideline/outcomes.py", "guideline/verdicts.py"})
 _COMPARED = frozenset({"guideline/evaluation.py", "compliance/compiler.py"})
 """Where a value meets the bound of a requirement."""
 
-_DATES: Mapping[str, frozenset[str]] = {
+DATES: Mapping[str, frozenset[str]] = {
     "compliance/forecast.py": frozenset({"turning_days"}),
     "compliance/mixtures.py": frozenset({"Mixture._has_lapsed"}),
     "compliance/waivers.py": frozenset({"_editions", "_lapsed", "_not_yet", "_meet"}),
-    "guideline/evaluation.py": frozenset({"judged_periods"}),
+    "guideline/evaluation.py": frozenset({"judged_periods", "_whole_periods"}),
     "guideline/guidelines.py": frozenset({"Guideline.in_force_since"}),
-    "guideline/readings.py": frozenset({"_count", "_resolve", "_overtaken"}),
+    "guideline/readings.py": frozenset(
+        {"_FileReadings._count", "observed", "deciding", "agreed", "is_later"}
+    ),
     "guideline/requirements.py": frozenset({"in_force", "cut"}),
 }
 """Where it is decided whether a day is the first or the last on which something holds."""
@@ -31,4 +33,4 @@ def must_die(mutant: Mutant) -> bool:
         return True
     if mutant.module in _COMPARED and mutant.kind == COMPARISON:
         return True
-    return mutant.kind in BOUNDARY and mutant.function in _DATES.get(mutant.module, frozenset())
+    return mutant.kind in BOUNDARY and mutant.function in DATES.get(mutant.module, frozenset())

@@ -6,10 +6,12 @@ import pytest
 
 pytest.importorskip("mutmut", reason="the tools of `make mutants` come with the extra dev")
 
-from tests.mutation.duties import must_die
+from tests.mutation.duties import DATES, must_die
 from tests.mutation.known import known
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.report import Result, faults
+
+import ridehire_partybuild
 
 MODULE = '''"""A module: no text is changed."""
 
@@ -125,3 +127,11 @@ def test_too_few_dead_are_a_fault(mutants: list[Mutant]) -> None:
         "fewer than 90 % of the sample are dead"
     ]
     assert list(faults(alive[:1] + dead, (), mutants)) == []
+
+
+@pytest.mark.parametrize("module", DATES)
+def test_every_function_whose_mutants_must_die_is_there(module: str) -> None:
+    """A function that was renamed would drop out of what must die, and nobody would know."""
+    path = Path(*ridehire_partybuild.__path__) / module
+    there = {one.function for one in mutants_of(path, module)}
+    assert there >= DATES[module]

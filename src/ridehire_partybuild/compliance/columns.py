@@ -58,7 +58,7 @@ class Column:
         """
         width = max(self.width, number + 1)
         fits = isinstance(self.numbers, bytes) and width <= _BYTE
-        changed = bytearray(self.numbers) if fits else array("L", self.numbers)
+        changed = bytearray(self.numbers) if fits else array("L", list(self.numbers))
         for place in places:
             changed[place] = number
         return type(self)(bytes(changed) if isinstance(changed, bytearray) else changed, width)

@@ -30,7 +30,7 @@ def _subject_id(text: str) -> Id:
     return text if isinstance(text, Id) else Id(text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Finding:
     """One subject under one requirement.
 
