@@ -78,6 +78,7 @@ def _postings(station: Station) -> FoundValue:
 
 # to look a member of an enumeration up by its name takes longer than the rest of a reading
 _BASIC, _ON_SITE, _BOX = ServiceDomain.BASIC, Channel.ON_SITE, Facility.FIRST_AID_BOX
+_KIND, _DOMAIN, _CHANNEL, _PROMISE = map(attrgetter, ("kind", "domain", "channel", "promise"))
 _OFFICE_LINE, _PERSONAL = ContactKind.OFFICE_LINE, ContactKind.PERSONAL
 
 
@@ -85,10 +86,13 @@ def _facilities(station: Station) -> tuple[FoundValue, FoundValue]:
     """Return what there is, and the last day of the first-aid box."""
     if station.facilities is None:
         return None, None
-    kinds = [one.kind for one in station.facilities]
+    kinds = list(map(_KIND, station.facilities))
     if _BOX not in kinds:
         return in_order(kinds), ABSENT
-    days = [one.expires_on for one in station.facilities if one.kind is _BOX]
+    # they are in the order of their kinds: the boxes stand together
+    first = kinds.index(_BOX)
+    boxes = station.facilities[first : first + kinds.count(_BOX)]
+    days = [box.expires_on for box in boxes]
     # the box that lasts longest serves; one of unknown date may last longer than all others
     return in_order(kinds), None if None in days else max(day for day in days if day)
 
@@ -97,7 +101,6 @@ _SERVICE_FACTS: tuple[str, ...] = (*_DOMAINS, "extended", "basic_free", "promise
 _NO_SERVICES = (None,) * len(_SERVICE_FACTS)
 _NONE = number_of(0)
 _EMPTY = (*(_NONE for _ in _DOMAINS), _NONE, ABSENT, None, _NONE)
-_PARTS = attrgetter("domain", "free", "promise", "channel")
 
 
 def _services(station: Station) -> tuple[FoundValue, ...]:
@@ -107,19 +110,19 @@ def _services(station: Station) -> tuple[FoundValue, ...]:
         return _NO_SERVICES
     if not given:
         return _EMPTY
-    domains, free, promises, ways = zip(*map(_PARTS, given), strict=True)
+    domains, ways = list(map(_DOMAIN, given)), list(map(_CHANNEL, given))
     counts = list(map(domains.count, _DOMAINS))  # the basic ones first, there as here
-    promised = len(given) - promises.count(None)
+    promised = len(given) - list(map(_PROMISE, given)).count(None)
     return (
         *map(number_of, counts),
         number_of(sum(map(bool, counts[1:]))),
-        _all_true(free[: counts[0]]),
+        _all_true([one.free for one in given[: counts[0]]]),
         number_of(promised) if promised else None,  # one may be that nobody wrote down
         None if None in ways else number_of(len(ways) - ways.count(_ON_SITE)),
     )
 
 
-def _all_true(told: tuple[bool | None, ...]) -> FoundValue:
+def _all_true(told: list[bool | None]) -> FoundValue:
     if not told:
         return ABSENT
     return False if False in told else None if None in told else True
