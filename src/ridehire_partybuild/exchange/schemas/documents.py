@@ -8,7 +8,7 @@ from ridehire_partybuild.exchange.records import plans
 from ridehire_partybuild.values import Text
 
 from .loader_only import LOADER_ONLY
-from .types import Definitions, Schema, described, ref
+from .types import Definitions, Schema, described, ref, written
 
 __all__ = ["SHIPPED", "any_document", "document_of", "shipped_text"]
 
@@ -37,7 +37,7 @@ def _document(kind: Kind, made: Definitions) -> Schema:
     own: Schema = {"value": ref(name)}
     required = ["value"]
     if not kind.is_text:
-        own = {key: ref(name, "properties", key) for key in plans(kind.cls)}
+        own = {key: ref(name, "properties", key) for key in plans(written(kind.cls))}
         required = made.found[name]["required"]
     for key, holder in kind.hands_down.items():
         made.of(holder, None)

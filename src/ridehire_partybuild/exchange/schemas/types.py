@@ -22,7 +22,7 @@ from ridehire_partybuild.values.record import EARLIEST, LATEST, LONGEST_TEXT
 from .forms import NO_CONTROLS, form_of
 from .patterns import DAY, between, whole
 
-__all__ = ["Definitions", "Schema", "described", "ref"]
+__all__ = ["Definitions", "Schema", "described", "ref", "written"]
 
 Schema = dict[str, Any]
 Bounds = Mapping[str, Any] | None
@@ -38,6 +38,12 @@ _WHOLE_MINUTE = rf"^(?:{_YEARS}-.{{5}}|{_EARLY}|{_LATE})T.{{5}}(?::00(?:\.0+)?)?
 
 _WRITTEN: Mapping[type, type] = {compliance.Finding: findings.Finding}
 """Classes whose documents say more than their fields."""
+
+
+def written(cls: type) -> type:
+    """Return the class whose fields a document of ``cls`` has: mostly its own."""
+    return _WRITTEN.get(cls, cls)
+
 
 _SHARED: Mapping[str, Schema] = {
     "date": {"title": "date", "description": "日期"} | whole(DAY),
@@ -180,7 +186,7 @@ class Definitions:
         if issubclass(cls, Enum):
             return {"enum": [word.value for word in cls]}
         if attrs.has(cls):
-            return self._record(_WRITTEN.get(cls, cls))
+            return self._record(written(cls))
         raise TypeError(f"no document holds a {cls.__name__}")
 
     def _record(self, cls: Any) -> Schema:

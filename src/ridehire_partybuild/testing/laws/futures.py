@@ -51,7 +51,7 @@ def causes_are_single(before: Assessment, after: Assessment) -> None:
     old = {one.id: one for one in before.findings}
     new = {one.id: one for one in after.findings}
     for one in compared.findings:
-        sides = one.before is old.get(one.id) and one.after is new.get(one.id)
+        sides = one.before == old.get(one.id) and one.after == new.get(one.id)
         changed = _told(one.before) != _told(one.after)
         hold(8, ONE_CAUSE, true=sides and changed == (one.cause is not None), shown=one)
         if one.cause is not None:
