@@ -1,5 +1,6 @@
 # make demo   look at the example city (ARGS="--lang en" for English)
 # make tables read an office's workbook (ARGS as above)
+# make guideline  type in an office's own guideline (ARGS as above)
 # make test   prove the library (ARGS goes to pytest)
 PYTHON ?= python3
 VENV ?= .venv
@@ -18,7 +19,7 @@ export PIP_ROOT_USER_ACTION = ignore
 
 FUZZ = 100000
 
-.PHONY: help demo tables test laws fuzz coverage mutants bench schemas lint clean
+.PHONY: help demo tables guideline test laws fuzz coverage mutants bench schemas lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -36,6 +37,9 @@ demo: $(VENV)/.installed
 
 tables: $(VENV)/.installed
 	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)
+
+guideline: $(VENV)/.installed
+	@$(VENV)/bin/python examples/own_guideline.py $(ARGS)
 
 test: $(VENV)/.installed
 	$(PYTEST) $(SPREAD) $(ARGS)

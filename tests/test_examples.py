@@ -90,7 +90,7 @@ def test_first_check(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("script", ["where_we_stand", "what_changed"])
+@pytest.mark.parametrize("script", ["where_we_stand", "what_changed", "own_guideline"])
 def test_every_printed_word(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], script: str, lang: str
 ) -> None:

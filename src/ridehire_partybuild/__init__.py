@@ -60,8 +60,8 @@ _FLOORS = {
         violations
     """,
     "exchange": """
-        collect dump dump_records dumps iter_records json_schema load loads reference_guideline
-        reference_profile work_calendar
+        collect dump dump_records dumps guideline_template iter_records json_schema load loads
+        reference_guideline reference_profile work_calendar
     """,
 }
 _HOMES = {name: floor for floor, names in _FLOORS.items() for name in names.split()}
@@ -145,6 +145,7 @@ if TYPE_CHECKING:
     from .exchange import dump as dump
     from .exchange import dump_records as dump_records
     from .exchange import dumps as dumps
+    from .exchange import guideline_template as guideline_template
     from .exchange import iter_records as iter_records
     from .exchange import json_schema as json_schema
     from .exchange import load as load

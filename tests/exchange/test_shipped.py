@@ -1,10 +1,18 @@
 """What ships is read through the same doors as a user's own files."""
 
+import re
+
 import pytest
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue
-from ridehire_partybuild.exchange import dumps, loads, reference_guideline, work_calendar
-from ridehire_partybuild.guideline import FACTS, Guideline
+from ridehire_partybuild.exchange import (
+    dumps,
+    guideline_template,
+    loads,
+    reference_guideline,
+    work_calendar,
+)
+from ridehire_partybuild.guideline import FACTS, Guideline, lint, witnesses
 
 
 def test_reference_guideline() -> None:
@@ -27,6 +35,30 @@ def test_other_guidelines() -> None:
     )
     with pytest.raises(ValueError, match="expected one of"):
         reference_guideline("../messages/problems")
+
+
+def test_the_template_of_a_guideline() -> None:
+    """It loads as it is, and lint names every placeholder; without them it has nothing odd."""
+    text = guideline_template()
+    marks = re.findall("〔.*?〕", text.partition("format =")[2])
+    draft = loads(text, Guideline, syntax="toml")
+    assert sorted(one.params["text"] for one in lint(draft)) == sorted(marks)
+    filled = loads(re.sub("〔.*?〕", "示例 example", text), Guideline, syntax="toml")
+    assert lint(filled) == ()
+    for one in filled.requirements:
+        assert witnesses(one, filled)
+
+
+def test_the_template_explains_itself_in_both_languages() -> None:
+    """Whoever types reads Chinese or English: every kind of check stands in its comments."""
+    text = guideline_template()
+    assert "把每一处〔待填……〕换成" in text
+    assert "Replace every 〔to fill in …〕" in text
+    for word in (
+        "at_least", "at_most", "is", "one_of", "includes", "valid", "judged", "held", "all_of",
+        "any_of", "some", "not", "param", "effective_before",
+    ):  # fmt: skip
+        assert re.search(rf"^# .*\b{word}\b", text, re.MULTILINE)
 
 
 def test_work_calendar() -> None:

@@ -6,7 +6,7 @@ tables; they are imported by their names, for they need optional packages.
 
 from .documents import dump, dumps, load, loads
 from .schema import json_schema
-from .shipped import reference_guideline, reference_profile, work_calendar
+from .shipped import guideline_template, reference_guideline, reference_profile, work_calendar
 from .streams import collect, dump_records, iter_records
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "dump",
     "dump_records",
     "dumps",
+    "guideline_template",
     "iter_records",
     "json_schema",
     "load",

@@ -9,7 +9,7 @@ from ridehire_partybuild.guideline import Guideline, Profile
 
 from .documents import loads
 
-__all__ = ["reference_guideline", "reference_profile", "work_calendar"]
+__all__ = ["guideline_template", "reference_guideline", "reference_profile", "work_calendar"]
 
 
 def _text(folder: str, kind: str, name: str | int) -> str:
@@ -17,6 +17,19 @@ def _text(folder: str, kind: str, name: str | int) -> str:
     if str(name) not in data.names(folder):
         raise InvalidValue.of("vocabulary", kind, name, wanted=", ".join(data.names(folder)))
     return data.text(f"{folder}/{name}.toml")
+
+
+def guideline_template() -> str:
+    """Return the text of a TOML document from which an office types in its own guideline.
+
+    It loads as it is. What is to be replaced stands in marks that `lint` looks for.
+
+    >>> from ridehire_partybuild import lint
+    >>> draft = loads(guideline_template(), Guideline, syntax="toml")
+    >>> {one.code for one in lint(draft)}
+    {'placeholder'}
+    """
+    return data.text("templates/guideline.toml")
 
 
 @cache

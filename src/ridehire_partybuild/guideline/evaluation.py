@@ -39,18 +39,16 @@ NOT_JUDGED = frozenset({Reason.EXEMPTED, Reason.NOT_OPEN})
 def evaluate(check: Check, readings: Readings) -> Verdict:
     """Return what ``check`` comes to, given what is known.
 
-            Total for checks of a rule set (`Guideline.in_force`), whose parameters are filled in.
+    Total for checks of a rule set (`Guideline.in_force`), whose parameters are filled in.
 
-            >>> from decimal import Decimal
-        from functools import lru_cache
-    from typing import Any
-            >>> from datetime import date
-            >>> from ridehire_partybuild.guideline import Reading
-            >>> area = Reading(value=Decimal("11.5"))
-            >>> known = Readings(on=date(2026, 1, 15), facts={"site.area_m2": area})
-            >>> verdict = evaluate(AtLeast(fact="site.area_m2", at_least=12), known)
-            >>> verdict.outcome.value, verdict.because
-            ('failed', ('site.area_m2',))
+    >>> from decimal import Decimal
+    >>> from datetime import date
+    >>> from ridehire_partybuild.guideline import Reading
+    >>> area = Reading(value=Decimal("11.5"))
+    >>> known = Readings(on=date(2026, 1, 15), facts={"site.area_m2": area})
+    >>> verdict = evaluate(AtLeast(fact="site.area_m2", at_least=12), known)
+    >>> verdict.outcome.value, verdict.because
+    ('failed', ('site.area_m2',))
     """
     match check:
         case AllOf(all_of=of):

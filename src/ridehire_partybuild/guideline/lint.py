@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.errors import Lang, render
-from ridehire_partybuild.values import Basis, Modality, Text
+from ridehire_partybuild.values import Basis, Modality, Record, Text
 
 from .checks import AnyOf, AtLeast, AtMost, Check, Held, Not, ParameterRef, Some, When, parts
 from .choices import choices, counts
@@ -85,6 +85,7 @@ def lint(guideline: Guideline) -> tuple[Lint, ...]:
     found.extend(_unused_activities(guideline))
     for name in ("title", "notice"):
         found.extend(_language(f"$.{name}", getattr(guideline, name)))
+    found.extend(_placeholders("$", guideline))
     return tuple(found)
 
 
@@ -126,6 +127,25 @@ def _language(path: str, text: Text) -> Iterator[Lint]:
         yield _lint("not_chinese", f"{path}.zh")
     if not _LATIN.search(text.en):
         yield _lint("not_english", f"{path}.en")
+
+
+_PLACEHOLDER = re.compile("〔(?:待填|to fill in)[^〕]{0,60}〕?")
+"""What the template marks; the brackets alone stand around the year of a document number."""
+
+
+def _placeholders(path: str, part: object) -> Iterator[Lint]:
+    match part:
+        case str():
+            for marked in _PLACEHOLDER.findall(part):
+                yield _lint("placeholder", path, text=marked)
+        case tuple():
+            for number, one in enumerate(part):
+                yield from _placeholders(f"{path}[{number}]", one)
+        case Record() if not isinstance(part, Check):
+            for name in (field.name for field in attrs.fields(type(part))):
+                yield from _placeholders(f"{path}.{name}", getattr(part, name))
+        case _:
+            pass
 
 
 def _duplicates(placed: Sequence[_Rule]) -> Iterator[Lint]:
