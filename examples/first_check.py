@@ -1,7 +1,8 @@
 """From a register file to findings, a plan and a calendar.
 
 Run ``python examples/first_check.py`` for Chinese, with ``--lang en`` for English. It reads the
-illustrative city beside it and writes ``out/plan.ics`` and ``out/assessment.json``.
+illustrative city beside it and writes ``out/plan.ics`` for calendars, ``out/assessment.json`` for
+programs, ``out/findings.html`` to print and ``out/findings.xlsx`` to filter.
 """
 
 import argparse
@@ -35,6 +36,8 @@ from ridehire_partybuild import (
     work_calendar,
 )
 from ridehire_partybuild.exchange.ical import to_ical
+from ridehire_partybuild.exchange.report import to_html
+from ridehire_partybuild.exchange.tables import write_findings
 
 HERE = Path(__file__).parent
 ON = date(2026, 1, 15)
@@ -72,6 +75,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "missing": {"zh": "尚需查明：{text}", "en": "to be found out: {text}"},
     "duties": {"zh": "2026 年上半年的任务", "en": "Duties of the first half of 2026"},
     "often": {"zh": "每{per} {times} 次", "en": "{times} in each {per}"},
+    "later": {"zh": "周期在此期间之后才结束", "en": "its period ends after these months"},
     "plan": {"zh": "计划（{count} 场）", "en": "The plan ({count} sessions)"},
     "unplaced": {
         "zh": "未能安排（{count} 场）及其候选时段受阻的原因",
@@ -152,12 +156,12 @@ def plan_lines(planned: Plan, lang: Lang) -> Iterator[str]:
         often = say("often", lang, times=duty.cadence.times, per=duty.cadence.per.label(lang))
         owner = name_of(register, duty.subject)
         yield f"  {owner} | {duty.kind.label(lang)} | {often}"
-        states = (
+        states = [
             f"{entry.period} {entry.state.label(lang)}"
             for entry in planned.ledger
             if entry.duty == duty.id
-        )
-        yield f"      {render('join.list', lang).join(states)}"
+        ]
+        yield f"      {render('join.list', lang).join(states) or say('later', lang)}"
     yield ""
     yield f"== {say('plan', lang, count=len(planned.sessions))}"
     for session in sorted(planned.sessions, key=lambda one: (one.start, one.id)):
@@ -182,7 +186,7 @@ def plan_lines(planned: Plan, lang: Lang) -> Iterator[str]:
 
 
 def main() -> None:
-    """Run the whole way and write the two files."""
+    """Run the whole way and write the four files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument("--out", type=Path, default=Path("out"))
@@ -205,8 +209,11 @@ def main() -> None:
     calendar.write_bytes(to_ical(planned, stamp=STAMP, lang=lang).encode())
     document = options.out / "assessment.json"
     dump(told, document)
+    page, workbook = options.out / "findings.html", options.out / "findings.xlsx"
+    page.write_text(to_html(told, lang=lang), encoding="utf-8")
+    write_findings(told, workbook, lang=lang)
     print()
-    for path in (calendar, document):
+    for path in (calendar, document, page, workbook):
         print(say("wrote", lang, path=path.as_posix()))
 
 
