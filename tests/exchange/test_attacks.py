@@ -17,7 +17,7 @@ from ridehire_partybuild import (
     InvalidValue,
     OpeningHours,
     Problem,
-    Reading,
+    Readings,
     Register,
     Site,
     Station,
@@ -121,7 +121,7 @@ def test_what_was_written_is_read_again() -> None:
     assert [one.code for one in caught.value.problems] == ["text.length"]
 
 
-@pytest.mark.parametrize("kind", ["fact", "facts", "reading", "explanation", "subject_file", "x"])
+@pytest.mark.parametrize("kind", ["fact", "facts", "readings", "explanation", "subject_file", "x"])
 def test_what_is_worked_out_is_no_document(kind: str) -> None:
     """A format tag leads to a document or to a located problem, never into the machinery."""
     with pytest.raises(InvalidDocument) as caught:
@@ -129,7 +129,7 @@ def test_what_is_worked_out_is_no_document(kind: str) -> None:
     assert [one.path for one in caught.value.problems] == ["$.format"]
 
 
-@pytest.mark.parametrize("kind", ["Register", 5, Station | Site, Site(), Reading, type(FACTS)])
+@pytest.mark.parametrize("kind", ["Register", 5, Station | Site, Site(), Readings, type(FACTS)])
 def test_a_kind_is_a_class_of_documents(kind: Any) -> None:
     """What is no class of documents is a TypeError, which names it."""
     with pytest.raises(TypeError, match="no document holds a"):

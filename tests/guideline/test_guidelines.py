@@ -257,8 +257,12 @@ def test_the_rule_set_of_a_day_is_one(made: Guideline, on: date) -> None:
     rules = made.in_force(on)
     assert rules.in_force(on) == rules
     for one in rules.requirements:
-        assert made.in_force_since(one.id, on) == one.effective_from
-        assert made.requirement(one.id, on).id == one.id
+        since = one.effective_from
+        ends = {other.effective_before: other for other in made.requirements if other.id == one.id}
+        while since in ends:  # "the first day of the unbroken run of editions"
+            since = ends[since].effective_from
+        assert made.in_force_since(one.id, on) == since
+        assert made.requirement(one.id, on).effective_from == one.effective_from
 
 
 def test_the_catalogue_is_extended_by_value() -> None:

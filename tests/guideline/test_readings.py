@@ -187,7 +187,7 @@ def test_services_are_called_what_the_vocabulary_calls_them(domain: ServiceDomai
     """The five domains of the founding report, one fact each, under one name."""
     label = FACTS[f"services.{domain.value}"].label
     assert label.zh == f"{domain.label('zh')}项数"
-    assert label.en == f"number of services ({domain.label('en')})"
+    assert label.en == f"number of services: {domain.label('en')}"
 
 
 def test_the_readings_of_a_file_are_those_of_its_kind_of_subject() -> None:

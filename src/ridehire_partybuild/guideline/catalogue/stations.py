@@ -277,7 +277,7 @@ _ROWS: tuple[Row, ...] = (
      "number of the station's public office lines", of_record(_office_lines),
      {"unit": "count", "reads": ("contacts",)}),
     *(
-        (f"services.{domain.value}", _NUM, f"{zh}项数", f"number of services ({en})",
+        (f"services.{domain.value}", _NUM, f"{zh}项数", f"number of services: {en}",
          _of_services(domain), {"unit": "items", "reads": ("services",)})
         for domain, (zh, en) in _DOMAINS.items()
     ),
