@@ -113,7 +113,12 @@ def test_the_demo_is_all_three(
     for script in ("where_we_stand", "what_changed"):
         assert (PRINTED / f"{script}.en.txt").read_text(encoding="utf-8") in told
     assert "Could not be placed (3 sessions)" in told
-    assert {path.name for path in tmp_path.iterdir()} == {"assessment.json", "plan.ics"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "assessment.json",
+        "findings.html",
+        "findings.xlsx",
+        "plan.ics",
+    }
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -69,7 +69,10 @@ ODD: dict[FactKind, tuple[Any, ...]] = {
     ),
     FactKind.DATE: (ON, date(2026, 1, 14), "2026-01-15", 0),
 }  # fmt: skip
-COMMON = (None, ABSENT, Reading(reason=Reason.EXPIRED), ...)
+COMMON = (
+    None, ABSENT, ..., frozenset({"fan"}), Reading(reason=Reason.EXPIRED),
+    Reading(value=Decimal(12)), Reading(value="abc"),
+)  # fmt: skip
 CHECKS: dict[FactKind, Callable[[str], Any]] = {
     FactKind.NUMBER: lambda name: AtLeast(fact=name, at_least=12),
     FactKind.FLAG: lambda name: Is(fact=name, is_=True),
@@ -117,7 +120,10 @@ def test_odd_values_are_errors_and_touch_no_neighbour(
         profiles=(),
         facts=FACTS.with_facts(fact),
     )
-    register = Register(stations=[station(name) for name in values])
+    lapsed = Observation(id="O-1", subject="S-0", fact="host.fact", value="no",
+                         method=Method.EXAMINE, collected_on=date(2025, 1, 1), expires_on=date(2025, 1, 1))  # fmt: skip
+    seen = [lapsed] if data.draw(st.booleans()) else []
+    register = Register(stations=[station(name) for name in values], observations=seen)
     laws.findings_are_plain(assess(register, guideline, ON))
 
 

@@ -43,7 +43,7 @@ class Classes:
         self._asks = [test_of(leaf, on) for leaf in self._leaves]
         self._words = _asked_words(self._leaves)
         self._numbers: dict[Reason | tuple[bool, ...], int] = {}
-        self._by_value: dict[Any, int] = {}
+        self._by_key: dict[Any, int] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -62,23 +62,23 @@ class Classes:
 
     def column(self, fact: Fact, values: Sequence[Any]) -> list[int]:
         """Return the class of each value that the fact's own reading function returned."""
-        looked_at: Sequence[Any] | None = None
         if {fact.type, type(None), Absent}.issuperset(map(type, values)):
-            is_list = fact.kind is FactKind.WORDS
-            looked_at = self._cut_down(fact, values) if is_list else values
-        try:
-            if looked_at is not None:
-                for value in set(looked_at).difference(self._by_value):
-                    self._by_value[value] = self._taken(fact, value)
-                return list(map(self._by_value.__getitem__, looked_at))
-        except TypeError:  # a signalling NaN has no hash
-            pass
+            keys = self._cut_down(fact, values) if fact.kind is FactKind.WORDS else values
+            try:
+                if keys is not None:
+                    return self._looked_up(fact, keys)
+            except TypeError:  # a signalling NaN has no hash
+                pass
         return [self._taken(fact, value) for value in values]
 
+    def _looked_up(self, fact: Fact, keys: Sequence[Any]) -> list[int]:
+        for key in set(keys).difference(self._by_key):
+            is_cut_down = type(key) is frozenset  # a host's own set was turned away by its type
+            self._by_key[key] = self._of_value(key) if is_cut_down else self._taken(fact, key)
+        return list(map(self._by_key.__getitem__, keys))
+
     def _taken(self, fact: Fact, value: Any) -> int:
-        if type(value) is frozenset:  # a list of words that was looked at and cut down
-            return self._of_value(value)
-        return self.of(value if isinstance(value, Reading) else taken(fact, value))
+        return self.of(value if value is _ERROR else taken(fact, value))
 
     def _cut_down(self, fact: Fact, values: Sequence[Any]) -> Sequence[Any] | None:
         """Return lists of words as sets of those that are asked for: these alone decide.

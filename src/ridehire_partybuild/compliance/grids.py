@@ -61,7 +61,7 @@ class Findings(Sequence[Finding]):
     """Findings in a fixed order, kept as numbers and made when they are looked at.
 
     Subjects come in the order of the register, for each the requirements in the order of the
-    guideline. It equals any sequence of equal findings.
+    guideline. It equals a tuple of equal findings.
 
     Attributes:
         grids: The findings, kind by kind.

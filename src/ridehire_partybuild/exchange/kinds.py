@@ -29,10 +29,14 @@ _NO_DOCUMENTS = {
     "Explanation",  # one language's words for a finding
     "Fact",  # holds functions
     "Facts",
+    "Column",  # findings as numbers: the document of an assessment lists them
+    "Findings",
+    "Grid",
     "Lint",  # what fills its text is of any type
     "Readings",  # reads the file of its subject when asked
     "RuleChange",  # old and new values are of any type
     "RuleChanges",
+    "Told",
     "SubjectFile",  # a view of a register, whose document holds all of it
 }
 """What is never written down by itself, and why."""

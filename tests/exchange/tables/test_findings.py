@@ -68,7 +68,7 @@ def test_every_finding_is_a_row(register: Register, lang: Lang) -> None:
     told = assess(register, reference_guideline(), ON)
     book = opened(told, lang)
     _, _, findings, visits = book.sheetnames
-    clause, outcome = ("条款", "结果") if lang == "zh" else ("Clause", "Outcome")
+    clause, outcome = ("要求编号", "结果") if lang == "zh" else ("Clause", "Outcome")
     assert [(row[clause], row[outcome]) for row in rows_of(book[findings])] == [
         (told.rules[one.requirement].clause, one.verdict.outcome.label(lang))
         for one in told.findings
@@ -107,12 +107,12 @@ def test_a_finding_as_people_read_it() -> None:
         "编号": "0370502",
         "名称": "示例一号",
         "类别": "阵地",
-        "条款": "A.1",
+        "要求编号": "A.1",
         "分组": "A",
         "应／宜／可": "宜",
         "要求": "使用面积",
         "结果": "不符合",
-        "要求": "使用面积宜不少于 12 平方米",
+        "具体要求": "使用面积宜不少于 12 平方米",
         "实际": "使用面积：9 平方米",
         "整改措施": "扩建、调换场地，或就近共建。",
         "责任方": "行业主管部门",

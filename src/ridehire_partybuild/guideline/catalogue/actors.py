@@ -154,7 +154,7 @@ _ROWS: tuple[Row, ...] = (
     ),
     *(
         (f"commitments.{kind.value}", _NUM, f"{zh}的有效承诺数",
-         f"number of commitments in force ({en})",
+         f"number of commitments in force: {en}",
          partial(_committed, kind), {"unit": "items", "reads": ("commitments",)})
         for kind, zh, en in _COMMITMENTS
     ),
