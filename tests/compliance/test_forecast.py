@@ -104,6 +104,22 @@ def test_the_day_after_an_inclusive_one(days: tuple[int, int]) -> None:
     laws.forecast_is_assess(register, REFERENCE, span(date(2026, 3, 5), 10))
 
 
+def test_a_date_that_was_seen_passes_too() -> None:
+    """An observed date is written as text; the day after it is a day on which things turn."""
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+    seen = Observation(
+        id="O-1", subject="S-1", fact="first_aid_box.expires_on", value="2026-03-09",
+        method=Method.EXAMINE, collected_on=date(2026, 1, 10),
+    )  # fmt: skip
+    register = Register(stations=[station], observations=[seen])
+    (turn,) = forecast(register, REFERENCE, Span.parse("2026-03-05/2026-03-20"))
+    assert (turn.on, str(turn.change.requirement)) == (date(2026, 3, 10), "first-aid-date")
+    assert explain_change(turn.change).endswith(
+        "Cause: time: 2026-03-09 has passed (expiry of the first-aid box: 2026-03-09)."
+    )
+    laws.forecast_is_assess(register, REFERENCE, span(date(2026, 3, 5), 10))
+
+
 def test_nothing_turns_on_the_first_day() -> None:
     """Where things stand on the first day is an assessment: a span of one day has no turns."""
     city = load(EXAMPLE, Register)
