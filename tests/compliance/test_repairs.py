@@ -136,9 +136,11 @@ def test_an_applied_repair_passes_and_no_part_of_it_does(told: Assessment) -> No
 
 @given(strategies.assessments(), st.integers(0, 400))
 def test_no_earlier_day_will_do(told: Assessment, later: int) -> None:
-    """Law 4: what cannot be repaired names the earliest date it can turn."""
+    """Law 4: what cannot be repaired names the earliest date it can turn; not the day before it."""
     for finding in told.findings[:4]:
-        laws.waiting_cannot_be_cut_short(told, finding, told.on + timedelta(days=later))
+        days = {one.not_before - timedelta(days=1) for one in repairs(finding, told)}
+        for day in sorted({*days, told.on + timedelta(days=later)}):
+            laws.waiting_cannot_be_cut_short(told, finding, day)
 
 
 @given(SMALL, guidelines(most=2))

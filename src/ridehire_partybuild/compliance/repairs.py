@@ -171,8 +171,10 @@ def repairs(finding: Finding, assessment: Assessment) -> tuple[Repair, ...]:
     24 are returned, found among 1,500 combinations, or 200 on each later day: those returned are
     right all the same. Where no change helps today, they name the earliest day on which sessions
     held from now on do: a frequency looks back over whole periods, and nobody can hold sessions in
-    the past. None at all: it rests on facts that follow from other records, such as how many
-    stations a city has.
+    the past. The days gone through are this one, those on which an edition or a parameter takes
+    effect, and the last ones of periods; before the day named nothing was found, and of a check of
+    many alternatives not everything was tried. None at all: it rests on facts that follow from
+    other records, such as how many stations a city has; when these will change is for `forecast`.
 
     >>> from ridehire_partybuild import Register, Region, Site, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline

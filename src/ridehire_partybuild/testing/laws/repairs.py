@@ -40,7 +40,9 @@ def waiting_cannot_be_cut_short(told: Assessment, finding: Finding, on: date) ->
     """Law 4: what cannot be repaired today names the earliest date it can turn.
 
     On ``on``, before that date, the finding does not pass, though the sessions that the repair
-    asks for were held by then, and all that it changes were changed.
+    asks for were held by then, and all that it changes were changed. That nothing else would make
+    it pass sooner is as certain as the search of `repairs` is complete: it tries 1,500 combinations
+    for the day itself and 200 for each later one.
     """
     for repair in repairs(finding, told):
         if told.on <= on < repair.not_before:
