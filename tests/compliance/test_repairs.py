@@ -285,6 +285,18 @@ def test_what_follows_from_other_records_is_nobodys_to_alter() -> None:
     assert found(told) == ()
 
 
+def test_what_is_on_record_for_later_can_be_the_cure() -> None:
+    """What cannot be repaired names the earliest date it can turn: another station is to open."""
+    check = rule(AtLeast(fact="city.stations", at_least=2), subject=SubjectKind.CITY)
+    opens = date(2026, 3, 17)
+    other = attrs.evolve(PLAIN, id="S-2", opened_on=opens, records_since=opens)
+    told = assess(Register(stations=[PLAIN, other]), guideline(check), ON)
+    (repair,) = found(told)
+    assert (repair.assigned, repair.not_before) == ({}, opens)
+    laws.repairs_are_least(told)
+    laws.waiting_cannot_be_cut_short(told, told.findings[0], opens - timedelta(days=1))
+
+
 def test_the_gain_counts_all_that_a_change_turns() -> None:
     """Score gain as interval difference: the same change may pass another finding too."""
     one, other = rule(AREA), rule(AREA, id="other", clause="X.2", group="Y")

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.guideline import Guideline, Held, Profile, judged_check, resolve, walked
-from ridehire_partybuild.model import Observation, Register
+from ridehire_partybuild.model import Observation, Register, SubjectFile
 from ridehire_partybuild.values import SHANGHAI, Period, PeriodUnit, Span
 from ridehire_partybuild.values.quantities import iso_date
 
@@ -87,9 +87,15 @@ def forecast(
 
 
 def turning_days(
-    register: Register, guideline: Guideline, span: Span, *, profile: Profile | None = None
+    register: Register | SubjectFile,
+    guideline: Guideline,
+    span: Span,
+    *,
+    profile: Profile | None = None,
 ) -> tuple[date, ...]:
-    """Return the days of a span, after its first, on which anything can turn.
+    """Return the days of a span, after its first, on which anything of a register can turn.
+
+    Or anything of one subject.
 
     They are the dates on record and in the rules, the day after each, and the first and last days
     of months, and of weeks where sessions are counted by the week: a period counts from the end of
