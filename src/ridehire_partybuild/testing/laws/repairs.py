@@ -26,13 +26,14 @@ def repairs_are_least(told: Assessment, *, most: int = 6) -> None:
     """
     failed = [one for one in told.findings if one.verdict.outcome is Outcome.FAILED]
     for finding in failed[:most]:
+        alone = _alone(finding, told)
         for repair in repairs(finding, told):
             shown = (finding, repair)
             outcome = _outcome(finding, repair, told, repair.not_before)
             passes = outcome is Outcome.PASSED
             hold(4, "an applied repair passes", true=passes, shown=shown)
             for part, _ in zip(_parts(repair, told), range(MOST_PARTS), strict=False):
-                enough = _outcome(finding, part, told, repair.not_before) is Outcome.PASSED
+                enough = _outcome(finding, part, alone, repair.not_before) is Outcome.PASSED
                 hold(4, "no proper part of a repair passes", true=not enough, shown=(part, *shown))
 
 
@@ -73,6 +74,13 @@ def _outcome(finding: Finding, repair: Repair, told: Assessment, on: date) -> Ou
     register: Register = apply(repair, base)
     after = assess(register, told.guideline, on, profile=told.profile).findings
     return next((one.verdict.outcome for one in after if one.id == finding.id), None)
+
+
+def _alone(finding: Finding, told: Assessment) -> Assessment:
+    """Return the same by the one requirement: there are many parts, and no other has a say."""
+    own = tuple(one for one in told.tailored.requirements if one.id == finding.requirement)
+    rule = attrs.evolve(told.tailored, requirements=own)
+    return assess(told.register, rule, told.on, known=told.known)
 
 
 def _parts(repair: Repair, told: Assessment) -> Iterator[Repair]:
