@@ -1,5 +1,6 @@
 """Assessing a register."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -49,6 +50,7 @@ from ridehire_partybuild.testing.strategies.judging import (
     readings,
     requirements,
 )
+from ridehire_partybuild.testing.strategies.telling import contrary
 
 ON = date(2026, 1, 15)
 REFERENCE = reference_guideline()
@@ -127,6 +129,20 @@ def test_law_2_a_disagreeing_observation(first: str, second: str) -> None:
     assume(first != second)
     register = Register(stations=[station()], observations=[seen(1, Decimal(first), ON)])
     laws.disagreement_is_conflict(assess(register, REFERENCE, ON), seen(2, Decimal(second), ON))
+
+
+@given(strategies.assessments(), st.data())
+def test_law_2_of_any_observation(told: Assessment, data: st.DataObject) -> None:
+    """Law 2, of whatever was seen of anybody last: seen otherwise on the same day."""
+    before = assess(told.register, told.guideline, told.on)
+    newest = {(one.subject, one.fact): one for one in _by_day(before.evidence.observations)}
+    assume(newest)
+    one = data.draw(st.sampled_from(list(newest.values())))
+    laws.disagreement_is_conflict(before, contrary(one))
+
+
+def _by_day(observations: Sequence[Observation]) -> list[Observation]:
+    return sorted(observations, key=lambda one: one.collected_on)
 
 
 @given(strategies.judged_registers(), guidelines(about=strategies.USUAL_FACTS, least=1), st.data())

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
-    Guideline,
+    Assessment,
     InvalidValue,
     Method,
     Observation,
@@ -26,11 +26,10 @@ from ridehire_partybuild import (
     reference_guideline,
 )
 from ridehire_partybuild.testing import laws, strategies
-from ridehire_partybuild.testing.strategies.judging import guidelines
 
 REFERENCE = reference_guideline()
 EXAMPLE = Path(__file__).parents[2] / "examples" / "data" / "dongying.json"
-STARTS = st.sampled_from([date(2025, 12, 20), date(2026, 1, 10), date(2026, 6, 20)])
+STARTS = (date(2025, 12, 20), date(2026, 1, 10), date(2026, 6, 20))
 
 
 def span(start: date, days: int) -> Span:
@@ -38,18 +37,20 @@ def span(start: date, days: int) -> Span:
     return Span(start=start, end=start + timedelta(days=days))
 
 
-@given(strategies.judged_registers(), guidelines(about=strategies.USUAL_FACTS), STARTS, st.data())
-def test_law_9_forecast_is_assess(
-    register: Register, guideline: Guideline, start: date, data: st.DataObject
-) -> None:
+@given(strategies.assessments(days=STARTS), st.sampled_from([None, 5]))
+def test_law_9_forecast_is_assess(told: Assessment, late: int | None) -> None:
     """Law 9: forecast(d) equals assess on d, on every day of a short span."""
-    known = data.draw(st.none() | st.just(start + timedelta(days=5)))
-    profile = data.draw(st.none() | strategies.profiles(guideline))
-    laws.forecast_is_assess(register, guideline, span(start, 16), known=known, profile=profile)
+    laws.forecast_is_assess(
+        told.register,
+        told.guideline,
+        span(told.on, 16),
+        known=None if late is None else told.on + timedelta(days=late),
+        profile=told.profile,
+    )
 
 
 @settings(max_examples=5)
-@given(strategies.registers(max_stations=1), STARTS)
+@given(strategies.registers(max_stations=1), st.sampled_from(STARTS))
 def test_law_9_under_the_shipped_guideline(register: Register, start: date) -> None:
     """The same of the shipped guideline, whose facts look at dates and periods of every sort."""
     laws.forecast_is_assess(register, REFERENCE, span(start, 14))
@@ -100,6 +101,22 @@ def test_the_day_after_an_inclusive_one(days: tuple[int, int]) -> None:
         (turn, "area"),
         (turn, "map-listing"),
     }
+    laws.forecast_is_assess(register, REFERENCE, span(date(2026, 3, 5), 10))
+
+
+def test_a_date_that_was_seen_passes_too() -> None:
+    """An observed date is written as text; the day after it is a day on which things turn."""
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+    seen = Observation(
+        id="O-1", subject="S-1", fact="first_aid_box.expires_on", value="2026-03-09",
+        method=Method.EXAMINE, collected_on=date(2026, 1, 10),
+    )  # fmt: skip
+    register = Register(stations=[station], observations=[seen])
+    (turn,) = forecast(register, REFERENCE, Span.parse("2026-03-05/2026-03-20"))
+    assert (turn.on, str(turn.change.requirement)) == (date(2026, 3, 10), "first-aid-date")
+    assert explain_change(turn.change).endswith(
+        "Cause: time: 2026-03-09 has passed (expiry of the first-aid box: 2026-03-09)."
+    )
     laws.forecast_is_assess(register, REFERENCE, span(date(2026, 3, 5), 10))
 
 

@@ -136,9 +136,11 @@ def test_an_applied_repair_passes_and_no_part_of_it_does(told: Assessment) -> No
 
 @given(strategies.assessments(), st.integers(0, 400))
 def test_no_earlier_day_will_do(told: Assessment, later: int) -> None:
-    """Law 4: what cannot be repaired names the earliest date it can turn."""
+    """Law 4: what cannot be repaired names the earliest date it can turn; not the day before it."""
     for finding in told.findings[:4]:
-        laws.waiting_cannot_be_cut_short(told, finding, told.on + timedelta(days=later))
+        days = {one.not_before - timedelta(days=1) for one in repairs(finding, told)}
+        for day in sorted({*days, told.on + timedelta(days=later)}):
+            laws.waiting_cannot_be_cut_short(told, finding, day)
 
 
 @given(SMALL, guidelines(most=2))
@@ -281,6 +283,18 @@ def test_what_follows_from_other_records_is_nobodys_to_alter() -> None:
     check = rule(AtLeast(fact="city.stations", at_least=2), subject=SubjectKind.CITY)
     told = assess(Register(stations=[PLAIN]), guideline(check), ON)
     assert found(told) == ()
+
+
+def test_what_is_on_record_for_later_can_be_the_cure() -> None:
+    """What cannot be repaired names the earliest date it can turn: another station is to open."""
+    check = rule(AtLeast(fact="city.stations", at_least=2), subject=SubjectKind.CITY)
+    opens = date(2026, 3, 17)
+    other = attrs.evolve(PLAIN, id="S-2", opened_on=opens, records_since=opens)
+    told = assess(Register(stations=[PLAIN, other]), guideline(check), ON)
+    (repair,) = found(told)
+    assert (repair.assigned, repair.not_before) == ({}, opens)
+    laws.repairs_are_least(told)
+    laws.waiting_cannot_be_cut_short(told, told.findings[0], opens - timedelta(days=1))
 
 
 def test_the_gain_counts_all_that_a_change_turns() -> None:

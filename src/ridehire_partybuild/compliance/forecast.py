@@ -1,6 +1,7 @@
 """What will turn by itself: verdicts that change with no new input, day by day."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.guideline import Guideline, Held, Profile, judged_check, resolve, walked
-from ridehire_partybuild.model import Register
+from ridehire_partybuild.model import Observation, Register, SubjectFile
 from ridehire_partybuild.values import SHANGHAI, Period, PeriodUnit, Span
+from ridehire_partybuild.values.quantities import iso_date
 
 from .assessment import assess
 from .comparison import BaselineState, ComparedFinding, compared
@@ -85,9 +87,15 @@ def forecast(
 
 
 def turning_days(
-    register: Register, guideline: Guideline, span: Span, *, profile: Profile | None = None
+    register: Register | SubjectFile,
+    guideline: Guideline,
+    span: Span,
+    *,
+    profile: Profile | None = None,
 ) -> tuple[date, ...]:
-    """Return the days of a span, after its first, on which anything can turn.
+    """Return the days of a span, after its first, on which anything of a register can turn.
+
+    Or anything of one subject.
 
     They are the dates on record and in the rules, the day after each, and the first and last days
     of months, and of weeks where sessions are counted by the week: a period counts from the end of
@@ -131,10 +139,20 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields if one.metadata.get("document", True))
 
 
+def _seen(observation: Observation) -> tuple[date, ...]:
+    """Return the dates of an observation; what was seen may be one, and is written as text."""
+    told = [observation.collected_on, observation.expires_on]
+    if isinstance(observation.value, str):
+        with suppress(ValueError):
+            told.append(iso_date(observation.value))
+    return tuple(day for day in told if day is not None)
+
+
 _NOT_DATED = frozenset({str, int, bool, type(None)})
 _READ: Mapping[type, Callable[[Any], tuple[date, ...]]] = {
     date: lambda day: (day,),
     datetime: lambda moment: (moment.astimezone(SHANGHAI).date(),),
+    Observation: _seen,
     Period: lambda period: (period.start, period.span.last),
 }
 """What is a date, or is made of dates."""

@@ -39,14 +39,16 @@ from ridehire_partybuild.guideline.solving import (
 from ridehire_partybuild.model import Register, SubjectFile, apply
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.model.history import known
-from ridehire_partybuild.values import Id, Period, RequirementId
+from ridehire_partybuild.values import Id, Period, RequirementId, Span
+from ridehire_partybuild.values.record import LATEST
 
 from .assessment import Assessment
 from .findings import Finding, Score, scored
+from .forecast import turning_days
 
 __all__ = ["Gain", "Repair", "repairs"]
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 
 STEPS_LATER = 200
 """So many combinations are tried for a later day: there may be a dozen such days."""
@@ -139,11 +141,17 @@ class _Case:
 
     def file(self, on: date) -> SubjectFile:
         """Return the file of the subject as far as it counts on a day."""
-        subject = self.finding.subject
         if on == self.told.on:
-            return self.told.evidence.of(subject)
-        whole = self.told.register if self.told.known >= self.told.on else self.told.evidence
-        return _dated(whole.of(subject), on)
+            return self.told.evidence.of(self.finding.subject)
+        return _dated(self.whole, on)
+
+    @property
+    def whole(self) -> SubjectFile:
+        """Return the file of the subject, later dates and all."""
+        # of what was not known yet nothing counts, on whatever day
+        told = self.told
+        base = told.register if told.known >= told.on else told.evidence
+        return base.of(self.finding.subject)
 
     def altered(self, on: date, assigned: Assignment) -> SubjectFile:
         """Return the same with facts as assigned."""
@@ -171,8 +179,10 @@ def repairs(finding: Finding, assessment: Assessment) -> tuple[Repair, ...]:
     24 are returned, found among 1,500 combinations, or 200 on each later day: those returned are
     right all the same. Where no change helps today, they name the earliest day on which sessions
     held from now on do: a frequency looks back over whole periods, and nobody can hold sessions in
-    the past. None at all: it rests on facts that follow from other records, such as how many
-    stations a city has.
+    the past. So do they where the finding will turn by itself within a year: a station is to open.
+    Before the day named nothing was found, though of a check of many alternatives not everything
+    was tried. None at all: it rests on facts that follow from other records, such as how many
+    stations a city has, and on what is on record these will not change for the better.
 
     >>> from ridehire_partybuild import Register, Region, Site, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline
@@ -186,11 +196,11 @@ def repairs(finding: Finding, assessment: Assessment) -> tuple[Repair, ...]:
     if finding.verdict.outcome is not Outcome.FAILED:
         return ()
     case = _case(finding, assessment)
-    for on in _days(case):
+    for on, steps in _days(case):
         rule = case.rule(on)
         if rule is None or not case.file(on).is_open(on):
             continue
-        found = tuple(_solutions(case, judged_check(rule), on))
+        found = tuple(_solutions(case, judged_check(rule), on, steps))
         if found:
             return tuple(_repair(case, on, one) for one in found)
     return ()
@@ -203,12 +213,13 @@ def _case(finding: Finding, assessment: Assessment) -> _Case:
     return _Case(finding=finding, told=assessment, guideline=own)
 
 
-def _days(case: _Case) -> Iterator[date]:
-    """Yield the day itself, then the later days on which waiting alone can have changed something.
+def _days(case: _Case) -> Iterator[tuple[date, int]]:
+    """Yield the day itself, then later days on which something else may do, each with its steps.
 
-    "It turns only when a period ends", and when another edition takes effect.
+    A frequency "turns only when a period ends", and any rule when another edition takes effect. On
+    the other days on which something on record turns, waiting alone is tried: no steps.
     """
-    yield case.on
+    yield case.on, MOST_STEPS
     guideline = case.guideline
     editions: Iterable[Requirement | Parameter] = (*guideline.requirements, *guideline.parameters)
     days = {one.effective_from for one in editions if one.effective_from > case.on}
@@ -216,7 +227,17 @@ def _days(case: _Case) -> Iterator[date]:
         for _, _, part in walked(judged_check(edition)):
             if isinstance(part, Held):
                 days |= set(_last_days(part, case.on))
-    yield from sorted(days - {case.on})
+    for day in sorted({*days, *_turning(case)} - {case.on}):
+        yield day, STEPS_LATER if day in days else 0
+
+
+def _turning(case: _Case) -> tuple[date, ...]:
+    """Return the days of a year to come on which what is on record can turn a finding."""
+    end = min(case.on + A_YEAR, date(LATEST, 12, 31))
+    if end <= case.on:
+        return ()
+    span = Span(start=case.on, end=end)
+    return turning_days(case.whole, case.guideline, span)
 
 
 def _last_days(check: Held, on: date) -> Iterator[date]:
@@ -227,8 +248,12 @@ def _last_days(check: Held, on: date) -> Iterator[date]:
         period = period.next
 
 
-def _solutions(case: _Case, check: Check, on: date) -> Iterator[Assignment]:
+def _solutions(case: _Case, check: Check, on: date, steps: int) -> Iterator[Assignment]:
     now = case.readings(on, {})
+    if steps == 0:
+        if evaluate(check, now).outcome is Outcome.PASSED:
+            yield {}
+        return
     leaves = leaves_by_fact(check)
 
     def values(name: str) -> tuple[Value, ...]:
@@ -246,7 +271,6 @@ def _solutions(case: _Case, check: Check, on: date) -> Iterator[Assignment]:
         choices=values,
         facts=case.facts,
     )
-    steps = MOST_STEPS if on == case.on else STEPS_LATER
     found = solved(question, steps=steps).found
     yield from (one for one in found if not any(_is_part(other, one, now) for other in found))
 

@@ -26,13 +26,14 @@ def repairs_are_least(told: Assessment, *, most: int = 6) -> None:
     """
     failed = [one for one in told.findings if one.verdict.outcome is Outcome.FAILED]
     for finding in failed[:most]:
+        alone = _alone(finding, told)
         for repair in repairs(finding, told):
             shown = (finding, repair)
             outcome = _outcome(finding, repair, told, repair.not_before)
             passes = outcome is Outcome.PASSED
             hold(4, "an applied repair passes", true=passes, shown=shown)
             for part, _ in zip(_parts(repair, told), range(MOST_PARTS), strict=False):
-                enough = _outcome(finding, part, told, repair.not_before) is Outcome.PASSED
+                enough = _outcome(finding, part, alone, repair.not_before) is Outcome.PASSED
                 hold(4, "no proper part of a repair passes", true=not enough, shown=(part, *shown))
 
 
@@ -40,7 +41,9 @@ def waiting_cannot_be_cut_short(told: Assessment, finding: Finding, on: date) ->
     """Law 4: what cannot be repaired today names the earliest date it can turn.
 
     On ``on``, before that date, the finding does not pass, though the sessions that the repair
-    asks for were held by then, and all that it changes were changed.
+    asks for were held by then, and all that it changes were changed. That nothing else would make
+    it pass sooner is as certain as the search of `repairs` is complete: it tries 1,500 combinations
+    for the day itself and 200 for each later one.
     """
     for repair in repairs(finding, told):
         if told.on <= on < repair.not_before:
@@ -71,6 +74,13 @@ def _outcome(finding: Finding, repair: Repair, told: Assessment, on: date) -> Ou
     register: Register = apply(repair, base)
     after = assess(register, told.guideline, on, profile=told.profile).findings
     return next((one.verdict.outcome for one in after if one.id == finding.id), None)
+
+
+def _alone(finding: Finding, told: Assessment) -> Assessment:
+    """Return the same by the one requirement: there are many parts, and no other has a say."""
+    own = tuple(one for one in told.tailored.requirements if one.id == finding.requirement)
+    rule = attrs.evolve(told.tailored, requirements=own)
+    return assess(told.register, rule, told.on, known=told.known)
 
 
 def _parts(repair: Repair, told: Assessment) -> Iterator[Repair]:
