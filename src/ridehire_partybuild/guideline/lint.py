@@ -18,7 +18,7 @@ from ridehire_partybuild.values import Basis, Modality, Record, Text
 
 from .checks import AnyOf, AtLeast, AtMost, Check, Held, Not, ParameterRef, Some, When, parts
 from .choices import choices, counts
-from .facts import Facts, Value
+from .facts import Value
 from .guidelines import Guideline, filled, judged_check
 from .readings import Reading, Readings
 from .requirements import Parameter, Requirement, in_force
@@ -142,8 +142,8 @@ def _placeholders(path: str, part: object) -> Iterator[Lint]:
         case tuple():
             for number, one in enumerate(part):
                 yield from _placeholders(f"{path}[{number}]", one)
-        case Record() if not isinstance(part, Check):
-            for name in (field.name for field in attrs.fields(type(part))):
+        case Record() if not isinstance(part, Check) and attrs.has(cls := type(part)):
+            for name in (field.name for field in attrs.fields(cls)):
                 yield from _placeholders(f"{path}.{name}", getattr(part, name))
         case _:
             pass

@@ -36,9 +36,9 @@ THERE_SINCE = date(2000, 1, 1)
 ONE_DAY = timedelta(days=1)
 LATEST = date(2100, 12, 31)
 
-MOST_BUILT, MOST_HELD = 100, 400
+MOST_BUILT, MOST_HELD = 100, 110
 """So many stations, branches or platforms a city is given at most, and so many sessions are held:
-more than one a day nobody makes up."""
+more than two a week nobody makes up."""
 
 REGISTER_WORK, SESSION_WORK = 200, 2
 """To make up a register, and a session in it, is as much work as to go through so many parts."""
@@ -86,7 +86,8 @@ def witnesses(
     """
     day = witness_day(requirement) if on is None else on
     world = _World(requirement, guideline, day)
-    found, problems = [], []
+    found: list[Register] = []
+    problems: list[Problem] = []
     for outcome, code in (
         (Outcome.PASSED, "rule.never_passes"),
         (Outcome.FAILED, "rule.never_fails"),
@@ -143,7 +144,9 @@ class _World:
         self._leaves = leaves_by_fact(self._check)
         self._subject, self._bare = given or _bare(requirement.subject, self._check)
         self._held = sum(
-            part.times * part.periods for _, _, part in walked(self._check) if isinstance(part, Held)
+            part.times * part.periods
+            for _, _, part in walked(self._check)
+            if isinstance(part, Held)
         )
         self.is_complete = True
 
