@@ -283,7 +283,8 @@ def test_an_edition_judges_one_kind_of_subject() -> None:
             ),
             (
                 "$.requirements[1].clause: Failed to parse 'A.1' as clause: expected one "
-                "requirement for a clause number on one day, got $.requirements[0] and $.requirements[1]."
+                "requirement for a clause number on one day, "
+                "got $.requirements[0] and $.requirements[1]."
             ),
         ),
     ],
