@@ -12,6 +12,7 @@ import random
 import resource
 import signal
 import sys
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -349,27 +350,37 @@ def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def worked(part: tuple[range, int]) -> tuple[Counter[str], list[str]]:
-    """Try the documents of some numbers; return how many became what, and what went wrong."""
+Slowest = tuple[float, int]
+"""Seconds of processor time, and the number of the document that took them."""
+
+
+def worked(part: tuple[range, int]) -> tuple[Counter[str], list[str], Slowest, int]:
+    """Try the documents of some numbers.
+
+    Returns:
+        How many became what, what went wrong, the slowest, and the memory taken in all, in bytes.
+    """
     numbers, seed = part
     told: Counter[str] = Counter()
     wrong: list[str] = []
     signal.signal(signal.SIGALRM, _ring)
-    before = 0
+    before, slowest = 0, (0.0, -1)
     for count, number in enumerate(numbers):
         signal.alarm(SECONDS)
+        began = time.process_time()
         try:
             told[tried(*made(number, seed))] += 1
         except (Exception, EndlessError) as error:  # noqa: BLE001 - that is what is looked for
             wrong.append(f"document {number} of seed {seed}: {error!r:.300}")
         finally:
             signal.alarm(0)
+        slowest = max(slowest, (time.process_time() - began, number))
         if count == WARM:
             before = _memory()
         if before and _memory() - before > MOST_GROWTH:
             wrong.append(f"document {number} of seed {seed}: the memory taken grew without bound")
             break
-    return told, wrong
+    return told, wrong, slowest, _memory()
 
 
 def main() -> int:
@@ -389,13 +400,17 @@ def main() -> int:
         for first in range(0, options.count, PART)
     ]
     told: Counter[str] = Counter()
-    failed = False
+    failed, slowest, memory, began = False, (0.0, -1), 0, time.monotonic()
     with multiprocessing.Pool(options.processes) as pool:
-        for counted, wrong in pool.imap_unordered(worked, parts):
+        for counted, wrong, slow, taken in pool.imap_unordered(worked, parts):
             told += counted
             failed = failed or bool(wrong)
+            slowest, memory = max(slowest, slow), max(memory, taken)
             print(f"{told.total()} of {options.count}", *wrong, sep="\n", flush=True)
     print("\n".join(f"{name}: {count}" for name, count in sorted(told.items())))
+    print(f"slowest: document {slowest[1]}, {slowest[0]:.1f} s of processor time")
+    print(f"memory: at most {memory / 2**20:.0f} MiB a process")
+    print(f"time: {time.monotonic() - began:.0f} s on {options.processes} processes")
     return int(failed)
 
 

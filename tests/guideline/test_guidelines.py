@@ -222,6 +222,83 @@ def test_an_edition_judges_one_kind_of_subject() -> None:
     assert len(refused(first, second)) == 1
 
 
+@pytest.mark.parametrize(
+    ("rules", "parameters", "zh", "en"),
+    [
+        (
+            (attrs.evolve(AREA, check=AtLeast(fact="site.area", at_least=12)),),
+            (),
+            (
+                "$.requirements[0].check: 无法将 'site.area' 解析为事实："
+                "应为事实目录中关于阵地的事实，实际为 site.area。"
+            ),
+            (
+                "$.requirements[0].check: Failed to parse 'site.area' as fact: "
+                "expected a fact of the catalogue about a station, got site.area."
+            ),
+        ),
+        (
+            (attrs.evolve(AREA, check=LEAST),),
+            (parameter(12, date(2025, 1, 1), unit="count"),),
+            (
+                "$.requirements[0].check: 无法将 'least' 解析为参数："
+                "应为单位为平方米的参数，实际为个数。"
+            ),
+            (
+                "$.requirements[0].check: Failed to parse 'least' as param: "
+                "expected a parameter in m2, got count."
+            ),
+        ),
+        (
+            (attrs.evolve(AREA, check=LEAST),),
+            (parameter(12, date(2025, 6, 1)),),
+            (
+                "$.requirements[0].check: 无法将 'least' 解析为参数："
+                "应为参数 least 在要求有效期内每天都有取值，实际为 2025-01-01 没有取值。"
+            ),
+            (
+                "$.requirements[0].check: Failed to parse 'least' as param: expected a value of "
+                "parameter least on every day the requirement is in force, got none on 2025-01-01."
+            ),
+        ),
+        (
+            (AREA, attrs.evolve(AREA, effective_from=date(2026, 1, 1))),
+            (),
+            (
+                "$.requirements[1]: 无法将 'area' 解析为编号："
+                "应为 area 的各版本有效期不重叠，实际为 $.requirements[0] 与 $.requirements[1]。"
+            ),
+            (
+                "$.requirements[1]: Failed to parse 'area' as id: expected editions of area that "
+                "do not overlap, got $.requirements[0] and $.requirements[1]."
+            ),
+        ),
+        (
+            (AREA, attrs.evolve(AREA, id="other")),
+            (),
+            (
+                "$.requirements[1].clause: 无法将 'A.1' 解析为条款号："
+                "应为同一天一个条款号只对应一项要求，"
+                "实际为 $.requirements[0] 与 $.requirements[1]。"
+            ),
+            (
+                "$.requirements[1].clause: Failed to parse 'A.1' as clause: expected one "
+                "requirement for a clause number on one day, "
+                "got $.requirements[0] and $.requirements[1]."
+            ),
+        ),
+    ],
+    ids=["fact", "unit", "span", "overlap", "clause"],
+)
+def test_what_is_unusable_says_so_in_both_languages(
+    rules: tuple[Requirement, ...], parameters: tuple[Parameter, ...], zh: str, en: str
+) -> None:
+    """An unusable rule is told as whole sentences: what, the value, expected, got."""
+    with pytest.raises(UnusableRule) as caught:
+        guideline(*rules, parameters=parameters)
+    assert [caught.value.text("zh"), str(caught.value)] == [zh, en]
+
+
 def test_one_template_a_kind() -> None:
     """Two ways to hold one kind of activity are one too many."""
     template = ActivityTemplate(kind=ActivityKind.SYMPOSIUM, source="示例")

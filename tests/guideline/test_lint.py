@@ -1,5 +1,6 @@
 """Lint of guidelines, and the witnesses of their requirements."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,7 @@ from ridehire_partybuild import (
     Parameter,
     ParameterRef,
     PeriodUnit,
+    Readings,
     Register,
     Requirement,
     Some,
@@ -41,6 +43,7 @@ from ridehire_partybuild import (
     Text,
     UnusableRule,
     Valid,
+    Verdict,
     When,
     evaluate,
     lint,
@@ -49,7 +52,7 @@ from ridehire_partybuild import (
     witness_day,
     witnesses,
 )
-from ridehire_partybuild.guideline import judged_check
+from ridehire_partybuild.guideline import judged_check, solving, walked
 from ridehire_partybuild.testing import laws
 from ridehire_partybuild.testing.strategies.judging import guidelines, readings
 
@@ -342,6 +345,54 @@ def test_what_has_no_witness_is_unusable_and_says_so() -> None:
         "Failed to parse 'rule' as check: expected a check that some register fails,"
         " got one that none does."
     )
+
+
+def test_what_only_a_huge_register_would_show_is_not_said_to_be_impossible() -> None:
+    """366 sessions a week are 19,032 a year: nobody makes them up, and "never" is not proven."""
+    one = rule(Held(held=ActivityKind.PARTY_LECTURE, times=366, per=PeriodUnit.WEEK))
+    assert codes(guideline(one)) == []
+    with pytest.raises(UnusableRule) as caught:
+        witnesses(one, guideline(one))
+    assert caught.value.text("zh") == (
+        "无法将 'rule' 解析为检查：应为用不超过几百条记录的例子就能说明“符合”的检查，"
+        "实际为没有找到这样的例子。"
+    )
+    assert str(caught.value) == (
+        "Failed to parse 'rule' as check: expected a check for which an example of no more than a "
+        "few hundred records shows 'passed', got one for which none was found."
+    )
+
+
+def test_two_sessions_a_week_have_their_witness() -> None:
+    """Through a whole year: 104 sessions meet it, none fail it."""
+    one = rule(Held(held=ActivityKind.PARTY_LECTURE, times=2, per=PeriodUnit.WEEK))
+    passing, failing = witnesses(one, guideline(one))
+    assert (len(passing.sessions), len(failing.sessions)) == (104, 0)
+
+
+def test_hundreds_of_requirements_are_linted_with_bounded_work() -> None:
+    """Equal checks are tried once; of others so many parts are gone through in all, and no more."""
+    wide = [AtLeast(fact="site.area_m2", at_least=number) for number in range(1, 100)]
+    held = [
+        Held(held=ActivityKind.PARTY_LECTURE, times=number, per=PeriodUnit.WEEK)
+        for number in range(1, 100)
+    ]
+    rules = [
+        rule(AllOf(all_of=(*wide, *held[number:])), id=f"r-{number}", clause=f"X.{number}")
+        for number in range(9)
+    ]
+    tried = Counter[str]()
+
+    def counted(check: Check, known: Readings) -> Verdict:
+        tried["parts"] += sum(
+            part.periods if isinstance(part, Held) else 1 for _, _, part in walked(check)
+        )
+        return evaluate(check, known)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solving, "evaluate", counted)
+        assert codes(guideline(*rules)) == []
+    assert tried["parts"] <= 2 * solving.MOST_WORK
 
 
 def test_witnesses_are_judged_on_a_day_of_their_edition() -> None:

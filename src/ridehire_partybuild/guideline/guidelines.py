@@ -22,7 +22,7 @@ from .tailoring import Rules, unusable_profiles
 from .usable import unusable
 from .walk import rebuilt, walked
 
-__all__ = ["Guideline", "judged_check"]
+__all__ = ["Guideline", "filled", "judged_check"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -99,7 +99,7 @@ class Guideline(Record):
         current = (one for one in self.requirements if in_force(one, on))
         return attrs.evolve(
             self,
-            requirements=tuple(_filled(one, values) for one in current),
+            requirements=tuple(filled(one, values) for one in current),
             parameters=(),
             profiles=(),
         )
@@ -156,7 +156,8 @@ def judged_check(requirement: Requirement) -> Check:
     return When(when=requirement.applicability, then=requirement.check)
 
 
-def _filled(requirement: Requirement, values: Mapping[str, Parameter]) -> Requirement:
+def filled(requirement: Requirement, values: Mapping[str, Parameter]) -> Requirement:
+    """Return a requirement with the values of the parameters that it names."""
     if not any(map(_names_parameter, walked(judged_check(requirement)))):
         return requirement
 

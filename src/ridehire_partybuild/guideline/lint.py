@@ -18,11 +18,11 @@ from ridehire_partybuild.values import Basis, Modality, Record, Text
 
 from .checks import AnyOf, AtLeast, AtMost, Check, Held, Not, ParameterRef, Some, When, parts
 from .choices import choices, counts
-from .facts import Facts, Value
-from .guidelines import Guideline, judged_check
+from .facts import Value
+from .guidelines import Guideline, filled, judged_check
 from .readings import Reading, Readings
 from .requirements import Parameter, Requirement, in_force
-from .solving import Assignment, Question, leaves_by_fact, solved
+from .solving import MOST_WORK, Assignment, Question, leaves_by_fact, solved
 from .vocabulary import Outcome
 from .walk import walked
 
@@ -66,7 +66,7 @@ def lint(guideline: Guideline) -> tuple[Lint, ...]:
     """Return all that is odd about a guideline, requirement by requirement.
 
     That a check can never pass or never fail is said only with proof: every value of every fact
-    that it could tell apart was tried.
+    that it could tell apart was tried. Of a guideline with more than anybody writes, not all is.
 
     >>> from ridehire_partybuild import reference_guideline
     >>> lint(reference_guideline())
@@ -74,10 +74,11 @@ def lint(guideline: Guideline) -> tuple[Lint, ...]:
     """
     placed = [(f"$.requirements[{n}]", one) for n, one in enumerate(guideline.requirements)]
     found: list[Lint] = []
+    trials = _Trials(guideline)
     for path, one in placed:
         for judge in (_basis, _duties, _languages):
             found.extend(judge(path, one))
-        found.extend(_constant(path, one, guideline))
+        found.extend(trials.constant(path, one))
     found.extend(_duplicates(placed))
     found.extend(_gaps("requirements", guideline.requirements))
     found.extend(_gaps("parameters", guideline.parameters))
@@ -141,8 +142,8 @@ def _placeholders(path: str, part: object) -> Iterator[Lint]:
         case tuple():
             for number, one in enumerate(part):
                 yield from _placeholders(f"{path}[{number}]", one)
-        case Record() if not isinstance(part, Check):
-            for name in (field.name for field in attrs.fields(type(part))):
+        case Record() if not isinstance(part, Check) and attrs.has(cls := type(part)):
+            for name in (field.name for field in attrs.fields(cls)):
                 yield from _placeholders(f"{path}.{name}", getattr(part, name))
         case _:
             pass
@@ -177,7 +178,7 @@ def _gaps(field: str, editions: Iterable[Requirement | Parameter]) -> Iterator[L
 
 
 def _unused_parameters(guideline: Guideline) -> Iterator[Lint]:
-    used = {name for one in guideline.requirements for name in _parameters(judged_check(one))}
+    used = {name for one in guideline.requirements for name in _named(one)}
     for number, parameter in enumerate(guideline.parameters):
         if parameter.id not in used:
             yield _lint("unused_parameter", f"$.parameters[{number}]", name=parameter.id)
@@ -202,50 +203,64 @@ def _unused_activities(guideline: Guideline) -> Iterator[Lint]:
             yield _lint("unused_activity", f"$.activities[{number}]", kind=template.kind)
 
 
-def _constant(path: str, one: Requirement, guideline: Guideline) -> Iterator[Lint]:
-    """Yield what is always or never so, on each day on which the check means something else."""
-    told: set[str] = set()
-    for on in _first_days(one, guideline):
-        rule = _as_of(one, guideline, on)
-        whole = judged_check(rule)
-        asked: tuple[tuple[str, str, Check | None, Outcome], ...] = (
-            ("never_applies", ".applicability", rule.applicability, Outcome.PASSED),
-            ("never_passes", ".check", whole, Outcome.PASSED),
-            ("never_fails", ".check", whole, Outcome.FAILED),
+class _Trials:
+    """What checks can come to; what is tried for all requirements of a guideline is bounded."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self._facts = guideline.facts
+        self._parameters: dict[str, list[Parameter]] = {}
+        for one in guideline.parameters:
+            self._parameters.setdefault(one.id, []).append(one)
+        self._told: dict[tuple[Check, Outcome, date], bool] = {}
+        self._left = MOST_WORK
+
+    def constant(self, path: str, one: Requirement) -> Iterator[Lint]:
+        """Yield what is always or never so, on each day on which the check means another thing."""
+        told: set[str] = set()
+        editions = [e for name in _named(one) for e in self._parameters.get(name, ())]
+        days = {edition.effective_from for edition in editions}
+        for on in sorted({one.effective_from, *(day for day in days if in_force(one, day))}):
+            rule = filled(one, {e.id: e for e in editions if in_force(e, on)})
+            whole = judged_check(rule)
+            asked: tuple[tuple[str, str, Check | None, Outcome], ...] = (
+                ("never_applies", ".applicability", rule.applicability, Outcome.PASSED),
+                ("never_passes", ".check", whole, Outcome.PASSED),
+                ("never_fails", ".check", whole, Outcome.FAILED),
+            )
+            for code, field, check, wanted in asked:
+                if check is not None and not self._can(check, wanted, on):
+                    if code not in told:
+                        yield _lint(code, f"{path}{field}", clause=one.clause)
+                    told.add(code)
+                    if code == "never_applies":
+                        break
+
+    def _can(self, check: Check, wanted: Outcome, on: date) -> bool:
+        key = (check, wanted, on)
+        if key not in self._told:
+            self._told[key] = self._tried(check, wanted, on)
+        return self._told[key]
+
+    def _tried(self, check: Check, wanted: Outcome, on: date) -> bool:
+        """Tell whether a check can come out so, whatever is known; in doubt it can."""
+        leaves = leaves_by_fact(check)
+
+        def values(name: str) -> Sequence[Value]:
+            if name in self._facts:
+                return choices(self._facts[name], leaves[name], on)
+            return (Decimal(), *counts(name, check))
+
+        def read(assigned: Assignment) -> Readings:
+            known = {name: Reading(value=value) for name, value in assigned.items()}
+            return Readings(on=on, facts=known)
+
+        question = Question(
+            check=check, wanted=wanted, read=read, choices=values, facts=self._facts
         )
-        for code, field, check, wanted in asked:
-            if check is not None and not _can(check, wanted, guideline.facts, on):
-                if code not in told:
-                    yield _lint(code, f"{path}{field}", clause=one.clause)
-                told.add(code)
-                if code == "never_applies":
-                    break
+        solutions = solved(question, most=1, work=self._left)
+        self._left = max(0, self._left - solutions.work)
+        return bool(solutions.found) or not solutions.complete
 
 
-def _first_days(one: Requirement, guideline: Guideline) -> list[date]:
-    names = set(_parameters(judged_check(one)))
-    days = {p.effective_from for p in guideline.parameters if p.id in names}
-    return sorted({one.effective_from, *(day for day in days if in_force(one, day))})
-
-
-def _as_of(one: Requirement, guideline: Guideline, on: date) -> Requirement:
-    # alone it need not have what profiles tailor
-    return attrs.evolve(guideline, requirements=(one,), profiles=()).in_force(on).requirements[0]
-
-
-def _can(check: Check, wanted: Outcome, facts: Facts, on: date) -> bool:
-    """Tell whether a check can come out so, whatever is known; in doubt it can."""
-    leaves = leaves_by_fact(check)
-
-    def values(name: str) -> Sequence[Value]:
-        if name in facts:
-            return choices(facts[name], leaves[name], on)
-        return (Decimal(), *counts(name, check))
-
-    def read(assigned: Assignment) -> Readings:
-        known = {name: Reading(value=value) for name, value in assigned.items()}
-        return Readings(on=on, facts=known)
-
-    question = Question(check=check, wanted=wanted, read=read, choices=values, facts=facts)
-    solutions = solved(question, most=1)
-    return bool(solutions.found) or not solutions.complete
+def _named(one: Requirement) -> dict[str, None]:
+    return dict.fromkeys(_parameters(judged_check(one)))

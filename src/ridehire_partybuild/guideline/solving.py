@@ -27,8 +27,8 @@ Assignment = Mapping[str, Value]
 MOST_FOUND, MOST_STEPS = 24, 1500
 """So many sets are returned at most, and so many are tried for them."""
 
-MOST_WORK, FEWEST_STEPS = 100_000, 60
-"""So many parts of a check are gone through in all: of a large check fewer sets are tried."""
+MOST_WORK = 100_000
+"""So many parts of a check are gone through at most: of a large check fewer sets are tried."""
 
 _Set = frozenset[tuple[str, Value]]
 
@@ -59,10 +59,12 @@ class Solutions:
     Attributes:
         found: The sets: no proper part of one does; smaller ones first.
         complete: Every set worth trying was tried.
+        work: How many parts of the check were gone through for it.
     """
 
     found: tuple[Assignment, ...]
     complete: bool
+    work: int
 
 
 def leaves_by_fact(*checks: Check) -> dict[str, list[Check]]:
@@ -76,30 +78,44 @@ def leaves_by_fact(*checks: Check) -> dict[str, list[Check]]:
     return found
 
 
-def solved(question: Question, *, most: int = MOST_FOUND, steps: int | None = None) -> Solutions:
+def solved(
+    question: Question,
+    *,
+    most: int = MOST_FOUND,
+    steps: int = MOST_STEPS,
+    work: int = MOST_WORK,
+) -> Solutions:
     """Return the smallest sets of facts that make the check come out as wanted.
 
     What is returned is right, each set by itself; the caps bound how many are looked for. A check
-    of so many alternatives that none is met within ``steps`` is answered by one set: the first
-    that does, and of it the smallest part that does. How many steps there are follows from the size
-    of the check alone, unless given.
+    of so many alternatives that none is met within the caps is answered by one set: the first that
+    does, and of it the smallest part that does.
+
+    Args:
+        question: What is asked.
+        most: So many sets are enough.
+        steps: So many sets are tried at most.
+        work: So many parts of the check are gone through at most, for each of the two ways.
     """
-    steps = _steps(question.check) if steps is None else steps
+    size = _size(question.check)
+    steps = min(steps, work // size)
     search = _Search(question, steps)
-    found = search.levels(most)
+    found, tried = search.levels(most), search.tried
     if not found and not search.complete:
         dive = search.dive()
+        tried = search.tried
         if dive is not None:
-            found = _Search(question, steps, dive).levels(1)
+            within = _Search(question, steps, dive)
+            found = within.levels(1) or [within.shrunk(dive)]
+            tried += within.tried
     least = [one for one in dict.fromkeys(found) if not any(other < one for other in found)]
     told = tuple(dict(sorted(one, key=lambda pair: pair[0])) for one in least)
-    return Solutions(found=told, complete=search.complete)
+    return Solutions(found=told, complete=search.complete, work=tried * size)
 
 
-def _steps(check: Check) -> int:
-    """Return how many sets are tried: what comes from a file must not keep anybody for minutes."""
-    work = sum(one.periods if isinstance(one, Held) else 1 for _, _, one in walked(check))
-    return max(FEWEST_STEPS, min(MOST_STEPS, MOST_WORK // work))
+def _size(check: Check) -> int:
+    """Return how many parts are gone through when a check is evaluated once."""
+    return sum(one.periods if isinstance(one, Held) else 1 for _, _, one in walked(check))
 
 
 class _Search:
@@ -109,7 +125,7 @@ class _Search:
         self._question, self._steps, self._within = question, steps, within
         self._coupled = _coupled(question)
         self._choices: dict[str, Sequence[Value]] = {}
-        self.complete = True
+        self.complete, self.tried = True, 0
 
     def levels(self, most: int) -> list[_Set]:
         found: list[_Set] = []
@@ -119,30 +135,34 @@ class _Search:
             for state in level:
                 if any(one < state for one in found):
                     continue
-                if len(found) >= most or self._steps <= 0:
+                if len(found) >= most or self.tried >= self._steps:
                     self.complete = False
                     return found
-                self._steps -= 1
                 verdict = self._verdict(state)
                 if verdict is not None and verdict.outcome is self._question.wanted:
-                    found.append(self._shrunk(state))
+                    found.append(self.shrunk(state))
                 elif verdict is not None:
                     below |= dict.fromkeys(self._extended(state, verdict))
             level = below
         return found
 
-    def _shrunk(self, state: _Set) -> _Set:
+    def shrunk(self, state: _Set) -> _Set:
         """Return what is left once nothing can be spared: a month's sessions serve its quarter."""
         for one in sorted(state, key=lambda pair: pair[0]):
+            if self.tried >= 3 * self._steps:  # of what is that large nobody asks for the least
+                return state
             verdict = self._verdict(state - {one})
             if verdict is not None and verdict.outcome is self._question.wanted:
-                return self._shrunk(state - {one})
+                return self.shrunk(state - {one})
         return state
 
     def dive(self) -> _Set | None:
         """Return the first set that does, taking the first way at every step; None: a dead end."""
         state: _Set = frozenset()
-        while (verdict := self._verdict(state)) is not None:
+        for _ in range(self._steps):
+            verdict = self._verdict(state)
+            if verdict is None:
+                return None
             if verdict.outcome is self._question.wanted:
                 return state
             step = next(self._extended(state, verdict), None)
@@ -152,6 +172,7 @@ class _Search:
         return None
 
     def _verdict(self, state: _Set) -> Verdict | None:
+        self.tried += 1
         readings = self._question.read(dict(sorted(state, key=lambda one: one[0])))
         return None if readings is None else evaluate(self._question.check, readings)
 

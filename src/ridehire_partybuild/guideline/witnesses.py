@@ -24,7 +24,7 @@ from .facts import Value
 from .guidelines import Guideline, judged_check
 from .readings import Readings, readings_of
 from .requirements import Requirement
-from .solving import MOST_FOUND, Assignment, Question, leaves_by_fact, solved
+from .solving import MOST_FOUND, MOST_WORK, Assignment, Question, leaves_by_fact, solved
 from .vocabulary import Outcome
 from .walk import walked
 
@@ -36,8 +36,12 @@ THERE_SINCE = date(2000, 1, 1)
 ONE_DAY = timedelta(days=1)
 LATEST = date(2100, 12, 31)
 
-MOST_BUILT = 100
-"""So many stations, branches or platforms a city is given at most: more nobody makes up."""
+MOST_BUILT, MOST_HELD = 100, 110
+"""So many stations, branches or platforms a city is given at most, and so many sessions are held:
+more than two a week nobody makes up."""
+
+REGISTER_WORK, SESSION_WORK = 200, 2
+"""To make up a register, and a session in it, is as much work as to go through so many parts."""
 
 
 def witness_day(requirement: Requirement) -> date:
@@ -70,7 +74,8 @@ def witnesses(
         on: Another day on which the edition holds.
 
     Raises:
-        UnusableRule: there is no register that meets it, or none that fails it.
+        UnusableRule: there is no register that meets it, or none that fails it; or none so small
+            that it could be made up.
 
     >>> from ridehire_partybuild import reference_guideline
     >>> rules = reference_guideline()
@@ -81,17 +86,21 @@ def witnesses(
     """
     day = witness_day(requirement) if on is None else on
     world = _World(requirement, guideline, day)
-    shown = (world.registers(outcome, 1) for outcome in (Outcome.PASSED, Outcome.FAILED))
-    found = tuple(next(iter(registers), None) for registers in shown)
-    codes = ("rule.never_passes", "rule.never_fails")
-    problems = [
-        Problem(code=code, params={"kind": "check", "value": str(requirement.id)})
-        for code, register in zip(codes, found, strict=True)
-        if register is None
-    ]
-    passing, failing = found
-    if passing is None or failing is None:
+    found: list[Register] = []
+    problems: list[Problem] = []
+    for outcome, code in (
+        (Outcome.PASSED, "rule.never_passes"),
+        (Outcome.FAILED, "rule.never_fails"),
+    ):
+        registers = world.registers(outcome, 1)
+        found.extend(registers)
+        if not registers:
+            told = code if world.is_complete else "rule.no_witness"
+            params = {"kind": "check", "value": str(requirement.id), "outcome": outcome}
+            problems.append(Problem(code=told, params=params))
+    if problems:
         raise UnusableRule(problems)
+    passing, failing = found
     return passing, failing
 
 
@@ -134,9 +143,19 @@ class _World:
         self._check = judged_check(own.in_force(on).requirements[0])
         self._leaves = leaves_by_fact(self._check)
         self._subject, self._bare = given or _bare(requirement.subject, self._check)
+        self._held = sum(
+            part.times * part.periods
+            for _, _, part in walked(self._check)
+            if isinstance(part, Held)
+        )
+        self.is_complete = True
 
     def registers(self, outcome: Outcome, most: int) -> tuple[Register, ...]:
-        """Return the smallest registers that show ``outcome``, smaller ones first."""
+        """Return the smallest registers that show ``outcome``, smaller ones first.
+
+        If there is none, ``is_complete`` tells whether there can be none.
+        """
+        self.is_complete = True
         question = Question(
             check=self._check,
             wanted=outcome,
@@ -144,17 +163,24 @@ class _World:
             choices=self._values,
             facts=self._facts,
         )
-        return tuple(self._built(one) for one in solved(question, most=most).found)
+        steps = MOST_WORK // (REGISTER_WORK + SESSION_WORK * self._held)
+        solutions = solved(question, most=most, steps=steps)
+        self.is_complete = self.is_complete and solutions.complete
+        return tuple(self._built(one) for one in solutions.found)
 
     def _values(self, name: str) -> tuple[Value, ...]:
         now = self._read({}).of(name).value
         fact = self._facts.get(name)
         if fact is None:
-            return counts(name, self._check, now)
+            few = self._held <= MOST_HELD
+            self.is_complete = self.is_complete and few
+            return counts(name, self._check, now) if few else ()
         if fact.computed and name not in _BUILDERS:
             return ()
         found = choices(fact, self._leaves[name], self._on, now)
-        return tuple(one for one in found if name not in _BUILDERS or int(one) <= MOST_BUILT)  # type: ignore[arg-type]
+        built = [one for one in found if name not in _BUILDERS or int(one) <= MOST_BUILT]  # type: ignore[arg-type]
+        self.is_complete = self.is_complete and len(built) == len(found)
+        return tuple(built)
 
     def _read(self, assigned: Assignment) -> Readings:
         file = self._built(assigned).of(self._subject)
