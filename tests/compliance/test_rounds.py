@@ -120,8 +120,9 @@ def test_odd_values_are_errors_and_touch_no_neighbour(
         profiles=(),
         facts=FACTS.with_facts(fact),
     )
+    day = date(2025, 1, 1)
     lapsed = Observation(id="O-1", subject="S-0", fact="host.fact", value="no",
-                         method=Method.EXAMINE, collected_on=date(2025, 1, 1), expires_on=date(2025, 1, 1))  # fmt: skip
+                         method=Method.EXAMINE, collected_on=day, expires_on=day)  # fmt: skip
     seen = [lapsed] if data.draw(st.booleans()) else []
     register = Register(stations=[station(name) for name in values], observations=seen)
     laws.findings_are_plain(assess(register, guideline, ON))
