@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ridehire_partybuild import (
     Assessment,
     Finding,
+    Id,
     Region,
     Register,
     Site,
@@ -20,7 +21,9 @@ from ridehire_partybuild import (
     StationId,
     Tier,
     Waiver,
+    WaiverId,
     assess,
+    dumps,
     reference_guideline,
 )
 from ridehire_partybuild.compliance.grids import Findings, tally_of
@@ -151,3 +154,36 @@ def test_a_check_takes_a_byte_or_two_and_a_finding_sixty_four() -> None:
     checks = 800 * len(TOLD.of("S-0000"))
     assert (many[0] - few[0]) / checks <= 12
     assert (many[1] - few[1]) / checks <= 64
+
+
+def test_findings_that_belong_to_nobody_are_refused_whoever_made_them() -> None:
+    """A document may say anything: what its readers could not find is bad input, all at once."""
+    first, second, *_ = TOLD.findings
+    city_rule = next(one for one in REFERENCE.requirements if one.subject.value == "city")
+    strange = attrs.evolve(first.verdict, missing=("no.such.fact",), children=())
+    given = [
+        first,
+        attrs.evolve(first, waiver=WaiverId("W-NONE")),
+        attrs.evolve(second, waiver=WaiverId("W-NONE")),
+        attrs.evolve(second, requirement=city_rule.id),
+        attrs.evolve(TOLD.findings[2], verdict=strange),
+        attrs.evolve(TOLD.findings[3], subject="S-NONE"),
+    ]
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(TOLD, findings=given)
+    assert [(one.path, one.code) for one in caught.value.problems] == [
+        ("$.findings[1]", "id.duplicate"),
+        ("$.findings[2].waiver", "id.dangling"),
+        ("$.findings[3].requirement", "id.dangling"),
+        ("$.findings[4].verdict", "id.dangling"),
+        ("$.findings[5].subject", "id.dangling"),
+    ]
+
+
+def test_findings_stand_in_one_order() -> None:
+    """Equal inputs, in any order, give equal bytes; a station's finding knows its station again."""
+    bare = [attrs.evolve(one, subject=Id(str(one.subject))) for one in reversed(TOLD.findings)]
+    again = attrs.evolve(TOLD, findings=bare)
+    assert again == TOLD
+    assert [one.station for one in again.findings] == [one.station for one in TOLD.findings]
+    assert dumps(again) == dumps(TOLD)

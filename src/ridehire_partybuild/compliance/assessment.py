@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.errors.problems import ENOUGH
 from ridehire_partybuild.guideline import (
     Guideline,
     Profile,
@@ -21,6 +22,7 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import SubjectKind
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
+from .belonging import in_canonical_order, strays
 from .findings import Finding, Score, ScoreSystem, scored
 from .grids import Findings, tally_of
 from .rounds import Round, Rule, waived
@@ -47,7 +49,8 @@ class Assessment:
             order of the register, requirements in the order of the guideline.
 
     Raises:
-        InvalidValue: a finding about nobody or under no rule of the day, or a day out of range.
+        InvalidValue: a finding about nobody, under no rule of the day on its subject, told twice,
+            or with a waiver or fact that nobody knows; a day out of range.
         UnusableRule: the profile cannot tailor the guideline.
     """
 
@@ -63,31 +66,24 @@ class Assessment:
         _check_days(self.on, self.known)
         if isinstance(self.findings, Findings) and self._holds(self.findings):
             return
-        subjects = {subject for _, subject in self.register.subjects}
-        told = (
-            (".subject", "subject", subjects),
-            (".requirement", "requirement", set(self.rules)),
+        problems = tuple(
+            islice(strays(self.findings, self.register, self.rules, self.guideline.facts), ENOUGH)
         )
-        problems = [
-            Problem(
-                code="id.dangling",
-                path=f"$.findings[{index}]{path}",
-                params={"kind": name, "value": str(getattr(one, name)), "wanted": name},
-            )
-            for index, one in enumerate(self.findings)
-            for path, name, known in told
-            if getattr(one, name) not in known
-        ]
         if problems:
             raise InvalidValue(problems)
+        ordered = in_canonical_order(self.findings, self.register, self.rules)
+        object.__setattr__(self, "findings", ordered)
 
     def _holds(self, findings: Findings) -> bool:
         subjects, rules = self.register.filing.subjects, self.rules
         return all(
             all(subjects.get(subject) is grid.kind for subject in grid.subjects)
-            and all(column.requirement in rules for column in grid.columns)
+            and all(
+                column.requirement in rules and rules[column.requirement].subject is grid.kind
+                for column in grid.columns
+            )
             for grid in findings.grids
-        )
+        ) and all(waiver in self.register for waiver in findings.waivers.values())
 
     @cached_property
     def tailored(self) -> Guideline:
