@@ -88,10 +88,7 @@ def witnesses(
     world = _World(requirement, guideline, day)
     found: list[Register] = []
     problems: list[Problem] = []
-    for outcome, code in (
-        (Outcome.PASSED, "rule.never_passes"),
-        (Outcome.FAILED, "rule.never_fails"),
-    ):
+    for outcome, code in _NEVER.items():
         registers = world.registers(outcome, 1)
         found.extend(registers)
         if not registers:
@@ -102,6 +99,9 @@ def witnesses(
         raise UnusableRule(problems)
     passing, failing = found
     return passing, failing
+
+
+_NEVER = {Outcome.PASSED: "rule.never_passes", Outcome.FAILED: "rule.never_fails"}
 
 
 def failing(
