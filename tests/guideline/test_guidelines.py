@@ -330,7 +330,10 @@ def test_some_asks_for_no_more_than_it_has() -> None:
 
 @given(guidelines(), st.dates(date(2024, 1, 1), date(2027, 1, 1)))
 def test_the_rule_set_of_a_day_is_one(made: Guideline, on: date) -> None:
-    """`in_force` is idempotent, and holds just the editions of the day."""
+    """`in_force` is idempotent, and holds just the editions of the day.
+
+    Of two editions without a gap the second stands since the first took effect.
+    """
     rules = made.in_force(on)
     assert rules.in_force(on) == rules
     for one in rules.requirements:

@@ -8,6 +8,7 @@ from typing import Self
 import attrs
 
 from ridehire_partybuild.guideline import (
+    FACTS,
     AllOf,
     AnyOf,
     AtLeast,
@@ -62,11 +63,23 @@ def contrary(observation: Observation) -> Observation:
             other: bool | Decimal | str | tuple[str, ...] = not told
         case Decimal() as number:
             other = Decimal(not number)
-        case str():
-            other = "示例"
+        case str() as text:
+            other = _another(observation.fact, text)
         case _:
             other = ()
     return attrs.evolve(observation, id=f"{observation.id}-二", value=other)
+
+
+def _another(name: str, text: str) -> str:
+    """Return another text that the fact can have: two that disagree, and neither is wrong."""
+    fact = FACTS.get(name)
+    if fact is not None and fact.kind is FactKind.DATE:
+        others = ["2001-01-01", "2001-01-02"]
+    elif fact is not None and fact.vocabulary is not None:
+        others = [str(term.value) for term in fact.vocabulary]
+    else:
+        others = ["示例", "示例二"]
+    return next(other for other in others if other != text)
 
 
 @attrs.frozen
