@@ -40,6 +40,7 @@ from ridehire_partybuild.model import Register, SubjectFile, apply
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.model.history import known
 from ridehire_partybuild.values import Id, Period, RequirementId
+from ridehire_partybuild.values.record import LATEST
 
 from .assessment import Assessment
 from .findings import Finding, Score, scored
@@ -168,11 +169,12 @@ def repairs(finding: Finding, assessment: Assessment) -> tuple[Repair, ...]:
     """Return the smallest changes that turn a failed finding, fewest first; of others none.
 
     Each makes the outcome PASSED, never merely INAPPLICABLE, and no proper part of it does. At most
-    24 are returned, found among 1,500 combinations, or 200 on each later day: those returned are
-    right all the same. Where no change helps today, they name the earliest day on which sessions
-    held from now on do: a frequency looks back over whole periods, and nobody can hold sessions in
-    the past. None at all: it rests on facts that follow from other records, such as how many
-    stations a city has.
+    24 are returned, found among 1,500 combinations, or 200 on each later day, and of lists of words
+    among the 128 plainest ways: those returned are right all the same. Where no change helps today,
+    they name the earliest day on which sessions held from now on do: a frequency looks back over
+    whole periods, and nobody can hold sessions in the past. None at
+    all: none was met among these, or it rests on facts that follow from other records, such as how
+    many stations a city has.
 
     >>> from ridehire_partybuild import Register, Region, Site, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline
@@ -220,10 +222,16 @@ def _days(case: _Case) -> Iterator[date]:
 
 
 def _last_days(check: Held, on: date) -> Iterator[date]:
-    """Yield the last days of the periods to come, until none that is over is looked at any more."""
+    """Yield the last days of the periods to come, until none that is over is looked at any more.
+
+    No day after 2100 can be judged, and no session be held on it.
+    """
     period = Period.containing(on + ONE_DAY, check.per)
     for _ in range(check.periods + 1):
-        yield period.end - ONE_DAY
+        last = period.end - ONE_DAY
+        if last.year > LATEST:
+            return
+        yield last
         period = period.next
 
 

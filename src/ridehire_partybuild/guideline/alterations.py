@@ -29,6 +29,7 @@ from ridehire_partybuild.values import (
     Text,
     made_id,
 )
+from ridehire_partybuild.values.record import LATEST
 
 from .facts import Fact, Facts, Value
 from .readings import counted_sessions, readings_of
@@ -61,7 +62,7 @@ def records_for(
 
     A fact with a writer is written into the subject's record; what does not read back so, and what
     has no writer, is observed, in place of observations of that day. A count of sessions comes of
-    sessions held.
+    sessions held; none can be held after 2100.
     """
     plain = {name: value for name, value in assigned.items() if name in occasion.facts}
     record = _written(file, plain, occasion.facts)
@@ -148,7 +149,10 @@ def _held(
     # in a period that is over, and out of time to be made up for, it was held before it ended
     when = max(day, period.start)
     late = when >= period.end + ROLL_DEADLINE
-    start = datetime.combine(period.span.last if late else when, _AT, SHANGHAI)
+    day = period.span.last if late else when
+    if day.year > LATEST:
+        return
+    start = datetime.combine(day, _AT, SHANGHAI)
     for ordinal in numbers:
         yield Session(
             id=made_id("alteration", file.id, kind.value, period, ordinal),
