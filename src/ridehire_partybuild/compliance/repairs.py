@@ -83,7 +83,9 @@ class Repair:
         not_before: The first day on which it can pass: without ``changes``, waiting alone helps.
         gain: What the score of the subject gains, in the default system.
         day: The day that its observations bear.
-        facts: The catalogue by which it is applied; no part of equality or documents.
+        facts: The catalogue by which it is applied; no part of equality or documents: one that was
+            read from a document has the shipped catalogue, until ``attrs.evolve`` gives another.
+            To `apply` a repair of a fact that the catalogue does not have raises KeyError.
     """
 
     subject: Id

@@ -19,6 +19,9 @@ FEW = 3
 def explain_repair(repair: Repair, lang: Lang = "en") -> str:
     """Return one way to make a failed finding pass, as one line.
 
+    Raises:
+        KeyError: its catalogue does not have one of its facts.
+
     >>> from datetime import date
     >>> from ridehire_partybuild import Region, Register, Site, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline, repairs
