@@ -125,6 +125,9 @@ def visit_list(
         methods: Only verdicts that need no other methods; None: all.
         most: At most so many facts; None: all that are needed.
 
+    Raises:
+        KeyError: the register has no such subject.
+
     >>> from datetime import date
     >>> from ridehire_partybuild import Register, Region, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline
@@ -155,6 +158,8 @@ def visit_list(
 
 def _open_ones(assessment: Assessment, subjects: Collection[str] | None) -> Iterator[_Open]:
     known: dict[str, Readings] = {}
+    for name in subjects or ():
+        assessment.register.of(name)
     for finding in assessment.findings:
         chosen = subjects is None or finding.subject in subjects
         if not chosen or finding.verdict.outcome is not Outcome.CANT_TELL:
