@@ -371,5 +371,5 @@ def test_lists_of_many_words_have_witnesses() -> None:
 
 def test_what_was_not_gone_through_is_not_said_never_to_pass() -> None:
     """Four of one and four of the other are more ways than are tried: lint says nothing."""
-    mixed = (*(Not(not_=word) for word in EIGHT[:4]), *EIGHT[4:])
+    mixed: tuple[Check, ...] = (*(Not(not_=word) for word in EIGHT[:4]), *EIGHT[4:])
     assert lint(guideline(rule(AllOf(all_of=mixed)))) == ()

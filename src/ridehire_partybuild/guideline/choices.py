@@ -78,7 +78,7 @@ def tries_every_way(leaves: Iterable[Check]) -> bool:
     >>> tries_every_way(leaves[:7]), tries_every_way(leaves)
     (True, False)
     """
-    return 2 ** len(_wanted(leaves)) <= MOST_WAYS
+    return 1 << len(_wanted(leaves)) <= MOST_WAYS
 
 
 def counts(name: str, check: Check, current: Value | None = None) -> tuple[Decimal, ...]:
