@@ -171,12 +171,14 @@ def repairs(finding: Finding, assessment: Assessment) -> tuple[Repair, ...]:
     """Return the smallest changes that turn a failed finding, fewest first; of others none.
 
     Each makes the outcome PASSED, never merely INAPPLICABLE, and no proper part of it does. At most
-    24 are returned, found among 1,500 combinations, or 200 on each later day, and of lists of words
-    among the 128 plainest ways: those returned are right all the same. Where no change helps today,
-    they name the earliest day on which sessions held from now on do: a frequency looks back over
-    whole periods, and nobody can hold sessions in the past. None at
-    all: none was met among these, or it rests on facts that follow from other records, such as how
-    many stations a city has.
+    24 are returned, found among 1,500 combinations, or 200 on each later day: those returned are
+    right all the same. Where no change helps today, they name the earliest day on which sessions
+    held from now on do: a frequency looks back over whole periods, and nobody can hold sessions in
+    the past. None at all: it rests on facts that follow from other records, such as how many
+    stations a city has.
+
+    Of lists of words the 128 plainest ways are among these combinations: of a check of more, that
+    none is found is no proof.
 
     >>> from ridehire_partybuild import Register, Region, Site, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline
