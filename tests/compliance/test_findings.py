@@ -15,6 +15,7 @@ from ridehire_partybuild import (
     Outcome,
     Reason,
     Requirement,
+    Score,
     ScoreSystem,
     Verdict,
     reference_guideline,
@@ -109,3 +110,26 @@ def test_a_score_reads_as_an_interval() -> None:
     assert str(told) == "66.7%–100.0%"
     assert str(scored([finding(RULES[0], P)], RULES)) == "100.0%"
     assert str(scored([], RULES)) == "—"
+
+
+@given(st.fractions(0, 1), st.fractions(0, 1))
+def test_what_is_said_of_a_score_is_so(one: Fraction, other: Fraction) -> None:
+    """To a tenth, but "0.0%" says nothing passes and "100.0%" all; two ends say it is open."""
+    low, high = sorted((one, other))
+    told = str(Score(low=low, high=high, counted=1, excluded=0)).split("–")
+    assert len(told) == (1 if low == high else 2)
+    for end, said in zip((low, high), told, strict=False):
+        assert abs(Fraction(said.removesuffix("%")) / 100 - end) < Fraction(1, 1000)
+        assert (said == "0.0%") is (end == 0)
+        assert (said == "100.0%") is (end == 1)
+
+
+def test_failures_are_not_rounded_away() -> None:
+    """One failure in ten thousand, one pass in ten thousand, and a narrow interval."""
+    for low, high, told in (
+        (Fraction(9999, 10_000), Fraction(9999, 10_000), "99.9%"),
+        (Fraction(1, 10_000), Fraction(1, 10_000), "0.1%"),
+        (Fraction("0.5001"), Fraction("0.50012"), "50.0%–50.0%"),
+        (Fraction(9999, 10_000), Fraction(1), "99.9%–100.0%"),
+    ):
+        assert str(Score(low=low, high=high, counted=1, excluded=0)) == told

@@ -177,6 +177,16 @@ def test_the_smallest_changes(check: Check, wanted: list[dict[str, Any]]) -> Non
     assert [one.changes for one in found(judged(check))] == wanted
 
 
+def test_lists_of_many_words_are_repaired() -> None:
+    """One thing must go and seven must come: of eight words not every way need be tried."""
+    fan, *seven = (Includes(fact="facilities", includes=(name,)) for name in MANY)
+    (repair,) = found(judged(AllOf(all_of=(Not(not_=fan), *seven))))
+    assert repair.changes == {"facilities": tuple(sorted(MANY[1:]))}
+
+
+MANY = ("fan", "kettle", "microwave", "printer", "recliner", "toilet", "umbrellas", "wifi")
+
+
 def test_what_is_open_must_prove_so() -> None:
     """``changes`` are facts to alter, ``settles`` open facts that must prove so."""
     check = AllOf(all_of=(AREA, LISTED, Judged(judged="fire_safety.passed")))
@@ -254,6 +264,16 @@ def test_sessions_of_a_month_serve_its_quarter() -> None:
     (repair,) = found(told)
     assert {name.count("Q") for name in repair.holds} == {0}
     laws.repairs_are_least(told)
+
+
+@pytest.mark.parametrize("per", PeriodUnit)
+@pytest.mark.parametrize("on", [date(2100, 10, 15), date(2100, 12, 30), date(2100, 12, 31)])
+def test_nothing_is_put_off_to_a_day_that_no_register_holds(per: PeriodUnit, on: date) -> None:
+    """Days end with 2100: what no day up to then turns has no repair."""
+    told = judged(Held(held=ActivityKind.PARTY_LECTURE, per=per), on=on)
+    assert [one.not_before for one in found(told)] == (
+        [date(2100, 12, 31)] if per is PeriodUnit.YEAR else []
+    )
 
 
 def test_what_the_records_may_lack_must_prove_so() -> None:

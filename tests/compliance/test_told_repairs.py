@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from ridehire_partybuild import FACTS, Gain, Repair, explain_repair
+from ridehire_partybuild import (
+    FACTS,
+    Gain,
+    Region,
+    Register,
+    Repair,
+    Station,
+    Tier,
+    Value,
+    apply,
+    explain_repair,
+)
 
 
 def repair(**changes: Any) -> Repair:
@@ -18,6 +29,18 @@ def repair(**changes: Any) -> Repair:
         "day": date(2026, 1, 15), "facts": FACTS,
     }  # fmt: skip
     return Repair(**(plain | changes))
+
+
+@pytest.mark.parametrize("value", [True, Decimal(2)])
+@pytest.mark.parametrize("part", ["changes", "settles"])
+def test_a_fact_of_a_host_needs_the_catalogue_of_the_host(part: str, value: Value) -> None:
+    """A repair that was read back does not know it: nothing is done or said by halves."""
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+    told = repair(**{part: {"host.fact": value}})
+    with pytest.raises(KeyError, match=r"host\.fact"):
+        apply(told, Register(stations=[station]))
+    with pytest.raises(KeyError, match=r"host\.fact"):
+        explain_repair(told)
 
 
 MONTHS = {f"sessions(party_lecture,2026-{month:02})": Decimal(2) for month in range(1, 5)}

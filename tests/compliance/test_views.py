@@ -62,6 +62,15 @@ def test_a_cell_of_a_subject_is_its_score(
         assert score == told.score_after_waivers(system, subject)
 
 
+def test_nobody_has_no_score() -> None:
+    """A mistyped id is told, not scored as nothing."""
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+    told = assess(Register(stations=[station]), REFERENCE, ON)
+    for score in (told.score, told.score_after_waivers):
+        with pytest.raises(KeyError, match="S-typo"):
+            score(ScoreSystem.DEFAULT, "S-1", "S-typo")
+
+
 @given(st.data(), TOLD)
 def test_an_interval_holds_every_completion(data: st.DataObject, told: Assessment) -> None:
     """Law 5: the interval narrows as facts arrive, whatever the open findings turn out to be."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -203,6 +204,9 @@ def test_methods_and_subjects_are_the_errands() -> None:
     asked = visit_list(told, subjects={"S-2"}, methods={Method.INTERVIEW})
     assert [(one.subject, one.fact) for one in asked] == [("S-2", "drivers.satisfied")]
     assert visit_list(told, most=2).visits == listed.visits[:2]
+    assert len(visit_list(told, subjects=())) == 0
+    with pytest.raises(KeyError, match="S-typo"):
+        visit_list(told, subjects={"S-2", "S-typo"})
 
 
 def test_sessions_are_looked_up_in_the_papers() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
+    AtLeast,
     DocumentKind,
     Guideline,
     Modality,
@@ -75,6 +76,25 @@ def test_a_remark_names_clauses_and_facts_as_people_do() -> None:
     other = of.with_(attrs.evolve(waiver, covers="no-such-rule"))
     told = [explain_remark(one, other, guideline=by) for one in audit_waivers(other, by, ON)]
     assert [one.partition(":")[0] for one in told] == ["Waiver W-1 (S-1, no-such-rule)"]
+
+
+def test_what_is_covered_on_the_day_tells_whether_a_waiver_is_needed() -> None:
+    """A requirement that no longer reads the fact fails by itself: the waiver covers another."""
+    june, first = date(2026, 6, 1), REFERENCE.requirements[0]
+    until = attrs.evolve(first, effective_from=date(2026, 1, 1), effective_before=june)
+    since = attrs.evolve(first, check=AtLeast(fact="site.seats", at_least=99), effective_from=june)
+    small = AtLeast(fact="site.area_m2", at_least=5)
+    other = attrs.evolve(first, id="other", clause="X.2", check=small)
+    by = attrs.evolve(REFERENCE, requirements=(until, since, other), profiles=())
+    whole = waiver(valid_until=date(2026, 12, 31))
+    station = attrs.evolve(STATION, site=Site(area_m2=9, seats=10))
+    of = Register(stations=[station], waivers=[whole])
+    told = {one.requirement: one for one in assess(of, by, date(2026, 7, 1)).of("S-1")}
+    assert told[first.id].verdict.outcome is Outcome.FAILED
+    assert told[first.id].waiver is None
+    assert told[other.id].waiver == whole.id
+    (remark,) = audit_waivers(of, by, date(2026, 7, 1))
+    assert (remark.flaw, remark.requirements) == (WaiverFlaw.UNNEEDED, (other.id,))
 
 
 @given(strategies.registers(max_stations=2), guidelines(), DAYS)

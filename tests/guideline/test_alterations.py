@@ -75,6 +75,12 @@ def test_what_is_assigned_is_read(name: str, value: Value) -> None:
     assert readings_of(told, ON, FACTS).of(name).value == value
 
 
+def test_no_session_is_held_after_the_last_day_of_all() -> None:
+    """A period that begins after 2100 has no day in which a session could be held."""
+    late = sessions_fact(ActivityKind.SYMPOSIUM, Period.parse("2100-Q4").next)
+    assert altered({late: Decimal(1)}) == ()
+
+
 def test_what_is_written_need_not_be_observed() -> None:
     """One record where the station's own says it; none where it says so already."""
     (record,) = altered({"tier": "mobile"})

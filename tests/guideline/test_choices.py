@@ -31,7 +31,7 @@ from ridehire_partybuild import (
     Value,
     evaluate,
 )
-from ridehire_partybuild.guideline.choices import choices, counts, lies_between
+from ridehire_partybuild.guideline.choices import choices, counts, lies_between, tries_every_way
 
 ON = date(2026, 1, 15)
 DAY = timedelta(days=1)
@@ -165,6 +165,25 @@ def test_lists_are_tried_for_each_way(
         assert list(value) == sorted(set(value))
     changed = [len(held ^ set(value)) for value in found if isinstance(value, tuple)]
     assert changed == sorted(changed)
+
+
+@given(
+    count=st.integers(1, 12),
+    current=st.none() | st.sets(st.sampled_from("abcdefghijkl")).map(tuple),
+)
+def test_it_is_known_whether_lists_are_tried_for_each_way(
+    count: int, current: tuple[str, ...] | None
+) -> None:
+    """Of more checks than can be gone through, what differs in one from all, none or now is."""
+    leaves = [Includes(fact="host.fact", includes=(word,)) for word in "abcdefghijkl"[:count]]
+    found = choices(fact(FactKind.WORDS), leaves, ON, current)
+    tried = {ways(leaves, value) for value in found}
+    tried |= set() if current is None else {ways(leaves, current)}
+    assert tries_every_way([*leaves, *leaves]) is (len(tried) == 2**count)
+    passed, failed = Outcome.PASSED, Outcome.FAILED
+    for place in range(count):
+        for most, one in ((passed, failed), (failed, passed)):
+            assert (*[most] * place, one, *[most] * (count - place - 1)) in tried
 
 
 @pytest.mark.parametrize(

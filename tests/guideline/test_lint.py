@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -22,6 +23,7 @@ from ridehire_partybuild import (
     Basis,
     Check,
     DocumentKind,
+    Facility,
     Guideline,
     Held,
     Includes,
@@ -403,3 +405,24 @@ def test_witnesses_are_judged_on_a_day_of_their_edition() -> None:
     assert witness_day(PLAIN) == date(2026, 12, 31)
     early = witnesses(PLAIN, guideline(PLAIN), on=START)
     assert early[0].stations[0].site.area_m2 == Decimal(12)
+
+
+EIGHT = tuple(Includes(fact="facilities", includes=(kind.value,)) for kind in islice(Facility, 8))
+
+
+def test_lists_of_many_words_have_witnesses() -> None:
+    """One thing that may not be there and seven that must be: a station can pass."""
+    one = rule(AllOf(all_of=(Not(not_=EIGHT[0]), *EIGHT[1:])))
+    rules = guideline(one)
+    assert lint(rules) == ()
+    passing, failing = witnesses(one, rules)
+    assert [item.kind for item in passing.stations[0].facilities or ()] == sorted(
+        islice(Facility, 1, 8)
+    )
+    assert len(failing.stations) == 1
+
+
+def test_what_was_not_gone_through_is_not_said_never_to_pass() -> None:
+    """Four of one and four of the other are more ways than are tried: lint says nothing."""
+    mixed: tuple[Check, ...] = (*(Not(not_=word) for word in EIGHT[:4]), *EIGHT[4:])
+    assert lint(guideline(rule(AllOf(all_of=mixed)))) == ()

@@ -29,6 +29,7 @@ from ridehire_partybuild import (
     Source,
     SubjectKind,
     Text,
+    UnusableRule,
     dumps,
     loads,
     reference_guideline,
@@ -237,6 +238,18 @@ CHAIN = attrs.evolve(
         profile("large", imports=("base",), set_parameters=(least(20),)),
     ),
 )
+
+
+def test_a_tailored_guideline_takes_no_second_profile() -> None:
+    """One plain problem, whatever the second profile says: profiles import each other instead."""
+    once = resolve(profile(), GUIDELINE)
+    with pytest.raises(UnusableRule) as caught:
+        resolve(profile("county"), once)
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        "Failed to parse 'county' as profile: expected a guideline that no other profile has "
+        "tailored, got one tailored by city."
+    )
 
 
 def test_profiles_import_profiles() -> None:

@@ -13,8 +13,10 @@ from ridehire_partybuild import (
     AllOf,
     AnyOf,
     Check,
+    Facility,
     Fact,
     FactKind,
+    Includes,
     Is,
     Not,
     Outcome,
@@ -28,6 +30,7 @@ from ridehire_partybuild import (
     When,
     evaluate,
 )
+from ridehire_partybuild.guideline.choices import choices
 from ridehire_partybuild.guideline.solving import Question, solved
 
 ON = date(2026, 1, 15)
@@ -165,3 +168,19 @@ def test_what_cannot_be_so_is_no_answer() -> None:
         read=lambda new: None if new.get("host.a") == "x" else free.read(new),
     )  # fmt: skip
     assert solved(asked).found == ({"host.b": "x"},)
+
+
+def test_a_list_that_can_turn_in_more_ways_than_are_tried_proves_nothing() -> None:
+    """Where ways were left out, the search is not complete: "say no only with proof"."""
+    facilities = FACTS["facilities"]
+    words = [Includes(fact="facilities", includes=(kind.value,)) for kind in Facility]
+    for asked_for, complete in ((words[:6], True), (words, False)):
+        never = AllOf(all_of=(*asked_for, Not(not_=asked_for[0])))
+        values = choices(facilities, asked_for, ON)
+        asked = Question(
+            check=never, wanted=Outcome.PASSED, facts=FACTS,
+            read=question(never, Outcome.PASSED, {}).read,
+            choices={"facilities": values}.__getitem__,
+        )  # fmt: skip
+        found = solved(asked)
+        assert (found.found, found.complete) == ((), complete)

@@ -118,6 +118,9 @@ class Assessment:
         takes the mean of the groups; FLAT takes all requirements together by their weights,
         FLAT_UNWEIGHTED counts them alike, ABSOLUTE asks whether all pass. A permission (MAY) and
         what is inapplicable never count.
+
+        Raises:
+            KeyError: the register has no such subject.
         """
         rules = self.rules.values()
         if not subjects:
@@ -127,12 +130,16 @@ class Assessment:
     def _chosen(self, subjects: Collection[str]) -> list[Finding]:
         known = self.register.filing.subjects
         asked = dict.fromkeys(subjects) if subjects else known
-        return [one for subject in asked if subject in known for one in self.of(subject)]
+        return [one for subject in asked for one in self.of(subject)]
 
     def score_after_waivers(
         self, system: ScoreSystem = ScoreSystem.DEFAULT, *subjects: str
     ) -> Score:
-        """Return the score without waived failures; what is waived and open stays open."""
+        """Return the score without waived failures; what is waived and open stays open.
+
+        Raises:
+            KeyError: the register has no such subject.
+        """
         return without_waived(self._chosen(subjects), self.rules.values(), system)
 
     def scores(self, by: ScoreBy, system: ScoreSystem = ScoreSystem.DEFAULT) -> Mapping[str, Score]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
@@ -18,7 +19,16 @@ from ridehire_partybuild.values import (
     made_id,
 )
 
-__all__ = ["Finding", "Score", "ScoreSystem", "Tally", "finding_id", "scored", "tallied"]
+__all__ = [
+    "Finding",
+    "Score",
+    "ScoreSystem",
+    "Tally",
+    "finding_id",
+    "percent",
+    "scored",
+    "tallied",
+]
 
 
 def finding_id(subject: str, requirement: str) -> FindingId:
@@ -66,6 +76,18 @@ class ScoreSystem(Term):
     ABSOLUTE = "absolute"
 
 
+def percent(share: Fraction) -> Decimal:
+    """Return a share in percent, to one decimal; 0.0 and 100.0 are said only of nothing and all.
+
+    >>> [str(percent(Fraction(n, 10_000))) for n in (0, 1, 6667, 9999, 10_000)]
+    ['0.0', '0.1', '66.7', '99.9', '100.0']
+    """
+    tenths = round(1000 * abs(share))
+    if 0 < abs(share) < 1:
+        tenths = min(max(tenths, 1), 999)
+    return Decimal(tenths if share > 0 else -tenths).scaleb(-1)
+
+
 @attrs.frozen(kw_only=True)
 class Score:
     """A score while facts are missing: every completion in which anything counts lies inside.
@@ -75,6 +97,9 @@ class Score:
         high: With all that is open passed; None: nothing counts.
         counted: How many findings count.
         excluded: How many do not: inapplicable, permissions, waived failures where so asked.
+
+    >>> str(Score(low=Fraction(1, 3), high=Fraction(9999, 10_000), counted=3, excluded=0))
+    '33.3%–99.9%'
     """
 
     low: Fraction | None
@@ -85,8 +110,8 @@ class Score:
     def __str__(self) -> str:
         if self.low is None or self.high is None:
             return "—"
-        low, high = (f"{float(100 * one):.1f}%" for one in (self.low, self.high))
-        return low if low == high else f"{low}–{high}"
+        low, high = (f"{percent(one)}%" for one in (self.low, self.high))
+        return low if self.low == self.high else f"{low}–{high}"
 
 
 Tally = Counter[tuple[RequirementId, Outcome]]

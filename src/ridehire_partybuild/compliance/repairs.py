@@ -84,7 +84,9 @@ class Repair:
         not_before: The first day on which it can pass: without ``changes``, waiting alone helps.
         gain: What the score of the subject gains, in the default system.
         day: The day that its observations bear.
-        facts: The catalogue by which it is applied; no part of equality or documents.
+        facts: The catalogue by which it is applied; no part of equality or documents: one that was
+            read from a document has the shipped catalogue, until ``attrs.evolve`` gives another.
+            To `apply` a repair of a fact that the catalogue does not have raises KeyError.
     """
 
     subject: Id
@@ -184,6 +186,9 @@ def repairs(finding: Finding, assessment: Assessment) -> tuple[Repair, ...]:
     was tried. None at all: it rests on facts that follow from other records, such as how many
     stations a city has, and on what is on record these will not change for the better.
 
+    Of lists of words the 128 plainest ways are among these combinations: of a check of more, that
+    none is found is no proof.
+
     >>> from ridehire_partybuild import Register, Region, Site, Station, Tier
     >>> from ridehire_partybuild import assess, reference_guideline
     >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC,
@@ -241,10 +246,16 @@ def _turning(case: _Case) -> tuple[date, ...]:
 
 
 def _last_days(check: Held, on: date) -> Iterator[date]:
-    """Yield the last days of the periods to come, until none that is over is looked at any more."""
+    """Yield the last days of the periods to come, until none that is over is looked at any more.
+
+    No day after 2100 can be judged, and no session be held on it.
+    """
     period = Period.containing(on + ONE_DAY, check.per)
     for _ in range(check.periods + 1):
-        yield period.end - ONE_DAY
+        last = period.end - ONE_DAY
+        if last.year > LATEST:
+            return
+        yield last
         period = period.next
 
 

@@ -41,12 +41,21 @@ from .columns import Column
 from .compiler import Classes, Judge, guarded
 from .grids import Grid, Told
 
-__all__ = ["Round", "Rule", "waived"]
+__all__ = ["Round", "Rule", "coverable", "waived"]
 
 AT_ONCE = 250
 """So many subjects are read together; to go over all of them for each fact is slower."""
 
 _NOT_OPEN = Verdict(outcome=Outcome.INAPPLICABLE, reason=Reason.NOT_OPEN)
+
+
+def coverable(requirement: Requirement) -> frozenset[str]:
+    """Return whatever a waiver can name that covers a requirement: itself, or a fact of its check.
+
+    Offices waive 使用面积, not a clause.
+    """
+    names = {fact_name(part) for _, _, part in walked(requirement.check)}
+    return frozenset({requirement.id, *(name for name in names if name)})
 
 
 @attrs.frozen(eq=False)
@@ -67,12 +76,8 @@ class Rule:
 
     @cached_property
     def covered(self) -> frozenset[str]:
-        """Whatever a waiver can name that covers it: itself, or a fact of its check.
-
-        Offices waive 使用面积, not a clause.
-        """
-        names = {fact_name(part) for _, _, part in walked(self.requirement.check)}
-        return frozenset({self.requirement.id, *(name for name in names if name)})
+        """Whatever a waiver can name that covers it."""
+        return coverable(self.requirement)
 
 
 def waived(

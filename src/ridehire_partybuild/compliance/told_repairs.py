@@ -8,6 +8,7 @@ from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Reading, Value, counted_sessions, tell
 from ridehire_partybuild.values import AnyKind, Period
 
+from .findings import percent
 from .repairs import Repair
 
 __all__ = ["explain_repair"]
@@ -18,6 +19,9 @@ FEW = 3
 
 def explain_repair(repair: Repair, lang: Lang = "en") -> str:
     """Return one way to make a failed finding pass, as one line.
+
+    Raises:
+        KeyError: its catalogue does not have one of its facts.
 
     >>> from datetime import date
     >>> from ridehire_partybuild import Region, Register, Site, Station, Tier
@@ -44,15 +48,12 @@ def _parts(repair: Repair, lang: Lang) -> Iterator[str]:
     if not repair.assigned:
         yield render("repair.waits", lang)
     yield render("repair.not_before", lang, day=repair.not_before.isoformat())
-    low, high = (_points(one) for one in (repair.gain.low, repair.gain.high))
-    if low == high:
+    gain = repair.gain
+    low, high = str(percent(gain.low)), str(percent(gain.high))
+    if gain.low == gain.high:
         yield render("repair.gain", lang, points=low)
     else:
         yield render("repair.gains", lang, low=low, high=high)
-
-
-def _points(share: object) -> str:
-    return f"{100 * float(share):.1f}"  # type: ignore[arg-type]
 
 
 def _held(repair: Repair, lang: Lang) -> Iterator[str]:

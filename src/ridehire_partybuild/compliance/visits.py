@@ -21,7 +21,7 @@ from ridehire_partybuild.guideline import (
     evaluate,
     judged_check,
 )
-from ridehire_partybuild.guideline.choices import choices, counts
+from ridehire_partybuild.guideline.choices import choices, counts, tries_every_way
 from ridehire_partybuild.guideline.solving import leaves_by_fact
 from ridehire_partybuild.values import FindingId, Id, Method
 
@@ -113,17 +113,20 @@ def visit_list(
     """Return which facts to find out next, over all subjects, so that most verdicts are settled.
 
     For one verdict the facts are the fewest that settle it however they turn out; that is worked
-    out, not guessed (up to 4,096 ways of turning out, then all its facts are taken; that there is
-    nothing to bear the fact is a way, too). Over all
-    verdicts the order is greedy: next come the facts of the verdict that settles most per fact.
-    No verdict that is settled is ever opened by a further fact (law 2), so that each visit adds
-    and none takes away; another order may do better for some length of the list.
+    out, not guessed (up to 4,096 ways of turning out, of a list of words 128, then all its facts
+    are taken; that there is nothing to bear the fact is a way, too). Over all verdicts the order is
+    greedy: next come the facts of the verdict that settles most per fact. No verdict that is
+    settled is ever opened by a further fact (law 2), so that each visit adds and none takes away;
+    another order may do better for some length of the list.
 
     Args:
         assessment: Where everybody stands.
         subjects: Only theirs; None: everybody's.
         methods: Only verdicts that need no other methods; None: all.
         most: At most so many facts; None: all that are needed.
+
+    Raises:
+        KeyError: the register has no such subject.
 
     >>> from datetime import date
     >>> from ridehire_partybuild import Register, Region, Station, Tier
@@ -155,6 +158,8 @@ def visit_list(
 
 def _open_ones(assessment: Assessment, subjects: Collection[str] | None) -> Iterator[_Open]:
     known: dict[str, Readings] = {}
+    for name in subjects or ():
+        assessment.register.of(name)
     for finding in assessment.findings:
         chosen = subjects is None or finding.subject in subjects
         if not chosen or finding.verdict.outcome is not Outcome.CANT_TELL:
@@ -188,6 +193,9 @@ def _fewest(check: Check, readings: Readings, facts: Facts) -> frozenset[str]:
     """Return the smallest set of open facts whose every turning out settles the check."""
     open_ = _open_facts(check, readings)
     ways = {name: _turnings(name, check, readings, facts) for name in open_}
+    leaves = leaves_by_fact(check)
+    if not all(tries_every_way(leaves.get(name, ())) for name in open_):
+        return frozenset(open_)
     everything = 1
     for values in ways.values():
         everything *= len(values) + 1

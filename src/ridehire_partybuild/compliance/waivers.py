@@ -19,9 +19,7 @@ from ridehire_partybuild.guideline import (
     Profile,
     Requirement,
     fact_label,
-    fact_name,
     resolve,
-    walked,
 )
 from ridehire_partybuild.model import Register, Waiver
 from ridehire_partybuild.values import (
@@ -37,6 +35,7 @@ from ridehire_partybuild.values import (
 from ridehire_partybuild.values.id_fields import any_id, requirement_id, waiver_id
 
 from .assessment import Assessment, assess
+from .rounds import coverable
 
 __all__ = ["WaiverFlaw", "WaiverRemark", "audit_waivers", "explain_remark"]
 
@@ -176,14 +175,8 @@ def _editions(
         after = one.effective_before
         begins = one.effective_from <= waiver.valid_until
         meets = begins and (after is None or waiver.valid_from < after)
-        if meets and one.subject is kind and waiver.covers in _coverable(one):
+        if meets and one.subject is kind and waiver.covers in coverable(one):
             yield one
-
-
-def _coverable(requirement: Requirement) -> set[str]:
-    # "Waiver.covers is a requirement id or a fact name": offices waive 使用面积, not a clause
-    names = (fact_name(part) for _, _, part in walked(requirement.check))
-    return {requirement.id, *(name for name in names if name is not None)}
 
 
 def _remark(case: _Case, flaw: WaiverFlaw, **more: Any) -> WaiverRemark:
@@ -199,8 +192,8 @@ def _unneeded(case: _Case) -> Iterator[WaiverRemark]:
     waiver, told = case.waiver, case.told
     if not waiver.holds(told.on):
         return
-    wanted = set(case.covered)
-    found = [one for one in told.of(waiver.subject) if one.requirement in wanted]
+    covered = {name for name, rule in told.rules.items() if waiver.covers in coverable(rule)}
+    found = [one for one in told.of(waiver.subject) if one.requirement in covered]
     settled = {Outcome.PASSED, Outcome.INAPPLICABLE}
     if found and all(one.verdict.outcome in settled for one in found):
         yield _remark(

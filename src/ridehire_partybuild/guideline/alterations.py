@@ -29,9 +29,10 @@ from ridehire_partybuild.values import (
     Text,
     made_id,
 )
+from ridehire_partybuild.values.record import LATEST
 
 from .facts import Fact, Facts, Value
-from .readings import counted_sessions, readings_of
+from .readings import counted_sessions, is_session_count, readings_of
 from .writers import writer_of
 
 __all__ = ["Occasion", "altered_file", "put", "records_for"]
@@ -61,9 +62,16 @@ def records_for(
 
     A fact with a writer is written into the subject's record; what does not read back so, and what
     has no writer, is observed, in place of observations of that day. A count of sessions comes of
-    sessions held.
+    sessions held; none can be held after 2100.
+
+    Raises:
+        KeyError: the catalogue does not have a fact.
     """
-    plain = {name: value for name, value in assigned.items() if name in occasion.facts}
+    counted = {name: value for name, value in assigned.items() if is_session_count(name)}
+    plain = {name: value for name, value in assigned.items() if name not in counted}
+    unknown = [name for name in plain if name not in occasion.facts]
+    if unknown:
+        raise KeyError(*unknown)
     record = _written(file, plain, occasion.facts)
     written = () if record is file.record else (record,)
     now = readings_of(altered_file(file, written), occasion.on, occasion.facts)
@@ -72,8 +80,8 @@ def records_for(
         reading = now.of(name)
         if reading.value != value or reading.reason is not None:
             found.extend(_observed(file, occasion.facts[name], value, occasion.day))
-    for name, value in assigned.items():
-        if name not in occasion.facts and isinstance(value, Decimal):
+    for name, value in counted.items():
+        if isinstance(value, Decimal):
             numbers = range(int(now.of(name).value or 0), int(value))  # type: ignore[arg-type]
             found.extend(_held(file, *counted_sessions(name), numbers, occasion.day))
     return tuple(found)
@@ -148,7 +156,10 @@ def _held(
     # in a period that is over, and out of time to be made up for, it was held before it ended
     when = max(day, period.start)
     late = when >= period.end + ROLL_DEADLINE
-    start = datetime.combine(period.span.last if late else when, _AT, SHANGHAI)
+    day = period.span.last if late else when
+    if day.year > LATEST:
+        return
+    start = datetime.combine(day, _AT, SHANGHAI)
     for ordinal in numbers:
         yield Session(
             id=made_id("alteration", file.id, kind.value, period, ordinal),

@@ -7,7 +7,7 @@ such class, the nearest to what the fact is now, is therefore all that a search 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Context, Decimal
-from itertools import islice, pairwise, product
+from itertools import combinations, islice, pairwise
 
 from .checks import AtLeast, AtMost, Check, Held, Includes, Is, OneOf, ParameterRef
 from .evaluation import evaluate
@@ -16,10 +16,10 @@ from .readings import Reading, Readings, counted_sessions
 from .vocabulary import Outcome
 from .walk import walked
 
-__all__ = ["choices", "counts", "lies_between"]
+__all__ = ["choices", "counts", "lies_between", "tries_every_way"]
 
 MOST_WAYS = 128
-"""So many combinations of lists of words are tried; a check that names more is not gone through."""
+"""So many ways in which checks of a list of words turn are tried; of more, the plainest."""
 
 ONE = Decimal(1)
 ONE_DAY = timedelta(days=1)
@@ -47,6 +47,8 @@ def choices(
 ) -> tuple[Value, ...]:
     """Return a value of ``fact`` for each way in which ``leaves`` can turn, but for the current.
 
+    Lists of words can turn in more ways than are tried: `tries_every_way` tells.
+
     Args:
         fact: The fact.
         leaves: The checks that read it, parameters filled in.
@@ -66,6 +68,17 @@ def choices(
     for value in _MAKERS[fact.kind](fact, leaves, on, current):
         told.setdefault(_way(fact, leaves, on, value), value)
     return tuple(value for value in told.values() if value is not current)
+
+
+def tries_every_way(leaves: Iterable[Check]) -> bool:
+    """Tell whether `choices` leaves out no way in which ``leaves`` can turn.
+
+    >>> kinds = ("fan", "kettle", "lockers", "microwave", "rest_seats", "toilet", "water", "wifi")
+    >>> leaves = [Includes(fact="facilities", includes=(kind,)) for kind in kinds]
+    >>> tries_every_way(leaves[:7]), tries_every_way(leaves)
+    (True, False)
+    """
+    return 1 << len(_wanted(leaves)) <= MOST_WAYS
 
 
 def counts(name: str, check: Check, current: Value | None = None) -> tuple[Decimal, ...]:
@@ -176,18 +189,38 @@ def _single_words(
 def _word_lists(
     _fact: Fact, leaves: Sequence[Check], _on: date, current: Value | None
 ) -> Iterator[Value]:
-    wanted = [set(leaf.includes) for leaf in leaves if isinstance(leaf, Includes)]
+    wanted = _wanted(leaves)
     held = set(current) if isinstance(current, tuple) else set()
+    now = tuple(words <= held for words in wanted)
     found = {
         tuple(sorted(words))
-        for ways in islice(product((True, False), repeat=len(wanted)), MOST_WAYS)
+        for ways in islice(_ways(now), MOST_WAYS)
         for words in _lists_that(wanted, ways, held)
     }
     yield from sorted(found, key=lambda words: (len(held ^ set(words)), words))
 
 
+def _wanted(leaves: Iterable[Check]) -> list[frozenset[str]]:
+    """Return the words that each check of a list asks for, what asks the same once."""
+    asked = (frozenset(leaf.includes) for leaf in leaves if isinstance(leaf, Includes))
+    return list(dict.fromkeys(asked))
+
+
+def _ways(now: tuple[bool, ...]) -> Iterator[tuple[bool, ...]]:
+    """Yield every way to say yes or no, once; first what is nearly as now, all yes or all no."""
+    told: set[tuple[bool, ...]] = set()
+    plain = (now, (True,) * len(now), (False,) * len(now))
+    for turned in range(len(now) + 1):
+        for places in combinations(range(len(now)), turned):
+            for start in plain:
+                ways = tuple(yes is not (place in places) for place, yes in enumerate(start))
+                if ways not in told:
+                    told.add(ways)
+                    yield ways
+
+
 def _lists_that(
-    wanted: Sequence[set[str]], ways: Sequence[bool], held: set[str]
+    wanted: Sequence[frozenset[str]], ways: Sequence[bool], held: set[str]
 ) -> Iterator[set[str]]:
     """Yield lists that include what is wanted where ``ways`` says so, and elsewhere lack a word."""
     needed: set[str] = set()

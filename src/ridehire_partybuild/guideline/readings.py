@@ -33,6 +33,7 @@ __all__ = [
     "deciding",
     "declared",
     "is_later",
+    "is_session_count",
     "observed",
     "readings_of",
     "recorded",
@@ -40,6 +41,8 @@ __all__ = [
     "sessions_fact",
     "taken",
 ]
+
+_SESSIONS = "sessions("
 
 
 @attrs.frozen(kw_only=True)
@@ -101,7 +104,12 @@ class Readings:
 
 def sessions_fact(kind: AnyKind, period: Period) -> str:
     """Return the name of the computed fact: how many sessions of a kind were held in a period."""
-    return f"sessions({kind.value},{period})"
+    return f"{_SESSIONS}{kind.value},{period})"
+
+
+def is_session_count(name: str) -> bool:
+    """Tell whether the fact of that name counts sessions: no catalogue has it."""
+    return name.startswith(_SESSIONS)
 
 
 @lru_cache(maxsize=4096)  # the same few hundred names are asked for again and again
@@ -112,7 +120,7 @@ def counted_sessions(name: str) -> tuple[AnyKind, Period]:
     >>> kind.value, str(period)
     ('party_lecture', '2025-Q1')
     """
-    kind, _, period = name.removeprefix("sessions(").removesuffix(")").rpartition(",")
+    kind, _, period = name.removeprefix(_SESSIONS).removesuffix(")").rpartition(",")
     return activity_kind(kind), Period.parse(period)
 
 
@@ -131,7 +139,7 @@ class _FileReadings(Mapping[str, Reading]):
         return found
 
     def _make(self, name: str) -> Reading:
-        if name.startswith("sessions("):
+        if is_session_count(name):
             return self._count(*counted_sessions(name))
         fact = self._facts.get(name)
         if fact is None or fact.subject is not self._file.kind:

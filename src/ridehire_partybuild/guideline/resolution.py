@@ -21,11 +21,13 @@ def resolve(profile: Profile | None, guideline: Guideline) -> Guideline:
 
     Requirements keep their ids, so that findings compare. The id and the title say which profile
     it was, and the notice says still what the guideline is and is not. What a profile already
-    tailored, it leaves as it is: resolving twice is resolving once.
+    tailored, it leaves as it is: resolving twice is resolving once. A second profile it does not
+    take: one profile imports another instead.
 
     Raises:
-        UnusableRule: the profile names what the guideline has not, or leaves out what it alters,
-            or what it sets or alters could not judge; everything at once, each with its place.
+        UnusableRule: another profile tailored the guideline already; or the profile names what the
+            guideline has not, or leaves out what it alters, or what it sets or alters could not
+            judge; everything at once, each with its place.
 
     >>> from ridehire_partybuild import reference_guideline
     >>> reference = reference_guideline()
@@ -34,6 +36,9 @@ def resolve(profile: Profile | None, guideline: Guideline) -> Guideline:
     """
     if profile is None or guideline.tailored_by == profile:
         return guideline
+    if guideline.tailored_by is not None:
+        params = {"kind": "profile", "value": str(profile.id), "name": guideline.tailored_by.id}
+        raise UnusableRule([Problem(code="rule.tailored", params=params)])
     told = tailored(profile, {one.id: one for one in guideline.profiles}, guideline.rules)
     named, wrong = _names(profile, guideline)
     found = (*told.problems, *wrong)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import attrs
 
 from .checks import Check, Held
+from .choices import tries_every_way
 from .evaluation import evaluate
 from .facts import Facts, Value
 from .readings import Readings
@@ -124,6 +125,7 @@ class _Search:
     def __init__(self, question: Question, steps: int, within: _Set | None = None) -> None:
         self._question, self._steps, self._within = question, steps, within
         self._coupled = _coupled(question)
+        self._leaves = leaves_by_fact(question.check)
         self._choices: dict[str, Sequence[Value]] = {}
         self.complete, self.tried = True, 0
 
@@ -190,6 +192,8 @@ class _Search:
             return [value for key, value in self._within if key == name]
         if name not in self._choices:
             self._choices[name] = self._question.choices(name)
+            every = tries_every_way(self._leaves.get(name, ()))
+            self.complete = self.complete and every
         return self._choices[name]
 
 

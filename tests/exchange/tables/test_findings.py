@@ -2,6 +2,7 @@
 
 import importlib
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     Assessment,
+    AtLeast,
     InvalidDocument,
     Outcome,
     Region,
@@ -98,6 +100,21 @@ def example(name: str = "示例一号", why: str = "租约未满") -> Assessment
     )
     register = Register(stations=[station], waivers=[waiver])
     return assess(register, reference_guideline(), ON)
+
+
+def test_a_score_is_the_same_in_words_and_in_numbers() -> None:
+    """A failure that weighs one part in ten thousand is rounded away in neither."""
+    rules, told = reference_guideline(), example()
+    light, heavy = (AtLeast(fact="site.area_m2", at_least=least) for least in (99, 1))
+    first = attrs.evolve(rules.requirements[0], check=heavy, weight=Decimal("999.9"))
+    last = attrs.evolve(first, id="last", clause="X.1", check=light, weight=Decimal("0.1"))
+    by = attrs.evolve(rules, requirements=(first, last), profiles=())
+    book = opened(assess(told.register, by, ON))
+    page, scores = (book[name] for name in book.sheetnames[:2])
+    assert "99.9%" in [row[1] for row in page.iter_rows(values_only=True)]
+    assert [row[3:5] for row in scores.iter_rows(min_row=2, max_row=2, values_only=True)] == [
+        (99.9, 99.9)
+    ]
 
 
 def test_a_finding_as_people_read_it() -> None:

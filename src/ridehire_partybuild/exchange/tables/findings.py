@@ -5,6 +5,7 @@ from fractions import Fraction
 from os import PathLike, fspath
 
 from ridehire_partybuild.compliance import Assessment, Score
+from ridehire_partybuild.compliance.findings import percent
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange.report.told import (
     Names,
@@ -155,7 +156,7 @@ def _cover(told: ToldFindings) -> Sheet:
 
 
 def _tenths(share: Fraction | None) -> float | None:
-    return None if share is None else round(float(100 * share), 1)
+    return None if share is None else float(percent(share))
 
 
 def _ends(score: Score) -> tuple[Written, Written]:
