@@ -20,6 +20,7 @@ from ridehire_partybuild import (
     Guideline,
     InvalidValue,
     Involvement,
+    Lang,
     LeadTime,
     Level,
     Modality,
@@ -34,11 +35,13 @@ from ridehire_partybuild import (
     RemediationPlan,
     RemediationPolicy,
     RemediationState,
+    RemediationTask,
     Site,
     Station,
     Task,
     Tier,
     Waiver,
+    apply,
     assess,
     audit_remediation,
     data,
@@ -142,7 +145,10 @@ def test_the_matrix_has_one_accountable_cell_a_row(
 def test_what_is_proved_is_what_an_assessment_finds(
     register: Register, guideline: Guideline
 ) -> None:
-    """`simulate` shows when each finding closes: never before its task is done, and once."""
+    """`simulate` shows when each finding closes: on the first day on which, mended, it passes.
+
+    Never before its task is done, nor before the day of the assessment.
+    """
     plan = planned(assess(register, guideline, ON))
     closings = {one.task: one for one in simulate(plan)}
     assert closings.keys() == {one.id for one in plan.tasks}
@@ -151,7 +157,29 @@ def test_what_is_proved_is_what_an_assessment_finds(
         known = task.finding in plan.repairs
         assert (closing.proof is Proof.ASSUMED) <= (not known)
         assert (closing.closes_on is None) == (closing.proof is Proof.REFUTED)
-        assert closing.closes_on is None or closing.closes_on >= task.due_on
+        assert closing.closes_on is None or closing.closes_on >= max(task.due_on, ON)
+        if known:
+            until = closing.closes_on or date.max
+            passing = {day: passes(task, plan, day) for day in days_of(plan) if day <= until}
+            first = next((d for d in passing if passing[d] and d >= task.due_on), None)
+            assert closing.closes_on == first
+
+
+def days_of(plan: RemediationPlan) -> list[date]:
+    """Return the days on which a task is done, or can help."""
+    days = {max(one.due_on, ON) for one in plan.tasks}
+    return sorted(days | {max(one.not_before, ON) for one in plan.tasks if one.not_before})
+
+
+def passes(task: RemediationTask, plan: RemediationPlan, day: date) -> bool:
+    """Assess the register on a day, with all mended that is not done yet and due by then."""
+    register = plan.assessment.register
+    for one in sorted(plan.tasks, key=lambda task: max(task.due_on, ON)):
+        is_open = one.state is not RemediationState.COMPLETED
+        if one.finding in plan.repairs and is_open and max(one.due_on, ON) <= day:
+            register = apply(plan.repairs[one.finding], register)
+    found = {one.id: one for one in assess(register, plan.assessment.guideline, day).findings}
+    return task.finding in found and found[task.finding].verdict.outcome is Outcome.PASSED
 
 
 SEATED = actor("A-seat", ActorRole.AUTHORITY, "370502", level=Level.CITY)
@@ -243,6 +271,50 @@ def test_a_task_on_record_is_kept(
     assert task.accountable == wanted
     unproven = RemediationFlaw.UNPROVEN in flaws(plan)
     assert unproven == (state is RemediationState.COMPLETED)
+
+
+def test_a_task_given_up_hides_none_that_is_live() -> None:
+    """The newest task that nobody gave up is kept, whatever was set and given up since."""
+    newer = attrs.evolve(
+        TASKED, id="T-2", opened_on=date(2026, 1, 8), dropped_on=date(2026, 1, 12)
+    )
+    plan = planned(told(CITY, ASSOCIATION, tasks=[TASKED, newer]))
+    (task,) = (one for one in plan.tasks if one.requirement == "area")
+    assert (task.recorded, task.state) == ("T-1", RemediationState.PLANNED)
+
+
+def overdue(**changes: Any) -> RemediationPlan:
+    """Return a plan with a task on record whose day was before that of the assessment."""
+    late = attrs.evolve(TASKED, due_on=date(2026, 1, 9), **changes)
+    return planned(told(CITY, ASSOCIATION, tasks=[late]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "A.1 S-1：期限 2026-01-09 已过，尚未办结"),
+        ("en", "A.1 S-1: due on 2026-01-09, which is over, and not done"),
+    ],
+)
+def test_an_overdue_task_is_told(lang: Lang, text: str) -> None:
+    """A task on record that was due before the assessment and is not done is overdue."""
+    plan = overdue()
+    (remark,) = audit_remediation(plan)
+    assert (remark.flaw, remark.day) == (RemediationFlaw.OVERDUE, date(2026, 1, 9))
+    assert explain_flaw(remark, plan, lang) == text
+
+
+def test_nothing_closes_in_the_past() -> None:
+    """An overdue task is done on the day of the assessment at best; one that is done, no more."""
+    for plan, proof, day in (
+        (overdue(), Proof.PROVED, ON),
+        (overdue(done_on=date(2026, 1, 12)), Proof.REFUTED, None),
+    ):
+        (task,) = (one for one in plan.tasks if one.requirement == "area")
+        (closing,) = (one for one in simulate(plan) if one.task == task.id)
+        assert (closing.proof, closing.closes_on) == (proof, day)
+    blind = remediation(overdue().assessment, CALENDAR)
+    assert min(one.closes_on for one in simulate(blind) if one.closes_on) == ON
 
 
 def test_nobody_is_asked_for_everything_on_one_day() -> None:

@@ -131,9 +131,10 @@ class _Maker:
 
     @cached_property
     def _recorded(self) -> Mapping[tuple[str, str | None], Task]:
-        """The newest task on record for each subject and requirement."""
+        """The newest task on record for each subject and requirement that nobody gave up."""
         tasks = sorted(self.assessment.evidence.tasks, key=lambda one: (one.opened_on, one.id))
-        return {(one.subject, one.requirement): one for one in tasks}
+        kept = (one for one in tasks if one.state is not TaskState.DROPPED)
+        return {(one.subject, one.requirement): one for one in kept}
 
     def tasks(self, wanted: Mapping[FindingId, Finding]) -> list[RemediationTask]:
         bare = {one.id: one for one in map(self._bare, wanted.values())}
@@ -147,8 +148,6 @@ class _Maker:
         """Return the task of a failure, due when its time is over."""
         rule, cure = self.assessment.rules[finding.requirement], self.cure(finding.id)
         recorded = self._recorded.get((finding.subject, finding.requirement))
-        if recorded is not None and recorded.state is TaskState.DROPPED:
-            recorded = None
         on = self.assessment.on
         due = workday(self.calendar, on, self.policy.workdays(rule.modality))
         kept = None if recorded is None else recorded.done_on or recorded.due_on

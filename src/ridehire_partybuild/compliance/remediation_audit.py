@@ -32,6 +32,7 @@ class RemediationFlaw(Term):
     NO_WORKDAY = "no_workday"
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
+    OVERDUE = "overdue"
     UNPROVEN = "unproven"
 
 
@@ -61,8 +62,8 @@ def audit_remediation(plan: RemediationPlan) -> tuple[RemediationRemark, ...]:
 
     Nobody accountable; tasks that wait for each other; more for one actor on one day than the
     policy allows; a day on which nobody works, or that comes before the task is set or before what
-    comes first is done; a finding that cannot close within its time; and tasks that are done
-    although the finding still fails.
+    comes first is done; a finding that cannot close within its time; tasks that are overdue on the
+    day of the assessment; and tasks that are done although the finding still fails.
     """
     return tuple(remark for look in _LOOKS for remark in look(plan))
 
@@ -124,6 +125,8 @@ def _days(plan: RemediationPlan) -> Iterator[RemediationRemark]:
         earliest = max([one.opened_on, *firsts])
         if one.due_on < earliest:
             yield RemediationRemark(flaw=RemediationFlaw.TOO_EARLY, limit=earliest, **told)
+        if one.opened_on <= one.due_on < plan.assessment.on:
+            yield RemediationRemark(flaw=RemediationFlaw.OVERDUE, **told)
         lead = plan.policy.workdays(one.modality)
         latest = workday(plan.calendar, plan.assessment.on, lead)
         closes = max(one.due_on, one.not_before or one.due_on)
