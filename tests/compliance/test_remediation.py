@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from ridehire_partybuild import (
     ActorId,
     ActorRole,
     Assessment,
+    FindingId,
     Guideline,
     InvalidValue,
     Involvement,
@@ -154,7 +156,7 @@ def test_what_is_proved_is_what_an_assessment_finds(
     assert closings.keys() == {one.id for one in plan.tasks}
     for task in plan.tasks:
         closing = closings[task.id]
-        known = task.finding in plan.repairs
+        known = task.finding in plan.cures
         assert (closing.proof is Proof.ASSUMED) <= (not known)
         assert (closing.closes_on is None) == (closing.proof is Proof.REFUTED)
         assert closing.closes_on is None or closing.closes_on >= max(task.due_on, ON)
@@ -176,8 +178,8 @@ def passes(task: RemediationTask, plan: RemediationPlan, day: date) -> bool:
     register = plan.assessment.register
     for one in sorted(plan.tasks, key=lambda task: max(task.due_on, ON)):
         is_open = one.state is not RemediationState.COMPLETED
-        if one.finding in plan.repairs and is_open and max(one.due_on, ON) <= day:
-            register = apply(plan.repairs[one.finding], register)
+        if one.finding in plan.cures and is_open and max(one.due_on, ON) <= day:
+            register = apply(plan.cures[one.finding], register)
     found = {one.id: one for one in assess(register, plan.assessment.guideline, day).findings}
     return task.finding in found and found[task.finding].verdict.outcome is Outcome.PASSED
 
@@ -275,9 +277,7 @@ def test_a_task_on_record_is_kept(
 
 def test_a_task_given_up_hides_none_that_is_live() -> None:
     """The newest task that nobody gave up is kept, whatever was set and given up since."""
-    newer = attrs.evolve(
-        TASKED, id="T-2", opened_on=date(2026, 1, 8), dropped_on=date(2026, 1, 12)
-    )
+    newer = attrs.evolve(TASKED, id="T-2", opened_on=date(2026, 1, 8), dropped_on=date(2026, 1, 12))
     plan = planned(told(CITY, ASSOCIATION, tasks=[TASKED, newer]))
     (task,) = (one for one in plan.tasks if one.requirement == "area")
     assert (task.recorded, task.state) == ("T-1", RemediationState.PLANNED)
@@ -420,7 +420,8 @@ def test_the_example_city_is_planned_and_closes() -> None:
     assert len(plan.tasks) == len(matrix(plan).rows) == len(simulate(plan))
     assert RemediationFlaw.CYCLE not in flaws(plan)
     assert all(one.due_on > ON - timedelta(days=400) for one in plan.tasks)
-    assert loads(dumps(plan), RemediationPlan) == plan
+    again = loads(dumps(plan), RemediationPlan)
+    assert (again, simulate(again)) == (plan, simulate(plan))
 
 
 def test_the_shipped_policy_reads_through_the_same_door_as_an_offices_own() -> None:
@@ -447,6 +448,62 @@ def test_tasks_of_a_plan_refer_to_tasks_of_it() -> None:
     with pytest.raises(InvalidValue, match="TaskId"):
         attrs.evolve(plan, tasks=(first, first, *rest))
     assert isinstance(first.accountable, ActorId)
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"subject": "nobody"}, "subject"),
+        ({"requirement": "nothing"}, "requirement"),
+        ({"finding": FindingId("nothing")}, "finding"),
+        ({"accountable": "nobody"}, "accountable"),
+        ({"cooperating": ("A-city", "nobody")}, "cooperating[1]"),
+        ({"after": ("nothing",)}, "after[0]"),
+        ({"recorded": "nothing"}, "recorded"),
+    ],
+)
+def test_what_a_task_names_is_there(changes: dict[str, Any], path: str) -> None:
+    """A plan of a document names no subject, requirement, finding, actor or task out of nowhere."""
+    plan = remediation(told(CITY, ASSOCIATION), CALENDAR)
+    first, *rest = plan.tasks
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(plan, tasks=(attrs.evolve(first, **changes), *rest))
+    assert [(one.code, one.path) for one in caught.value.problems] == [
+        ("id.dangling", f"$.tasks[0].{path}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "path"),
+    [
+        ({"subject": "nobody"}, "id.dangling", "requirement"),
+        ({"changes": {"nothing": True}}, "rule.fact", "changes"),
+        ({"holds": {"sessions(nothing)": Decimal(1)}}, "rule.fact", "holds"),
+    ],
+)
+def test_what_a_repair_names_is_there(changes: dict[str, Any], code: str, path: str) -> None:
+    """A repair of a plan mends one of its tasks, by facts that there are, and stands once."""
+    plan = planned(told(CITY, ASSOCIATION))
+    first, *rest = plan.repairs
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(plan, repairs=(*rest, attrs.evolve(first, **changes)))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path.rpartition(".")[2]) == (code, path)
+    with pytest.raises(InvalidValue, match="FindingId"):
+        attrs.evolve(plan, repairs=(first, first, *rest))
+    with pytest.raises(InvalidValue, match="FindingId"):
+        attrs.evolve(plan, waived=(FindingId("nothing"),))
+
+
+@given(strategies.registers(max_stations=2), guidelines(most=2))
+def test_equal_plans_simulate_equally(register: Register, guideline: Guideline) -> None:
+    """What is read from the document of a plan is the plan, and closes on the same days."""
+    plan = planned(assess(register, guideline, ON))
+    again = loads(dumps(plan), RemediationPlan)
+    assert again == plan
+    assert simulate(again) == simulate(plan)
+    blind = attrs.evolve(plan, repairs=())
+    assert (blind == plan) == (not plan.repairs)
 
 
 def test_each_finding_closes_on_its_own_day() -> None:

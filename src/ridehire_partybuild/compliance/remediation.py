@@ -114,7 +114,7 @@ def remediation(
         policy=policy,
         tasks=maker.tasks(wanted),
         waived=tuple(one.id for one in failed if one.waiver is not None),
-        repairs={name: cure for name in wanted if (cure := maker.cure(name)) is not None},
+        repairs=[cure for name in wanted if (cure := maker.cure(name)) is not None],
     )
 
 

@@ -51,13 +51,13 @@ def simulate(plan: RemediationPlan) -> tuple[Closing, ...]:
     of itself on one of these days, it is refuted.
     """
     days = sorted({day for one in plan.tasks for day in _days(one, plan)})
-    waiting = {one.id: one for one in plan.tasks if one.finding in plan.repairs}
+    waiting = {one.id: one for one in plan.tasks if one.finding in plan.cures}
     closed: dict[TaskId, date] = {}
     register = plan.assessment.register
     for day in days:
         for one in plan.tasks:
             if one.id in waiting and _is_done(one, plan, day):
-                register = apply(plan.repairs[one.finding], register)
+                register = apply(plan.cures[one.finding], register)
         told = _assessed(plan, register, day)
         closed |= {one.id: day for one in waiting.values() if _passes(one, plan, told)} | closed
     found = (_closing(one, plan, closed) for one in plan.tasks)
@@ -95,7 +95,7 @@ def _passes(task: RemediationTask, plan: RemediationPlan, told: Assessment) -> b
 
 def _closing(task: RemediationTask, plan: RemediationPlan, closed: dict[TaskId, date]) -> Closing:
     day: date | None
-    if task.finding in plan.repairs:
+    if task.finding in plan.cures:
         day = closed.get(task.id)
         proof = Proof.REFUTED if day is None else Proof.PROVED
     elif task.state is RemediationState.COMPLETED:
