@@ -18,6 +18,8 @@ from ridehire_partybuild import (
     ActorId,
     ActorRole,
     Assessment,
+    Branch,
+    BranchKind,
     FindingId,
     Guideline,
     InvalidValue,
@@ -376,6 +378,31 @@ def test_no_time_for_what_comes_after_is_an_impossible_date() -> None:
     assert explain_flaw(remark, plan) == (
         "A.2 S-1: closes on 2026-01-19 at best, after its time is over on 2026-01-16"
     )
+
+
+def test_what_turns_only_later_is_due_then() -> None:
+    """Before its first day no repair helps: the task has until the first workday from it on."""
+    of = told(CITY, ASSOCIATION)
+    cures = {one.id: [attrs.evolve(cure, not_before=date(2026, 10, 1))
+                      for cure in repairs(one, of)] for one in of.findings}  # fmt: skip
+    plan = remediation(of, CALENDAR, repairs=cures)
+    assert {one.due_on for one in plan.tasks} == {date(2026, 10, 8)}
+    assert flaws(plan) == []
+    moved = attrs.evolve(plan.tasks[0], due_on=date(2026, 10, 9))
+    assert flaws(attrs.evolve(plan, tasks=(moved, *plan.tasks[1:]))) == [RemediationFlaw.TOO_LATE]
+
+
+def test_sessions_are_due_on_a_workday_of_their_period() -> None:
+    """The period of the twelfth month ends on a Saturday: its last session is due on the Friday."""
+    branch = Branch(id="B-1", name="示例", kind=BranchKind.JOINT_BRANCH,
+                    full_members=5, records_since=date(2020, 1, 1))  # fmt: skip
+    rule = next(one for one in REFERENCE.requirements if one.id == "theme-party-day")
+    by = attrs.evolve(REFERENCE, requirements=(rule,))
+    plan = planned(assess(Register(branches=[branch], actors=[CITY]), by, date(2025, 2, 15)))
+    (task,), (closing,) = plan.tasks, simulate(plan)
+    assert (task.due_on, closing.closes_on) == (date(2026, 1, 30), date(2026, 1, 31))
+    assert closing.proof is Proof.PROVED
+    assert RemediationFlaw.TOO_LATE not in flaws(plan)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Making a remediation plan: who, what first, and until which workday.
 
 Each task has a window: it opens when what comes first is done, and closes in time for what comes
-after it and within the time of its modality. It falls due as late in its window as its actor has
-room for, so that nobody is asked for everything on one day.
+after it and within the time of its modality, or, where nothing helps within that, on the day from which
+on it does. It falls due as late in its window as its actor has room for, so that nobody is asked
+for everything on one day.
 """
 
 from collections import Counter, defaultdict
@@ -19,6 +20,7 @@ from ridehire_partybuild.values import (
     ActorId,
     ActorRole,
     FindingId,
+    Modality,
     RequirementId,
     TaskId,
     TaskState,
@@ -65,6 +67,23 @@ def workday(calendar: WorkCalendar, day: date, steps: int) -> date:
     return day
 
 
+def last_day(
+    calendar: WorkCalendar,
+    policy: RemediationPolicy,
+    modality: Modality,
+    on: date,
+    not_before: date | None,
+) -> date:
+    """Return the day on which the time for a failure is over.
+
+    Its lead time counts from the assessment; what cannot turn within it has until the first
+    workday on which it can.
+    """
+    lead = workday(calendar, on, policy.workdays(modality))
+    turns = lead if not_before is None else workday(calendar, not_before, 0)
+    return max(lead, turns)
+
+
 def accountable_actors(
     assessment: Assessment, policy: RemediationPolicy, role: ActorRole, file: SubjectFile
 ) -> tuple[ActorId, ...]:
@@ -85,7 +104,8 @@ def remediation(
 
     Each task has at most one accountable actor: where none is known, or several are equally near,
     there is none, and `audit_remediation` tells so. A task on record for the same subject and
-    requirement is kept, with its day and its actor. What decides whether a requirement applies is
+    requirement is kept, with its day and its actor. Where a period must end before a failure can
+    turn, its task falls due then, and its sessions on a workday of the period. What decides whether a requirement applies is
     put right before what it asks.
 
     Args:
@@ -149,7 +169,8 @@ class _Maker:
         rule, cure = self.assessment.rules[finding.requirement], self.cure(finding.id)
         recorded = self._recorded.get((finding.subject, finding.requirement))
         on = self.assessment.on
-        due = workday(self.calendar, on, self.policy.workdays(rule.modality))
+        turns = None if cure is None else cure.not_before
+        due = last_day(self.calendar, self.policy, rule.modality, on, turns)
         kept = None if recorded is None else recorded.done_on or recorded.due_on
         accountable, helping = self._actors(finding, rule, recorded)
         return RemediationTask(
@@ -165,7 +186,7 @@ class _Maker:
             opened_on=on if recorded is None else recorded.opened_on,
             due_on=kept or due,
             certainty=self.calendar.day(kept or due).certainty,
-            not_before=None if cure is None else cure.not_before,
+            not_before=turns,
             alters=() if cure is None else tuple(cure.changes) + tuple(cure.holds),
             settles=() if cure is None else tuple(cure.settles),
             state=_state(recorded),

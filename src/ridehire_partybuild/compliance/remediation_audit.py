@@ -10,7 +10,7 @@ import attrs
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.values import ActorId, Record, TaskId, Term
 
-from .remediation import accountable_actors, workday
+from .remediation import accountable_actors, last_day, workday
 from .remediation_plans import (
     RemediationPlan,
     RemediationState,
@@ -62,7 +62,7 @@ def audit_remediation(plan: RemediationPlan) -> tuple[RemediationRemark, ...]:
 
     Nobody accountable; tasks that wait for each other; more for one actor on one day than the
     policy allows; a day on which nobody works, or that comes before the task is set or before what
-    comes first is done; a finding that cannot close within its time; tasks that are overdue on the
+    comes first is done; a finding that closes after its time, though it can sooner; tasks that are overdue on the
     day of the assessment; and tasks that are done although the finding still fails.
     """
     return tuple(remark for look in _LOOKS for remark in look(plan))
@@ -127,8 +127,8 @@ def _days(plan: RemediationPlan) -> Iterator[RemediationRemark]:
             yield RemediationRemark(flaw=RemediationFlaw.TOO_EARLY, limit=earliest, **told)
         if one.opened_on <= one.due_on < plan.assessment.on:
             yield RemediationRemark(flaw=RemediationFlaw.OVERDUE, **told)
-        lead = plan.policy.workdays(one.modality)
-        latest = workday(plan.calendar, plan.assessment.on, lead)
+        on = plan.assessment.on
+        latest = last_day(plan.calendar, plan.policy, one.modality, on, one.not_before)
         closes = max(one.due_on, one.not_before or one.due_on)
         if closes > latest:
             told |= {"day": closes, "limit": latest}
