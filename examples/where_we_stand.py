@@ -111,7 +111,8 @@ WORDS: dict[str, dict[Lang, str]] = {
     },
     "flaw": {"zh": "{flaw} {count} 处：{tasks}", "en": "{flaw}, {count}: {tasks}"},
     "periods": {
-        "zh": "按周期核查的活动：{count} 项；要到周期结束才能转为符合，故在周期最后几天到期，不按一般期限",
+        "zh": "按周期核查的活动：{count} 项；要到周期结束才能转为符合，"
+        "故在周期最后几天到期，不按一般期限",
         "en": "Activities judged by whole periods: {count}. They pass only when the period has "
         "ended, so they fall due in its last days and not within the usual time",
     },

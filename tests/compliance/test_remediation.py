@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +14,11 @@ from hypothesis import strategies as st
 from ridehire_partybuild import (
     DEFAULT_REMEDIATION,
     Actor,
-    ActorId,
     ActorRole,
     Assessment,
     Branch,
     BranchKind,
-    FindingId,
     Guideline,
-    InvalidValue,
     Involvement,
     Lang,
     LeadTime,
@@ -39,16 +35,13 @@ from ridehire_partybuild import (
     RemediationPlan,
     RemediationPolicy,
     RemediationState,
-    RemediationTask,
     Site,
     Station,
     Task,
     Tier,
     Waiver,
-    apply,
     assess,
     audit_remediation,
-    data,
     dumps,
     explain_flaw,
     load,
@@ -143,47 +136,6 @@ def test_the_matrix_has_one_accountable_cell_a_row(
         assert [share.role for share in row.shares] == list(ActorRole)
         answers = next(one for one in row.shares if one.part is Involvement.ACCOUNTABLE)
         assert answers.actors == (() if row.accountable is None else (row.accountable,))
-
-
-@given(strategies.registers(max_stations=2), guidelines(most=2))
-def test_what_is_proved_is_what_an_assessment_finds(
-    register: Register, guideline: Guideline
-) -> None:
-    """`simulate` shows when each finding closes: on the first day on which, mended, it passes.
-
-    Never before its task is done, nor before the day of the assessment.
-    """
-    plan = planned(assess(register, guideline, ON))
-    closings = {one.task: one for one in simulate(plan)}
-    assert closings.keys() == {one.id for one in plan.tasks}
-    for task in plan.tasks:
-        closing = closings[task.id]
-        known = task.finding in plan.cures
-        assert (closing.proof is Proof.ASSUMED) <= (not known)
-        assert (closing.closes_on is None) == (closing.proof is Proof.REFUTED)
-        assert closing.closes_on is None or closing.closes_on >= max(task.due_on, ON)
-        if known:
-            until = closing.closes_on or date.max
-            passing = {day: passes(task, plan, day) for day in days_of(plan) if day <= until}
-            first = next((d for d in passing if passing[d] and d >= task.due_on), None)
-            assert closing.closes_on == first
-
-
-def days_of(plan: RemediationPlan) -> list[date]:
-    """Return the days on which a task is done, or can help."""
-    days = {max(one.due_on, ON) for one in plan.tasks}
-    return sorted(days | {max(one.not_before, ON) for one in plan.tasks if one.not_before})
-
-
-def passes(task: RemediationTask, plan: RemediationPlan, day: date) -> bool:
-    """Assess the register on a day, with all mended that is not done yet and due by then."""
-    register = plan.assessment.register
-    for one in sorted(plan.tasks, key=lambda task: max(task.due_on, ON)):
-        is_open = one.state is not RemediationState.COMPLETED
-        if one.finding in plan.cures and is_open and max(one.due_on, ON) <= day:
-            register = apply(plan.cures[one.finding], register)
-    found = {one.id: one for one in assess(register, plan.assessment.guideline, day).findings}
-    return task.finding in found and found[task.finding].verdict.outcome is Outcome.PASSED
 
 
 SEATED = actor("A-seat", ActorRole.AUTHORITY, "370502", level=Level.CITY)
@@ -306,19 +258,6 @@ def test_an_overdue_task_is_told(lang: Lang, text: str) -> None:
     assert explain_flaw(remark, plan, lang) == text
 
 
-def test_nothing_closes_in_the_past() -> None:
-    """An overdue task is done on the day of the assessment at best; one that is done, no more."""
-    for plan, proof, day in (
-        (overdue(), Proof.PROVED, ON),
-        (overdue(done_on=date(2026, 1, 12)), Proof.REFUTED, None),
-    ):
-        (task,) = (one for one in plan.tasks if one.requirement == "area")
-        (closing,) = (one for one in simulate(plan) if one.task == task.id)
-        assert (closing.proof, closing.closes_on) == (proof, day)
-    blind = remediation(overdue().assessment, CALENDAR)
-    assert min(one.closes_on for one in simulate(blind) if one.closes_on) == ON
-
-
 def test_nobody_is_asked_for_everything_on_one_day() -> None:
     """Tasks of one actor are spread over the workdays of their time; no day is overloaded."""
     policy = attrs.evolve(DEFAULT_REMEDIATION, most_a_day=1)
@@ -421,18 +360,6 @@ def test_the_maker_is_not_the_judge(due: date, flaw: RemediationFlaw) -> None:
     assert flaws(attrs.evolve(plan, tasks=tuple(moved))) == [flaw]
 
 
-def test_a_repair_is_proved_on_its_day() -> None:
-    """The register is mended on the last day and assessed anew: the finding really passes."""
-    plan = planned(told(CITY, ASSOCIATION))
-    closings = {one.task: one for one in simulate(plan)}
-    for task in plan.tasks:
-        if task.requirement in {"area", "map-listing"}:
-            assert closings[task.id].proof is Proof.PROVED
-            assert closings[task.id].closes_on == task.due_on
-    blind = remediation(plan.assessment, CALENDAR)
-    assert {one.proof for one in simulate(blind)} == {Proof.ASSUMED}
-
-
 def test_milestones_are_the_last_days() -> None:
     """For each subject the day on which the last of its failures is to be put right."""
     plan = planned(told(CITY, ASSOCIATION, stations=2))
@@ -449,93 +376,3 @@ def test_the_example_city_is_planned_and_closes() -> None:
     assert all(one.due_on > ON - timedelta(days=400) for one in plan.tasks)
     again = loads(dumps(plan), RemediationPlan)
     assert (again, simulate(again)) == (plan, simulate(plan))
-
-
-def test_the_shipped_policy_reads_through_the_same_door_as_an_offices_own() -> None:
-    """Data names its source and is read like a user's own."""
-    text = data.text("policies/remediation.json")
-    assert loads(text, RemediationPolicy) == DEFAULT_REMEDIATION
-    assert "assumptions" in DEFAULT_REMEDIATION.source
-
-
-def test_a_policy_has_a_time_for_something() -> None:
-    """Bad input raises, with its place."""
-    twice = LeadTime(modality=Modality.SHALL, workdays=1)
-    with pytest.raises(InvalidValue, match="one lead time for each") as caught:
-        attrs.evolve(DEFAULT_REMEDIATION, lead_times=(twice, twice))
-    assert caught.value.problems[0].path == "$.lead_times"
-
-
-def test_tasks_of_a_plan_refer_to_tasks_of_it() -> None:
-    """A plan from a document holds together: no task twice, none after one that is not there."""
-    plan = planned(told(CITY, ASSOCIATION))
-    first, *rest = plan.tasks
-    with pytest.raises(InvalidValue, match="TaskId"):
-        attrs.evolve(plan, tasks=(attrs.evolve(first, after=("nobody",)), *rest))
-    with pytest.raises(InvalidValue, match="TaskId"):
-        attrs.evolve(plan, tasks=(first, first, *rest))
-    assert isinstance(first.accountable, ActorId)
-
-
-@pytest.mark.parametrize(
-    ("changes", "path"),
-    [
-        ({"subject": "nobody"}, "subject"),
-        ({"requirement": "nothing"}, "requirement"),
-        ({"finding": FindingId("nothing")}, "finding"),
-        ({"accountable": "nobody"}, "accountable"),
-        ({"cooperating": ("A-city", "nobody")}, "cooperating[1]"),
-        ({"after": ("nothing",)}, "after[0]"),
-        ({"recorded": "nothing"}, "recorded"),
-    ],
-)
-def test_what_a_task_names_is_there(changes: dict[str, Any], path: str) -> None:
-    """A plan of a document names no subject, requirement, finding, actor or task out of nowhere."""
-    plan = remediation(told(CITY, ASSOCIATION), CALENDAR)
-    first, *rest = plan.tasks
-    with pytest.raises(InvalidValue) as caught:
-        attrs.evolve(plan, tasks=(attrs.evolve(first, **changes), *rest))
-    assert [(one.code, one.path) for one in caught.value.problems] == [
-        ("id.dangling", f"$.tasks[0].{path}")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "code", "path"),
-    [
-        ({"subject": "nobody"}, "id.dangling", "requirement"),
-        ({"changes": {"nothing": True}}, "rule.fact", "changes"),
-        ({"holds": {"sessions(nothing)": Decimal(1)}}, "rule.fact", "holds"),
-    ],
-)
-def test_what_a_repair_names_is_there(changes: dict[str, Any], code: str, path: str) -> None:
-    """A repair of a plan mends one of its tasks, by facts that there are, and stands once."""
-    plan = planned(told(CITY, ASSOCIATION))
-    first, *rest = plan.repairs
-    with pytest.raises(InvalidValue) as caught:
-        attrs.evolve(plan, repairs=(*rest, attrs.evolve(first, **changes)))
-    (problem,) = caught.value.problems
-    assert (problem.code, problem.path.rpartition(".")[2]) == (code, path)
-    with pytest.raises(InvalidValue, match="FindingId"):
-        attrs.evolve(plan, repairs=(first, first, *rest))
-    with pytest.raises(InvalidValue, match="FindingId"):
-        attrs.evolve(plan, waived=(FindingId("nothing"),))
-
-
-@given(strategies.registers(max_stations=2), guidelines(most=2))
-def test_equal_plans_simulate_equally(register: Register, guideline: Guideline) -> None:
-    """What is read from the document of a plan is the plan, and closes on the same days."""
-    plan = planned(assess(register, guideline, ON))
-    again = loads(dumps(plan), RemediationPlan)
-    assert again == plan
-    assert simulate(again) == simulate(plan)
-    blind = attrs.evolve(plan, repairs=())
-    assert (blind == plan) == (not plan.repairs)
-
-
-def test_each_finding_closes_on_its_own_day() -> None:
-    """What is done later closes later, and what is done earlier does not wait for it."""
-    plan = planned(told(CITY, ASSOCIATION), ordered(("area", "map-listing")))
-    due = {one.id: one.due_on for one in plan.tasks}
-    assert len(set(due.values())) == 2
-    assert {one.task: one.closes_on for one in simulate(plan)} == due

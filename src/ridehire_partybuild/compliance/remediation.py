@@ -1,9 +1,10 @@
 """Making a remediation plan: who, what first, and until which workday.
 
 Each task has a window: it opens when what comes first is done, and closes in time for what comes
-after it and within the time of its modality, or, where nothing helps within that, on the day from which
-on it does. It falls due as late in its window as its actor has room for, so that nobody is asked
-for everything on one day.
+after it and within the time of its modality. What cannot turn within that time has until the first
+workday on which it can; its sessions are due on a workday of the period in which they count. It
+falls due as late in its window as its actor has room for, so that nobody is asked for everything on
+one day.
 """
 
 from collections import Counter, defaultdict
@@ -104,8 +105,7 @@ def remediation(
 
     Each task has at most one accountable actor: where none is known, or several are equally near,
     there is none, and `audit_remediation` tells so. A task on record for the same subject and
-    requirement is kept, with its day and its actor. Where a period must end before a failure can
-    turn, its task falls due then, and its sessions on a workday of the period. What decides whether a requirement applies is
+    requirement is kept, with its day and its actor. What decides whether a requirement applies is
     put right before what it asks.
 
     Args:

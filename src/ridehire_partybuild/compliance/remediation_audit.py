@@ -62,8 +62,8 @@ def audit_remediation(plan: RemediationPlan) -> tuple[RemediationRemark, ...]:
 
     Nobody accountable; tasks that wait for each other; more for one actor on one day than the
     policy allows; a day on which nobody works, or that comes before the task is set or before what
-    comes first is done; a finding that closes after its time, though it can sooner; tasks that are overdue on the
-    day of the assessment; and tasks that are done although the finding still fails.
+    comes first is done; a finding that closes after its time, though it can sooner; tasks that are
+    overdue on the day of the assessment; and tasks that are done although the finding still fails.
     """
     return tuple(remark for look in _LOOKS for remark in look(plan))
 
