@@ -27,7 +27,6 @@ from ridehire_partybuild import (
     Outcome,
     Proof,
     Register,
-    RemediationFlaw,
     RemediationPlan,
     Repair,
     ScoreBy,
@@ -111,10 +110,11 @@ WORDS: dict[str, dict[Lang, str]] = {
         "en": "What is wrong with the plan ({count}):",
     },
     "flaw": {"zh": "{flaw} {count} 处：{tasks}", "en": "{flaw}, {count}: {tasks}"},
-    "late": {
-        "zh": "晚于期限的，是按周期核查的活动：要到周期结束才能转为符合，期限宜由办公室另定",
-        "en": "too late are activities judged by whole periods: they pass only when the period has "
-        "ended, and the office should set another time for them",
+    "periods": {
+        "zh": "按周期核查的活动：{count} 项；要到周期结束才能转为符合，"
+        "故在周期最后几天到期，不按一般期限",
+        "en": "Activities judged by whole periods: {count}. They pass only when the period has "
+        "ended, so they fall due in its last days and not within the usual time",
     },
     "closing": {
         "zh": "若都按期完成：{days}",
@@ -229,6 +229,8 @@ def task_lines(plan: RemediationPlan, lang: Lang) -> Iterator[str]:
         )  # fmt: skip
     if len(due) > MOST_TASKS:
         yield "  " + say("more", lang, count=len(due) - MOST_TASKS)
+    waiting = sum(one.not_before is not None and one.not_before > told.on for one in plan.tasks)
+    yield "  " + say("periods", lang, count=waiting)
     yield "  " + say("waived", lang, count=len(plan.waived))
     yield from _plan_checked(plan, lang)
 
@@ -245,8 +247,6 @@ def _plan_checked(plan: RemediationPlan, lang: Lang) -> Iterator[str]:
         yield "      " + say("flaw", lang, flaw=flaw, count=len(of_kind), tasks=named)
     closings = simulate(plan)
     days = Counter(one.closes_on for one in closings if one.closes_on is not None)
-    if any(one.flaw is RemediationFlaw.TOO_LATE for one in flaws):
-        yield "      " + say("late", lang)
     ends = [say("closes", lang, day=day, count=count) for day, count in sorted(days.items())]
     refuted = sum(one.proof is Proof.REFUTED for one in closings)
     ends += [say("stays", lang, count=refuted)] if refuted else []

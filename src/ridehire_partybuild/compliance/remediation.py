@@ -1,8 +1,10 @@
 """Making a remediation plan: who, what first, and until which workday.
 
 Each task has a window: it opens when what comes first is done, and closes in time for what comes
-after it and within the time of its modality. It falls due as late in its window as its actor has
-room for, so that nobody is asked for everything on one day.
+after it and within the time of its modality. What cannot turn within that time has until the first
+workday on which it can; its sessions are due on a workday of the period in which they count. It
+falls due as late in its window as its actor has room for, so that nobody is asked for everything on
+one day.
 """
 
 from collections import Counter, defaultdict
@@ -19,6 +21,7 @@ from ridehire_partybuild.values import (
     ActorId,
     ActorRole,
     FindingId,
+    Modality,
     RequirementId,
     TaskId,
     TaskState,
@@ -63,6 +66,23 @@ def workday(calendar: WorkCalendar, day: date, steps: int) -> date:
         if day >= LAST_DAY:
             return LAST_DAY
     return day
+
+
+def last_day(
+    calendar: WorkCalendar,
+    policy: RemediationPolicy,
+    modality: Modality,
+    on: date,
+    not_before: date | None,
+) -> date:
+    """Return the day on which the time for a failure is over.
+
+    Its lead time counts from the assessment; what cannot turn within it has until the first
+    workday on which it can.
+    """
+    lead = workday(calendar, on, policy.workdays(modality))
+    turns = lead if not_before is None else workday(calendar, not_before, 0)
+    return max(lead, turns)
 
 
 def accountable_actors(
@@ -114,7 +134,7 @@ def remediation(
         policy=policy,
         tasks=maker.tasks(wanted),
         waived=tuple(one.id for one in failed if one.waiver is not None),
-        repairs={name: cure for name in wanted if (cure := maker.cure(name)) is not None},
+        repairs=[cure for name in wanted if (cure := maker.cure(name)) is not None],
     )
 
 
@@ -131,9 +151,10 @@ class _Maker:
 
     @cached_property
     def _recorded(self) -> Mapping[tuple[str, str | None], Task]:
-        """The newest task on record for each subject and requirement."""
+        """The newest task on record for each subject and requirement that nobody gave up."""
         tasks = sorted(self.assessment.evidence.tasks, key=lambda one: (one.opened_on, one.id))
-        return {(one.subject, one.requirement): one for one in tasks}
+        kept = (one for one in tasks if one.state is not TaskState.DROPPED)
+        return {(one.subject, one.requirement): one for one in kept}
 
     def tasks(self, wanted: Mapping[FindingId, Finding]) -> list[RemediationTask]:
         bare = {one.id: one for one in map(self._bare, wanted.values())}
@@ -147,10 +168,9 @@ class _Maker:
         """Return the task of a failure, due when its time is over."""
         rule, cure = self.assessment.rules[finding.requirement], self.cure(finding.id)
         recorded = self._recorded.get((finding.subject, finding.requirement))
-        if recorded is not None and recorded.state is TaskState.DROPPED:
-            recorded = None
         on = self.assessment.on
-        due = workday(self.calendar, on, self.policy.workdays(rule.modality))
+        turns = None if cure is None else cure.not_before
+        due = last_day(self.calendar, self.policy, rule.modality, on, turns)
         kept = None if recorded is None else recorded.done_on or recorded.due_on
         accountable, helping = self._actors(finding, rule, recorded)
         return RemediationTask(
@@ -166,7 +186,7 @@ class _Maker:
             opened_on=on if recorded is None else recorded.opened_on,
             due_on=kept or due,
             certainty=self.calendar.day(kept or due).certainty,
-            not_before=None if cure is None else cure.not_before,
+            not_before=turns,
             alters=() if cure is None else tuple(cure.changes) + tuple(cure.holds),
             settles=() if cure is None else tuple(cure.settles),
             state=_state(recorded),

@@ -10,7 +10,7 @@ import attrs
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.values import ActorId, Record, TaskId, Term
 
-from .remediation import accountable_actors, workday
+from .remediation import accountable_actors, last_day, workday
 from .remediation_plans import (
     RemediationPlan,
     RemediationState,
@@ -32,6 +32,7 @@ class RemediationFlaw(Term):
     NO_WORKDAY = "no_workday"
     TOO_EARLY = "too_early"
     TOO_LATE = "too_late"
+    OVERDUE = "overdue"
     UNPROVEN = "unproven"
 
 
@@ -61,8 +62,8 @@ def audit_remediation(plan: RemediationPlan) -> tuple[RemediationRemark, ...]:
 
     Nobody accountable; tasks that wait for each other; more for one actor on one day than the
     policy allows; a day on which nobody works, or that comes before the task is set or before what
-    comes first is done; a finding that cannot close within its time; and tasks that are done
-    although the finding still fails.
+    comes first is done; a finding that closes after its time, though it can sooner; tasks that are
+    overdue on the day of the assessment; and tasks that are done although the finding still fails.
     """
     return tuple(remark for look in _LOOKS for remark in look(plan))
 
@@ -124,8 +125,10 @@ def _days(plan: RemediationPlan) -> Iterator[RemediationRemark]:
         earliest = max([one.opened_on, *firsts])
         if one.due_on < earliest:
             yield RemediationRemark(flaw=RemediationFlaw.TOO_EARLY, limit=earliest, **told)
-        lead = plan.policy.workdays(one.modality)
-        latest = workday(plan.calendar, plan.assessment.on, lead)
+        if one.opened_on <= one.due_on < plan.assessment.on:
+            yield RemediationRemark(flaw=RemediationFlaw.OVERDUE, **told)
+        on = plan.assessment.on
+        latest = last_day(plan.calendar, plan.policy, one.modality, on, one.not_before)
         closes = max(one.due_on, one.not_before or one.due_on)
         if closes > latest:
             told |= {"day": closes, "limit": latest}

@@ -1,7 +1,7 @@
 """What is to be put right: by whom, until which workday, one after the other."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,8 @@ from attrs import converters
 
 from ridehire_partybuild import data
 from ridehire_partybuild.calendars import WorkCalendar
-from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.errors import InvalidValue, Problem
+from ridehire_partybuild.guideline import counted_sessions
 from ridehire_partybuild.model.order import by_id
 from ridehire_partybuild.values import (
     ActorId,
@@ -31,6 +32,7 @@ from ridehire_partybuild.values import (
 from ridehire_partybuild.values.id_fields import actor_id, any_id, requirement_id, task_id
 
 from .assessment import Assessment
+from .findings import finding_id
 from .repairs import Repair
 
 __all__ = [
@@ -66,6 +68,13 @@ def actor_ids(named: Any) -> Any:
 
 def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _by_finding(repairs: Any) -> Any:
+    """Order repairs by the finding that they mend."""
+    if not isinstance(repairs, tuple | list) or any(type(one) is not Repair for one in repairs):
+        return repairs
+    return tuple(sorted(repairs, key=lambda one: (one.subject, one.requirement)))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -216,7 +225,11 @@ class RemediationPlan(Record):
         policy: The times and limits.
         tasks: One for each failure, by id.
         waived: Failures that a waiver excuses: nothing is to be done about them yet.
-        repairs: How each failure is mended, for `simulate`; no part of equality or documents.
+        repairs: How failures are mended, so far as that is known: one repair for a task.
+
+    Raises:
+        InvalidValue: an impossible value, a task or repair told twice, or one that names a subject,
+            requirement, finding, actor, task or fact that is not there.
     """
 
     assessment: Assessment
@@ -224,26 +237,32 @@ class RemediationPlan(Record):
     policy: RemediationPolicy
     tasks: tuple[RemediationTask, ...] = attrs.field(default=(), converter=by_id)
     waived: tuple[FindingId, ...] = attrs.field(default=(), converter=_tuple)
-    repairs: Mapping[FindingId, Repair] = attrs.field(
-        factory=dict, eq=False, repr=False, metadata={"document": False}
-    )
+    repairs: tuple[Repair, ...] = attrs.field(default=(), converter=_by_finding)
 
     def contradictions(self) -> Iterator[Problem]:
-        """A task is known by its id, and only tasks of the plan come first."""
-        known: dict[str, str] = {}
-        for index, one in enumerate(self.tasks):
-            path = f"$.tasks[{index}]"
-            params = {"kind": "TaskId", "value": str(one.id)}
-            if one.id in known:
-                params |= {"first": known[one.id]}
-                yield Problem(code="id.duplicate", path=f"{path}.id", params=params)
-            known.setdefault(one.id, path)
-        for index, one in enumerate(self.tasks):
-            for step, name in enumerate(one.after):
-                if name not in known:
-                    params = {"kind": "TaskId", "value": str(name), "wanted": "tasks"}
-                    path = f"$.tasks[{index}].after[{step}]"
-                    yield Problem(code="id.dangling", path=path, params=params)
+        """Nothing is told twice, and what is named is there."""
+        tasks = ((f"$.tasks[{n}].id", one.id) for n, one in enumerate(self.tasks))
+        yield from _twice(tasks)
+        mended = (
+            (f"$.repairs[{n}].requirement", finding_id(one.subject, one.requirement))
+            for n, one in enumerate(self.repairs)
+        )
+        yield from _twice(mended)
+        for path, named, wanted, known in _references(self):
+            if named not in known:
+                kind = type(named).__name__
+                params = {"kind": kind, "value": str(named), "wanted": wanted}
+                yield Problem(code="id.dangling", path=path, params=params)
+        yield from _unknown_facts(self)
+
+    @cached_property
+    def cures(self) -> Mapping[FindingId, Repair]:
+        """The repairs by the finding that they mend, to be applied by the guideline's facts."""
+        facts = self.assessment.guideline.facts
+        return {
+            finding_id(one.subject, one.requirement): attrs.evolve(one, facts=facts)
+            for one in self.repairs
+        }
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
@@ -260,6 +279,75 @@ class RemediationPlan(Record):
             for subject, tasks in by_subject.items()
         )
         return tuple(sorted(found, key=lambda one: (one.due_on, one.subject)))
+
+
+def _twice(placed: Iterator[tuple[str, Id]]) -> Iterator[Problem]:
+    first: dict[Id, str] = {}
+    for path, name in placed:
+        if name in first:
+            params = {"kind": type(name).__name__, "value": str(name), "first": first[name]}
+            yield Problem(code="id.duplicate", path=path, params=params)
+        first.setdefault(name, path)
+
+
+def _references(plan: RemediationPlan) -> Iterator[tuple[str, Id, str, Collection[str]]]:
+    """Yield what a plan names: its place, its id, where it is to be found, and what is there."""
+    register, rules = plan.assessment.register, plan.assessment.rules
+    subjects, findings = register.filing.subjects, _findings(plan)
+    actors, recorded = {one.id for one in register.actors}, {one.id for one in register.tasks}
+    tasks = {one.id: one for one in plan.tasks}
+    for index, one in enumerate(plan.tasks):
+        path = f"$.tasks[{index}]"
+        yield f"{path}.subject", one.subject, "subjects", subjects
+        yield f"{path}.requirement", one.requirement, "requirements", rules
+        if one.subject in subjects and one.requirement in rules:
+            yield f"{path}.finding", one.finding, "findings", findings
+        if one.accountable is not None:
+            yield f"{path}.accountable", one.accountable, "actors", actors
+        for step, actor in enumerate(one.cooperating):
+            yield f"{path}.cooperating[{step}]", actor, "actors", actors
+        for step, first in enumerate(one.after):
+            yield f"{path}.after[{step}]", first, "tasks", tasks
+        if one.recorded is not None:
+            yield f"{path}.recorded", one.recorded, "tasks", recorded
+    for index, name in enumerate(plan.waived):
+        yield f"$.waived[{index}]", name, "findings", findings
+    mended = {one.finding for one in plan.tasks}
+    for index, cure in enumerate(plan.repairs):
+        finding = finding_id(cure.subject, cure.requirement)
+        yield f"$.repairs[{index}].requirement", finding, "tasks", mended
+
+
+def _findings(plan: RemediationPlan) -> set[FindingId]:
+    """Return the findings that a plan can name: an id takes its time, and most are never named."""
+    asked = {(one.subject, one.requirement) for one in plan.tasks}
+    findings = plan.assessment.findings
+    return {
+        one.id
+        for one in findings
+        if one.waiver is not None or (one.subject, one.requirement) in asked
+    }
+
+
+def _unknown_facts(plan: RemediationPlan) -> Iterator[Problem]:
+    facts, subjects = plan.assessment.guideline.facts, plan.assessment.register.filing.subjects
+    for index, one in enumerate(plan.repairs):
+        for part in ("changes", "settles", "holds"):
+            for name in getattr(one, part):
+                if name not in facts and not _counts_sessions(name):
+                    told = {"fact": name, "subject": subjects.get(one.subject, "subject")}
+                    params = {"kind": "fact", "value": name, **told}
+                    yield Problem(
+                        code="rule.fact", path=f"$.repairs[{index}].{part}", params=params
+                    )
+
+
+def _counts_sessions(name: str) -> bool:
+    try:
+        counted_sessions(name)
+    except (InvalidValue, ValueError):
+        return False
+    return name.startswith("sessions(")
 
 
 def _shipped(name: str) -> RemediationPolicy:

@@ -44,28 +44,41 @@ class Closing(Record):
 def simulate(plan: RemediationPlan) -> tuple[Closing, ...]:
     """Return when each finding closes if every task is done on its last day, by day and task.
 
-    Where the plan knows a repair, it is applied to the register on that day and the register is
-    assessed anew: the finding closes on the day on which it really passes. Where it knows none,
-    that the remedy helps is assumed. What is completed already and still fails is refuted.
+    A task that is overdue is done on the day of the assessment: nothing closes before it. Where
+    the plan knows a repair, it is applied to the register on that day and the register is assessed
+    anew: the finding closes on the day on which it really passes. Where it knows none, that the
+    remedy helps is assumed. What is completed already is not done again: unless its finding passes
+    of itself on one of these days, it is refuted.
     """
-    days = sorted({day for one in plan.tasks for day in _days(one)})
-    waiting = {one.id: one for one in plan.tasks if one.finding in plan.repairs}
+    days = sorted({day for one in plan.tasks for day in _days(one, plan)})
+    waiting = {one.id: one for one in plan.tasks if one.finding in plan.cures}
     closed: dict[TaskId, date] = {}
     register = plan.assessment.register
     for day in days:
         for one in plan.tasks:
-            if one.id in waiting and one.due_on == day:
-                register = apply(plan.repairs[one.finding], register)
+            if one.id in waiting and _is_done(one, plan, day):
+                register = apply(plan.cures[one.finding], register)
         told = _assessed(plan, register, day)
-        closed |= {one.id: day for one in waiting.values() if _passes(one, told)} | closed
+        closed |= {one.id: day for one in waiting.values() if _passes(one, plan, told)} | closed
     found = (_closing(one, plan, closed) for one in plan.tasks)
     return tuple(sorted(found, key=lambda one: (one.closes_on or date.max, one.task)))
 
 
-def _days(task: RemediationTask) -> Iterator[date]:
+def _first_day(task: RemediationTask, plan: RemediationPlan) -> date:
+    """Return the day on which it is done: on the day of the assessment it is not yet."""
+    return max(task.due_on, plan.assessment.on)
+
+
+def _is_done(task: RemediationTask, plan: RemediationPlan, day: date) -> bool:
+    """Tell whether it is done on this very day, as all are but those on record as done."""
+    return task.state is not RemediationState.COMPLETED and _first_day(task, plan) == day
+
+
+def _days(task: RemediationTask, plan: RemediationPlan) -> Iterator[date]:
     """Yield the days on which something may close: what is done may help only later."""
-    yield task.due_on
-    if task.not_before is not None and task.not_before > task.due_on:
+    first = _first_day(task, plan)
+    yield first
+    if task.not_before is not None and task.not_before > first:
         yield task.not_before
 
 
@@ -73,8 +86,8 @@ def _assessed(plan: RemediationPlan, mended: Register, day: date) -> Assessment:
     return assess(mended, plan.assessment.guideline, day, profile=plan.assessment.profile)
 
 
-def _passes(task: RemediationTask, told: Assessment) -> bool:
-    if task.due_on > told.on:
+def _passes(task: RemediationTask, plan: RemediationPlan, told: Assessment) -> bool:
+    if _first_day(task, plan) > told.on:
         return False
     verdicts = (one.verdict for one in told.of(task.subject) if one.id == task.finding)
     return any(verdict.outcome is Outcome.PASSED for verdict in verdicts)
@@ -82,11 +95,11 @@ def _passes(task: RemediationTask, told: Assessment) -> bool:
 
 def _closing(task: RemediationTask, plan: RemediationPlan, closed: dict[TaskId, date]) -> Closing:
     day: date | None
-    if task.finding in plan.repairs:
+    if task.finding in plan.cures:
         day = closed.get(task.id)
         proof = Proof.REFUTED if day is None else Proof.PROVED
     elif task.state is RemediationState.COMPLETED:
         day, proof = None, Proof.REFUTED
     else:
-        day, proof = task.due_on, Proof.ASSUMED
+        day, proof = max(_days(task, plan)), Proof.ASSUMED
     return Closing(task=task.id, finding=task.finding, closes_on=day, proof=proof)
