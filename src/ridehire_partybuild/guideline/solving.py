@@ -131,15 +131,17 @@ class _Search:
 
     def levels(self, most: int) -> list[_Set]:
         found: list[_Set] = []
+        looked_at = 0
         level: dict[_Set, None] = {frozenset(): None}
         while level:
             below: dict[_Set, None] = {}
             for state in level:
                 if any(one < state for one in found):
                     continue
-                if len(found) >= most or self.tried >= self._steps:
+                if len(found) >= most or looked_at >= self._steps:
                     self.complete = False
                     return found
+                looked_at += 1
                 verdict = self._verdict(state)
                 if verdict is not None and verdict.outcome is self._question.wanted:
                     found.append(self.shrunk(state))
