@@ -56,8 +56,9 @@ def _strays(
 
 def _dangling(name: str, value: str) -> Problem:
     params = {"kind": name, "value": str(value), "wanted": name}
-    path = "$.verdict" if name == "fact" else f"$.{name}"
-    return Problem(code="id.dangling", path=path, params=params)
+    if name == "fact":  # nobody knows what a name that means nothing was to hide
+        return Problem(code="id.dangling", path="$.verdict", params=params).masked()
+    return Problem(code="id.dangling", path=f"$.{name}", params=params)
 
 
 def _unknown(verdict: Verdict, facts: Facts) -> Iterator[str]:
