@@ -17,7 +17,6 @@ from ridehire_partybuild.exchange import (
     load,
     loads,
 )
-from ridehire_partybuild.exchange.documents import paused_collector
 from ridehire_partybuild.guideline import (
     AllOf,
     AtLeast,
@@ -60,6 +59,7 @@ from ridehire_partybuild.values import (
     Text,
     Tier,
 )
+from ridehire_partybuild.values.collector import paused_collector
 
 OFFICE = CreditCode("91370500TEAT000154")
 WORDS = ("a", "示例", "x y", 'quote"\\', "行\n行", "\u2028")

@@ -20,6 +20,7 @@ from ridehire_partybuild.guideline import (
 )
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import SubjectKind
+from ridehire_partybuild.values.collector import paused_collector
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
 from .belonging import in_canonical_order, strays
@@ -241,10 +242,11 @@ def assess(
     for one in tailored.in_force(on).requirements:
         since = tailored.in_force_since(one.id, on)
         rules[one.subject].append(Rule(one, since))
-    grids = (
-        Round(evidence, kind, guideline.facts, on).grid(rules[kind])
-        for kind in dict.fromkeys(evidence.filing.subjects.values())
-    )
+    with paused_collector():
+        grids = [
+            Round(evidence, kind, guideline.facts, on).grid(rules[kind])
+            for kind in dict.fromkeys(evidence.filing.subjects.values())
+        ]
     return Assessment(
         register=register,
         guideline=guideline,

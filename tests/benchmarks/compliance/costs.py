@@ -24,7 +24,7 @@ PROVINCE = 136
 
 @attrs.frozen
 class Memory:
-    """Bytes that stay.
+    """Bytes that stay, to a tenth of a byte.
 
     Attributes:
         check: Kept by an assessment for each check, its register aside.
@@ -53,7 +53,7 @@ def memory(register: Register, guideline: Guideline) -> Memory:
         _ = one.id, one.subject, one.station, one.requirement, one.verdict, one.waiver
     more = _traced() - before - kept - sys.getsizeof(looked)
     tracemalloc.stop()
-    return Memory(kept / len(looked), more / len(looked))
+    return Memory(round(kept / len(looked), 1), round(more / len(looked), 1))
 
 
 def _taken(work: Callable[[], object]) -> float:

@@ -10,10 +10,10 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
 from ridehire_partybuild.errors.problems import ENOUGH, first_told
-from ridehire_partybuild.exchange.documents import paused_collector
 from ridehire_partybuild.exchange.problems import Sketch, failure
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import LocalKind
+from ridehire_partybuild.values.collector import paused_collector
 
 from .assembling import assembled, item_of
 from .bindings import Mapped, mapped
