@@ -317,6 +317,17 @@ def test_what_is_on_record_for_later_can_be_the_cure() -> None:
     laws.waiting_cannot_be_cut_short(told, told.findings[0], opens - timedelta(days=1))
 
 
+@pytest.mark.parametrize("opens", [date(2027, 3, 17), date(2100, 12, 31)])
+def test_a_year_is_waited_for_and_no_longer(opens: date) -> None:
+    """On the days of a year to come waiting is tried, and on none after 2100."""
+    check = rule(AtLeast(fact="city.stations", at_least=2), subject=SubjectKind.CITY)
+    other = attrs.evolve(PLAIN, id="S-2", opened_on=opens, records_since=opens)
+    register = Register(stations=[PLAIN, other])
+    for before, ways in ((366, 0), (365, 1), (1, 1)):
+        on = opens - timedelta(days=before)
+        assert len(found(assess(register, guideline(check), on))) == ways
+
+
 def test_the_gain_counts_all_that_a_change_turns() -> None:
     """Score gain as interval difference: the same change may pass another finding too."""
     one, other = rule(AREA), rule(AREA, id="other", clause="X.2", group="Y")

@@ -177,6 +177,24 @@ def test_every_fact_can_be_told(name: str) -> None:
     assert fact.read is not None or not fact.computed
 
 
+def test_the_catalogue_is_a_mapping() -> None:
+    """It has as many facts as it yields, and says so."""
+    assert len(FACTS) == len(list(FACTS)) == len(dict(FACTS))
+    assert repr(FACTS) == f"<Facts: {len(FACTS)} facts>"
+
+
+def test_the_status_of_a_station() -> None:
+    """Each of the four words on its day."""
+    opened = station(
+        opened_on=date(2025, 1, 1), suspensions=[Suspension(first=ON, last=ON)],
+        closed_on=date(2026, 12, 31),
+    )  # fmt: skip
+    days = date(2024, 12, 31), date(2025, 1, 1), ON, date(2026, 12, 31)
+    told = [read("station.status", opened, on=day) for day in days]
+    assert told == [opened.status(day).value for day in days]
+    assert len(set(told)) == 4
+
+
 def test_the_catalogue_goes_to_other_processes() -> None:
     """No closure in it: it pickles, and reads the same afterwards."""
     again = pickle.loads(pickle.dumps(FACTS))  # noqa: S301 - our own bytes

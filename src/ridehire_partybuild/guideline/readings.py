@@ -276,7 +276,7 @@ def agreed(fact: Fact, decisive: Sequence[Observation]) -> Reading:
     first = decisive[0]
     try:
         value = fact.accept(first.value)
-        agree = len(decisive) == 1 or {fact.accept(one.value) for one in decisive} == {value}
+        agree = {fact.accept(one.value) for one in decisive} == {value}
     except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
         return _ERROR
     return Reading(value=value, observation=first.id) if agree else _CONFLICTING
