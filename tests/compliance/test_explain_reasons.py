@@ -272,3 +272,11 @@ def test_sides_of_a_conflict_count_on_their_first_and_last_day() -> None:
     told = assess(_register(*sides), reference_guideline(), ON)
     (finding,) = (one for one in told.of("S-1") if one.requirement == "fire-safety")
     assert "O-1, O-2, of the same day, disagree" in explain(finding, told, "en").text()
+
+
+def test_of_what_expired_the_last_to_expire_is_named() -> None:
+    """Whoever asks when to look again wants the newest of the old papers."""
+    papers = [_seen(f"O-{day}", expires_on=date(2025, 12, day)) for day in (9, 30, 20)]
+    told = assess(_register(*papers), reference_guideline(), ON)
+    (finding,) = (one for one in told.of("S-1") if one.requirement == "fire-safety")
+    assert "what O-30 found of this counted only until 2025-12-30" in explain(finding, told).text()

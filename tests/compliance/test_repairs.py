@@ -38,6 +38,8 @@ from ridehire_partybuild import (
     Not,
     Observation,
     Outcome,
+    Parameter,
+    ParameterRef,
     PeriodUnit,
     Reason,
     Region,
@@ -51,6 +53,7 @@ from ridehire_partybuild import (
     Source,
     Station,
     SubjectKind,
+    Suspension,
     Text,
     Tier,
     Valid,
@@ -326,6 +329,34 @@ def test_a_year_is_waited_for_and_no_longer(opens: date) -> None:
     for before, ways in ((366, 0), (365, 1), (1, 1)):
         on = opens - timedelta(days=before)
         assert len(found(assess(register, guideline(check), on))) == ways
+
+
+def test_a_later_value_of_a_parameter_can_be_the_cure() -> None:
+    """Any rule may turn when another edition takes effect, of a parameter it asks too."""
+    least = ParameterRef(param="least")
+    values = [
+        Parameter(
+            id="least", unit="count", value=Decimal(value),
+            effective_from=first, effective_before=end,
+            source=Source(document="示例", kind=DocumentKind.LOCAL_PRACTICE),
+        )
+        for value, first, end in ((2, date(2020, 1, 1), date(2026, 3, 17)),
+                                  (1, date(2026, 3, 17), None))
+    ]  # fmt: skip
+    check = rule(AtLeast(fact="city.stations", at_least=least), subject=SubjectKind.CITY)
+    rules = attrs.evolve(guideline(), requirements=(check,), parameters=tuple(values))
+    (repair,) = found(assess(Register(stations=[PLAIN]), rules, ON))
+    assert (repair.assigned, repair.not_before) == ({}, date(2026, 3, 17))
+
+
+def test_nothing_is_waited_for_beyond_the_last_day_that_can_be_judged() -> None:
+    """What turns on the first day of 2101 turns on no day of any assessment."""
+    shut = Suspension(first=date(2100, 1, 1), last=date(2100, 12, 31))
+    check = rule(AtLeast(fact="city.stations", at_least=2), subject=SubjectKind.CITY)
+    for last, ways in ((date(2100, 12, 30), 1), (date(2100, 12, 31), 0)):
+        until = attrs.evolve(PLAIN, id="S-2", suspensions=[attrs.evolve(shut, last=last)])
+        told = assess(Register(stations=[PLAIN, until]), guideline(check), date(2100, 12, 1))
+        assert len(found(told)) == ways
 
 
 def test_the_gain_counts_all_that_a_change_turns() -> None:

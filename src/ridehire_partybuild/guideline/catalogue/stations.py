@@ -132,10 +132,13 @@ def _of_services(name: str) -> Read:
     return of_summary(_services, itemgetter(_SERVICE_FACTS.index(name)))
 
 
+@cache  # of minutes in a week there are few, and to divide takes longer than to add them up
+def _hours(minutes: int) -> Decimal:
+    return divided(Decimal(minutes), 60)
+
+
 def _weekly_hours(station: Station) -> FoundValue:
-    if station.hours is None:
-        return None
-    return divided(Decimal(station.hours.weekly_minutes), 60)
+    return None if station.hours is None else _hours(station.hours.weekly_minutes)
 
 
 @cache
@@ -163,7 +166,7 @@ def _off_peak_hours(station: Station) -> FoundValue:
         for start, end in _minutes(station.hours)
         for first, last in _off_peak()
     )
-    return divided(Decimal(shared), 60)
+    return _hours(shared)
 
 
 def _holidays_told(station: Station) -> FoundValue:
