@@ -205,10 +205,15 @@ class Round:
         if fact is None or fact.computed:
             return
         alone: dict[tuple[type, object], int] = {}
+        unknown = classes.of(NOT_KNOWN)
         for place, seen in self._observed.get(name, {}).items():
             written = self._written(place)
             decisive = deciding(seen, self.on)
-            if decisive and len(decisive) == 1 and not is_later(written, decisive):
+            if (
+                decisive
+                and len(decisive) == 1
+                and (column[place] == unknown or not is_later(written, decisive))
+            ):
                 # most are alone, and what they say is what was said elsewhere
                 value = decisive[0].value
                 key = type(value), value
@@ -236,7 +241,13 @@ class Round:
         for one in self.register.observations:
             place = places.get(one.subject)
             if place is not None:
-                found.setdefault(one.fact, {}).setdefault(place, []).append(one)
+                of_fact = found.get(one.fact)
+                if of_fact is None:
+                    of_fact = found[one.fact] = {}
+                if place in of_fact:
+                    of_fact[place].append(one)
+                else:
+                    of_fact[place] = [one]
         return found
 
     def _judged(self, rule: Rule, known: Mapping[str, _Known]) -> Told:
