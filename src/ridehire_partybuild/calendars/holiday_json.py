@@ -85,7 +85,7 @@ def _published(papers: list[str]) -> str | None:
     return max(days) if len(days) == len(papers) else None
 
 
-class _Doubled(ValueError):
+class _DoubledError(ValueError):
     """A key stands twice in one object."""
 
 
@@ -93,7 +93,7 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise _Doubled(next(key for key in keys if keys.count(key) > 1))
+        raise _DoubledError(next(key for key in keys if keys.count(key) > 1))
     return found
 
 
@@ -112,7 +112,7 @@ def _parsed(text: str) -> dict[str, Any]:
         found = json.loads(
             text.removeprefix("\ufeff"), object_pairs_hook=_mapping, parse_constant=_no_number
         )
-    except _Doubled as error:
+    except _DoubledError as error:
         key = str(error)
         problem = _problem("key.duplicate", "WorkCalendar", key, "$", key=key)
         raise InvalidDocument([problem]) from None

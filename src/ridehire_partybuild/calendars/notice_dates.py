@@ -84,8 +84,7 @@ def shape(clause: str, days: Days) -> str:
                 days.groups.append([])
             days.groups[-1].append(day)
             start = moment
-            ranged = _RANGE.match(clause[moment.end :]) is not None
-            _hold(day, moment.said, ranged=ranged)
+            _hold(day, moment.said)
         end = moment.end
     return reduced + clause[end:]
 
@@ -109,7 +108,7 @@ def _hold_range(first: date, last: date, moment: Moment) -> None:
             _hold(last, (said,))
 
 
-def _hold(day: date, said: tuple[str, ...], *, ranged: bool = False) -> None:
+def _hold(day: date, said: tuple[str, ...]) -> None:
     for one in said:
         weekday = weekday_of(one)
         if weekday is not None:
