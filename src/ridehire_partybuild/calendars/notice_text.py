@@ -48,7 +48,7 @@ _ENDS = re.compile(r"[。!?;]|(?<=[天班休])\.")
 
 # What says nothing about the days of the year: the frame of the notice and of the web page. None of
 # it may swallow a date of which somebody could mean something.
-_DAY = r"\d{1,2}月\d{1,2}日(?![至到\-—~、(放上])"
+_DAY = r"\d{1,2}月\d{1,2}日(?![至到\-—~、放上]|\((?:周|星期))"
 _SAYS_NOTHING = re.compile(
     "|".join(
         (
