@@ -69,6 +69,9 @@ class Place:
             self.holiday.off.update(listed)
             self.off_here.update(listed)
         elif kind == "worked":
+            for day in listed:
+                if any(day in one.worked for one in self.holidays[:-1]):
+                    raise Misread("notice.repeated", day=day.isoformat())
             self.holiday.worked.update(listed)
 
     def claim(self, check: Callable[[], None]) -> None:

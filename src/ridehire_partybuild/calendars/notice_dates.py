@@ -86,7 +86,17 @@ def shape(clause: str, days: Days) -> str:
             start = moment
             _hold(day, moment.said)
         end = moment.end
+    for listed in days.groups:
+        _refuse_repeated(listed)
     return reduced + clause[end:]
+
+
+def _refuse_repeated(listed: list[date]) -> None:
+    seen: set[date] = set()
+    for day in listed:
+        if day in seen:
+            raise Misread("notice.repeated", day=day.isoformat())
+        seen.add(day)
 
 
 def _between(first: date, last: date) -> Iterator[date]:
