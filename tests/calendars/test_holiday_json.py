@@ -25,7 +25,9 @@ def written(**changes: Any) -> str:
         ("春节", "2020-02-01", True),
         ("春节", "2020-02-02", True),
         ("春节", "2020-02-03", False),
-        ("国庆节", "2020-10-01", True),
+        *(("清明节", "2020-04-04", True), ("劳动节", "2020-05-01", True)),
+        *(("端午节", "2020-06-25", True), ("国庆节、中秋节", "2020-10-01", True)),
+        *(("国庆节、中秋节", f"2020-10-0{day}", True) for day in (2, 3)),
     ]
     listed = [{"name": name, "date": day, "isOffDay": off} for name, day, off in days]
     file = {"$schema": "x", "$id": "x", "year": 2020, "papers": [PAPER, LATER], "days": listed}
@@ -40,6 +42,14 @@ def test_a_file_of_two_papers() -> None:
     assert year.makeup_workdays == (date(2020, 1, 19),)
     assert year.ordinary_days == (date(2020, 2, 3),)
     assert WorkCalendar(years=[year]).kind(date(2020, 2, 3)) is DayKind.WORKDAY
+
+
+def test_a_year_without_a_day_off_by_law_is_refused() -> None:
+    """A day that got lost would be a certain workday."""
+    file = json.loads(written())
+    days = [one for one in file["days"] if one["date"] != "2020-06-25"]
+    with pytest.raises(InvalidDocument, match="every day off by law, got one without 2020-06-25"):
+        WorkCalendar.from_holiday_json(written(days=days))
 
 
 @given(st.permutations([2023, 2024, 2025, 2026]))
@@ -127,8 +137,10 @@ def test_a_problem_names_its_file(holiday_files: dict[int, str]) -> None:
         WorkCalendar.from_holiday_json(*files)
     assert refused.value.text("en").splitlines() == [
         "$[1].year: Failed to parse '2020' as year: expected int, got str.",
-        "$[2].papers: Failed to parse [] as papers: "
-        "expected the address of the notice that announces the days, got none.",
+        (
+            "$[2].papers: Failed to parse [] as papers: "
+            "expected the address of the notice that announces the days, got none."
+        ),
     ]
     assert refused.value.text("zh").splitlines() == [
         "$[1].year: 无法将 '2020' 解析为年份：应为整数，实际为文本。",
@@ -157,4 +169,7 @@ def test_no_text_crashes_the_reader(text: str) -> None:
     try:
         WorkCalendar.from_holiday_json(text)
     except InvalidDocument as error:
-        assert error.text("zh")
+        refused = error
+    else:
+        return
+    assert refused.text("zh")

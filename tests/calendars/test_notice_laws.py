@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -42,12 +43,15 @@ def _dates(year: int) -> dict[str, tuple[date, date]]:
     when = festivals(year)
     return {
         "元旦": (date(year, 1, 1), date(year, 1, 1)),
-        "春节": (when["spring_festival"], when["spring_festival"] + timedelta(days=2)),
+        "春节": (
+            when["spring_festival"] - timedelta(days=1),
+            when["spring_festival"] + timedelta(days=2),
+        ),
         "清明节": (when["qingming"], when["qingming"]),
-        "劳动节": (date(year, 5, 1), date(year, 5, 1)),
+        "劳动节": (date(year, 5, 1), date(year, 5, 2)),
         "端午节": (when["dragon_boat"], when["dragon_boat"]),
         "中秋节": (when["mid_autumn"], when["mid_autumn"]),
-        "国庆节": (date(year, 10, 1), date(year, 10, 3)),
+        "国庆节": (date(year, 10, 1), max(date(year, 10, 3), when["mid_autumn"])),
     }
 
 
@@ -198,8 +202,7 @@ def test_a_slip_of_the_pen_is_refused_or_read_as_it_stands(
     text = _mutated(manner.write(found), place, digit)
     try:
         accepted = read(text, year)
-    except InvalidDocument as error:
-        assert error.problems
+    except InvalidDocument:
         return
     parts = tuple(_told(text, year))
     assert accepted == HolidayYear.of_holidays(year, accepted.notice, parts)
@@ -216,19 +219,16 @@ def test_a_slip_of_the_pen_is_refused_or_read_as_it_stands(
 def test_a_wrong_weekday_is_never_accepted(
     drawn: tuple[int, tuple[Holiday, ...]], place: int, weekday: int
 ) -> None:
-    """'Weekdays in parentheses that disagree with the date are refused.'"""
+    """'Weekdays in parentheses that disagree with the date are refused'."""
     year, found = drawn
     text = attrs.evolve(PLAIN, weekday="周").write(found)
     at = [one.start(1) for one in re.finditer("（周(.)）", text)]
     where = at[place % len(at)]
     assume(text[where] != WEEKDAYS[weekday])
     wrong = text[:where] + WEEKDAYS[weekday] + text[where + 1 :]
-    try:
+    with pytest.raises(InvalidDocument) as refused:
         read(wrong, year)
-    except InvalidDocument as error:
-        assert [problem.code for problem in error.problems] == ["notice.weekday"]
-    else:
-        raise AssertionError(wrong)
+    assert [problem.code for problem in refused.value.problems] == ["notice.weekday"]
 
 
 @given(holidays(), st.data())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from time import perf_counter
 from typing import Any
 
 import chinese_calendar
@@ -13,6 +14,7 @@ from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue
 from ridehire_partybuild.values import Certainty, DayKind, NoticeKind
 
+LABOUR_DAY = "国务院办公厅关于调整2019年劳动节假期安排的通知"
 NEW_YEAR = "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。"
 TITLE = "国务院办公厅关于2026年部分节假日安排的通知"
 
@@ -75,9 +77,9 @@ def test_a_year_and_a_correction_are_told_apart(announced: WorkCalendar) -> None
 @pytest.mark.parametrize(
     ("day", "kind", "source"),
     [
-        (date(2019, 5, 1), DayKind.HOLIDAY, "国务院办公厅关于调整2019年劳动节假期安排的通知"),
-        (date(2019, 5, 2), DayKind.BRIDGE_DAY_OFF, "国务院办公厅关于调整2019年劳动节假期安排的通知"),
-        (date(2019, 5, 5), DayKind.MAKEUP_WORKDAY, "国务院办公厅关于调整2019年劳动节假期安排的通知"),
+        (date(2019, 5, 1), DayKind.HOLIDAY, LABOUR_DAY),
+        (date(2019, 5, 2), DayKind.BRIDGE_DAY_OFF, LABOUR_DAY),
+        (date(2019, 5, 5), DayKind.MAKEUP_WORKDAY, LABOUR_DAY),
         (date(2020, 1, 31), DayKind.HOLIDAY, "国务院办公厅关于延长2020年春节假期的通知"),
         (date(2020, 2, 1), DayKind.HOLIDAY, "国务院办公厅关于延长2020年春节假期的通知"),
         (date(2020, 2, 3), DayKind.WORKDAY, "国务院办公厅关于延长2020年春节假期的通知"),
@@ -150,8 +152,8 @@ FRAME = """
         "一、元旦：一月一日至三日放假调休，共三天。一月四日（星期日）上班。",
         "元旦放假时间为1月1日（周四）至3日（周六），共3天。1月4日上班。",
         "一、元旦：1月1日（星期四、新年）至1月3日放假，1月4日（星期天）上班，假期共3天。",
-        "一、元旦：1月1日至3日（周四至周六）放假，共3天。其中，1月1日为法定节假日，"
-        "1月3日（周六）照常公休，1月4日（周日）公休日调至1月2日（周五）。",
+        ("一、元旦：1月1日至3日（周四至周六）放假，共3天。其中，1月1日为法定节假日，"
+        "1月3日（周六）照常公休，1月4日（周日）公休日调至1月2日（周五）。"),
         FRAME % NEW_YEAR,
     ],
 )  # fmt: skip
@@ -197,6 +199,7 @@ REFUSED = [
     ("1月1日至3日放假，共4天。", "notice.count"),
     ("1月1日至3日放假4天。", "notice.count"),
     ("1月1日放假，与周末连休，共5天。", "notice.apart"),
+    ("与周末连休。", "notice.apart"),
     ("端午节：6月19日放假，与周末连休，共4天。", "notice.count"),
     ("1月5日上班。", "notice.makeup"),
     ("一、元旦：1月1日至2日放假，不调休。1月4日上班。", "notice.swap"),
@@ -262,21 +265,55 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(InvalidDocument) as refused:
         WorkCalendar.from_notice(text, 2026)
     assert refused.value.text("en").splitlines() == [
-        "$.notice (line 1): Failed to parse '1月5日（周日）上班' as Notice: "
-        "expected Monday for 2026-01-05, got Sunday.",
-        "$.notice (line 2): Failed to parse '二、春节：除夕放假' as Notice: expected words that say "
-        "of which days they speak and whether these are off or worked, got “除夕放假”.",
-        "$.notice (line 3): Failed to parse '三、清明节：4月4日至6日放假，共2天' as Notice: "
-        "expected the number of days off that are listed, 3, got 2.",
+        (
+            "$.notice (line 1): Failed to parse '1月5日（周日）上班' as Notice: "
+            "expected Monday for 2026-01-05, got Sunday."
+        ),
+        (
+            "$.notice (line 2): Failed to parse '二、春节：除夕放假' as Notice: expected "
+            "words that say of which days they speak and whether these are off or worked, "
+            "got “除夕放假”."
+        ),
+        (
+            "$.notice (line 3): Failed to parse '三、清明节：4月4日至6日放假，共2天' as Notice: "
+            "expected the number of days off that are listed, 3, got 2."
+        ),
     ]
     assert refused.value.text("zh").splitlines() == [
-        "$.notice（第 1 行）: 无法将 '1月5日（周日）上班' 解析为放假通知："
-        "应为与 2026-01-05 相符的星期一，实际为星期日。",
-        "$.notice（第 2 行）: 无法将 '二、春节：除夕放假' 解析为放假通知："
-        "应为能够完整识别的放假或上班表述，实际为“除夕放假”。",
-        "$.notice（第 3 行）: 无法将 '三、清明节：4月4日至6日放假，共2天' 解析为放假通知："
-        "应为所列放假天数 3 天，实际为 2 天。",
+        (
+            "$.notice（第 1 行）: 无法将 '1月5日（周日）上班' 解析为放假通知："
+            "应为与 2026-01-05 相符的星期一，实际为星期日。"
+        ),
+        (
+            "$.notice（第 2 行）: 无法将 '二、春节：除夕放假' 解析为放假通知："
+            "应为能够完整识别的放假或上班表述，实际为“除夕放假”。"
+        ),
+        (
+            "$.notice（第 3 行）: 无法将 '三、清明节：4月4日至6日放假，共2天' 解析为放假通知："
+            "应为所列放假天数 3 天，实际为 2 天。"
+        ),
     ]
+
+
+def test_a_line_lost_in_pasting_is_missed(notices: list[dict[str, Any]]) -> None:
+    """A year's notice without a day off by law is refused: its day would be a certain workday."""
+    text = next(one["text"] for one in notices if one["year"] == 2026)
+    lines = [line for line in text.splitlines() if "清明节：" not in line]
+    with pytest.raises(InvalidDocument, match="every day off by law, got one without 2026-04-05"):
+        WorkCalendar.from_notice("\n".join(lines), 2026)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["示例纪念日和", "为了一二，", "1月1日、", "元旦、", "（周六", "放假调休日期", "国务院关于"],
+)
+def test_no_text_takes_for_ever(piece: str) -> None:
+    """What is read grows with the text, and no faster."""
+    text = piece * (12_000 // len(piece)) + "放假"
+    began = perf_counter()
+    with pytest.raises(InvalidDocument):
+        WorkCalendar.from_notice(text, 2026)
+    assert perf_counter() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -301,21 +338,22 @@ def test_a_book_is_no_notice() -> None:
         WorkCalendar.from_notice("1月1日放假。" * 10_000, 2026)
 
 
-_PIECES = st.sampled_from(
-    [*"一二十〇月日号年至、，。（）()：；\n 0123456789", "1月1日", "2月", "周六", "星期日", "放假", "调休", "上班",
-     "补休", "公休日", "公休日调至", "共3天", "其中", "元旦", "春节：", "除夕", "正月初一", "与周末连休", "为法定节假日",
-     "延长2026年春节假期至", "起", "照常", "纪念日", "现将", "通知如下", "国务院办公厅", "鼓励"]
-)  # fmt: skip
+_WORDS = """
+1月1日 2月 周六 星期日 放假 调休 上班 补休 公休日 公休日调至 共3天 其中 元旦 春节： 除夕 正月初一
+与周末连休 为法定节假日 延长2026年春节假期至 起 照常 纪念日 现将 通知如下 国务院办公厅 鼓励
+"""
+_PIECES = st.sampled_from([*"一二十〇月日号年至、，。（）()：；\n 0123456789", *_WORDS.split()])
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join), st.integers(2000, 2100))
 def test_no_text_crashes_the_reader(text: str, year: int) -> None:
     """A text is read or refused as a document, whatever stands in it."""
     try:
-        found = WorkCalendar.from_notice(text, year)
+        (ruled,) = WorkCalendar.from_notice(text, year).years
     except InvalidDocument as error:
-        assert error.text("zh")
-        assert error.text("en")
+        refused = error
     else:
-        (ruled,) = found.years
         assert any(ruled.lists.values())
+        return
+    assert refused.text("zh")
+    assert refused.text("en")

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
 
-from .years import HolidayYear, Notice, kind_of_notice
+from .years import HolidayYear, Notice, kind_of_notice, left_out
 
 __all__ = ["years_of_json"]
 
@@ -70,6 +70,9 @@ def _year(text: str) -> Iterator[HolidayYear]:
         else:  # the day from which people work again
             ordinary.append(day)
     whole = {day for off, _ in names.values() for day in off}
+    if missing := left_out(year, whole):
+        told = ", ".join(day.isoformat() for day in missing)
+        raise InvalidDocument([_problem("notice.incomplete", "days", year, "$.days", days=told)])
     notice = Notice(
         title=f"国务院办公厅关于{year}年部分节假日安排的通知",
         published=_published(papers),

@@ -175,7 +175,7 @@ def _with_weekend(place: Place, _: _Groups, __: re.Match[str]) -> None:
     def holds() -> None:
         off = place.off_here or here.off
         if _joined_length(off) == len(off):
-            days = ", ".join(day.isoformat() for day in sorted(off))
+            days = ", ".join(day.isoformat() for day in sorted(off)) or "—"
             raise Misread("notice.apart", days=days)
 
     place.claim(holds)
@@ -184,6 +184,8 @@ def _with_weekend(place: Place, _: _Groups, __: re.Match[str]) -> None:
 def _joined_length(off: Collection[date]) -> int:
     """Return the length of the days off with the weekend days between and beside them."""
     days = set(off)
+    if not days:
+        return 0
     for edge, step in ((min(days), -_ONE_DAY), (max(days), _ONE_DAY)):
         day = edge + step
         while day.weekday() >= 5:

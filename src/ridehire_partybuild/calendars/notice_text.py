@@ -33,7 +33,7 @@ __all__ = [
 
 _NAME = (
     r"(?:元旦|新年|春节|除夕|清明节?|[“\"']?五一[”\"']?(?:国际劳动节)?|(?:国际)?劳动节|端午节?|中秋节?"
-    r"|[“\"']?十一[”\"']?|国庆节?|[^,;。:、\d]{0,30}(?:\d+周年)?纪念日)"
+    r"|[“\"']?十一[”\"']?|国庆节?|[^,;。:、和及\d]{0,30}(?:\d+周年)?纪念日)"
 )
 NAMES = rf"{_NAME}(?:[、和及]{_NAME})*"
 """The holidays of a heading, one or several."""
@@ -172,8 +172,10 @@ class Sentence:
         found = _PUBLISHED.search(self.whole)
         if found is None:
             return None
-        year, month, day = (int(part) for part in found.groups())
-        return f"{year}-{month:02}-{day:02}"
+        try:
+            return date(*(int(part) for part in found.groups())).isoformat()
+        except ValueError:
+            return None
 
     @property
     def speaks_of(self) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
 
 from .notice_clauses import Holiday, Place, read_sentence
 from .notice_text import Misread, Sentence, sentences
-from .years import HolidayYear, Notice, kind_of_notice
+from .years import HolidayYear, Notice, kind_of_notice, left_out
 
 __all__ = ["NoticeDetails", "year_of_notice"]
 
@@ -54,6 +54,9 @@ def year_of_notice(
             _problem(wrong.code, found[index].shown, found[index].line, **wrong.params)
             for index, wrong in sorted(reading.problems.items())
         )
+    if missing := left_out(year, reading.off):
+        told = ", ".join(day.isoformat() for day in missing)
+        raise InvalidDocument([_problem("notice.incomplete", found[0].shown, 1, days=told)])
     return _year(reading, found, details)
 
 
@@ -76,12 +79,11 @@ def _problem(code: str, shown: str, line: int, **params: object) -> Problem:
 
 def _year(reading: "_Reading", found: tuple[Sentence, ...], details: NoticeDetails) -> HolidayYear:
     title = next(filter(None, (one.title for one in found)), None)
-    off = {day for one in reading.holidays for day in one.off}
     notice = Notice(
         title=details.title or title or f"{reading.year}年节假日安排（通知标题未注明）",
         published=details.published or next(filter(None, (one.published for one in found)), None),
         href=details.href,
-        kind=kind_of_notice(reading.year, off),
+        kind=kind_of_notice(reading.year, reading.off),
     )
     parts = [(one.off, one.worked) for one in reading.holidays]
     return HolidayYear.of_holidays(reading.year, notice, parts, ordinary_days=reading.ordinary)
@@ -96,6 +98,10 @@ class _Reading:
     holidays: list[Holiday] = attrs.field(factory=list)
     ruled: dict[date, str] = attrs.field(factory=dict)
     problems: dict[int, Misread] = attrs.field(factory=dict)
+
+    @property
+    def off(self) -> set[date]:
+        return {day for day, kind in self.ruled.items() if kind == "off"}
 
     @property
     def ordinary(self) -> set[date]:

@@ -12,9 +12,9 @@ from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.model.order import days
 from ridehire_partybuild.values import DayKind, NoticeKind, Record, limits
 
-from .statutory import festivals, swapped
+from .statutory import festivals, statutory_days, swapped
 
-__all__ = ["HolidayYear", "Notice", "by_weekday", "far_from", "kind_of_notice"]
+__all__ = ["HolidayYear", "Notice", "by_weekday", "far_from", "kind_of_notice", "left_out"]
 
 _MARGIN = timedelta(days=14)
 _PUBLISHED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?", re.ASCII)
@@ -171,6 +171,16 @@ def by_weekday(day: date) -> DayKind:
 def far_from(year: int, day: date) -> bool:
     """Tell whether the notice of ``year`` can hardly mean ``day``: it is 15 days off or more."""
     return not date(year, 1, 1) - _MARGIN <= day <= date(year, 12, 31) + _MARGIN
+
+
+def left_out(year: int, off: Collection[date]) -> tuple[date, ...]:
+    """Return the days off by law that are missing from what is taken for a whole year's notice.
+
+    A line lost in pasting would otherwise make a workday of a holiday, and a certain one.
+    """
+    if kind_of_notice(year, off) is NoticeKind.CORRECTION:
+        return ()
+    return tuple(sorted(statutory_days(year) - set(off)))
 
 
 def kind_of_notice(year: int, off: Collection[date]) -> NoticeKind:
