@@ -70,14 +70,15 @@ def _year(text: str) -> Iterator[HolidayYear]:
         else:  # the day from which people work again
             ordinary.append(day)
     whole = {day for off, _ in names.values() for day in off}
-    if missing := left_out(year, whole):
+    kind = kind_of_notice(year, whole)
+    if missing := left_out(year, kind, whole):
         told = ", ".join(day.isoformat() for day in missing)
         raise InvalidDocument([_problem("notice.incomplete", "days", year, "$.days", days=told)])
     notice = Notice(
         title=f"国务院办公厅关于{year}年部分节假日安排的通知",
         published=_published(papers),
         href=papers[0],
-        kind=kind_of_notice(year, whole),
+        kind=kind,
     )
     yield HolidayYear.of_holidays(year, notice, names.values(), ordinary_days=ordinary)
 

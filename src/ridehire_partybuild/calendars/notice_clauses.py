@@ -16,11 +16,12 @@ from ridehire_partybuild.values import DayKind
 
 from .notice_dates import Days, shape
 from .notice_text import HAN, NAMES, Misread, Weekday, dates_in, number
-from .statutory import is_statutory
+from .statutory import is_statutory, named_days
 
 __all__ = ["Holiday", "Place", "read_sentence"]
 
 _LONGEST_EXTENSION = 14
+_SEASON = timedelta(days=21)
 _ONE_DAY = timedelta(days=1)
 _DAYS_OFF = frozenset({DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF})
 
@@ -31,6 +32,7 @@ class Holiday:
 
     named: bool
     new_year: bool
+    near: tuple[date, ...] = ()
     off: set[date] = attrs.field(factory=set)
     worked: set[date] = attrs.field(factory=set)
     last: date | None = None
@@ -63,6 +65,9 @@ class Place:
     def rule(self, kind: str, listed: Collection[date]) -> None:
         """Put the days down as off, worked or ordinary; none of them twice in different ways."""
         for day in listed:
+            near = self.holiday.near
+            if near and all(abs(day - one) > _SEASON for one in near):
+                raise Misread("notice.season", day=day.isoformat(), limit=_SEASON.days)
             if self.ruled.setdefault(day, kind) != kind:
                 raise Misread("notice.twice", day=day.isoformat())
         if kind == "off":
@@ -88,7 +93,8 @@ def read_sentence(text: str, place: Place, *, opens: bool) -> None:
     named, body = _without_head(text) if opens else ("", text)
     if opens or not place.holidays:
         is_new_year = re.match("元旦|新年", named) is not None
-        place.holidays.append(Holiday(named=opens, new_year=is_new_year))
+        near = named_days(named, place.year)
+        place.holidays.append(Holiday(named=opens, new_year=is_new_year, near=near))
     january = any(one.month == 1 for one in dates_in(body))
     ahead = ""
     for clause in filter(None, (one.removeprefix("其中") for one in _COMMA.split(body))):

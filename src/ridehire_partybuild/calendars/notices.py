@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
+from ridehire_partybuild.values import NoticeKind
 
 from .notice_clauses import Holiday, Place, read_sentence
 from .notice_text import Misread, Sentence, sentences
@@ -54,7 +55,7 @@ def year_of_notice(
             _problem(wrong.code, found[index].shown, found[index].line, **wrong.params)
             for index, wrong in sorted(reading.problems.items())
         )
-    if missing := left_out(year, reading.off):
+    if missing := left_out(year, reading.kind, reading.off):
         told = ", ".join(day.isoformat() for day in missing)
         raise InvalidDocument([_problem("notice.incomplete", found[0].shown, 1, days=told)])
     return _year(reading, found, details)
@@ -83,7 +84,7 @@ def _year(reading: "_Reading", found: tuple[Sentence, ...], details: NoticeDetai
         title=details.title or title or f"{reading.year}年节假日安排（通知标题未注明）",
         published=details.published or next(filter(None, (one.published for one in found)), None),
         href=details.href,
-        kind=kind_of_notice(reading.year, reading.off),
+        kind=reading.kind,
     )
     parts = [(one.off, one.worked) for one in reading.holidays]
     return HolidayYear.of_holidays(reading.year, notice, parts, ordinary_days=reading.ordinary)
@@ -102,6 +103,12 @@ class _Reading:
     @property
     def off(self) -> set[date]:
         return {day for day, kind in self.ruled.items() if kind == "off"}
+
+    @property
+    def kind(self) -> NoticeKind:
+        """A correction changes one or two holidays; a text that names most of them is a year's."""
+        named = {day for one in self.holidays for day in one.near}
+        return NoticeKind.ANNUAL if len(named) > 4 else kind_of_notice(self.year, self.off)
 
     @property
     def ordinary(self) -> set[date]:

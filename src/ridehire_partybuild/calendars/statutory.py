@@ -4,6 +4,7 @@ A notice says which days are off and which weekend days are worked; only the reg
 of the days off are the holiday itself. What is left of its weekdays was given for something.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +17,7 @@ __all__ = [
     "festivals",
     "fixed_days_off",
     "is_statutory",
+    "named_days",
     "statutory_days",
     "swapped",
 ]
@@ -74,6 +76,30 @@ def statutory_days(year: int) -> frozenset[date]:
         return fixed_days_off(year)
     spring = (when["spring_festival"] + timedelta(days=one) for one in rule["spring_festival"])
     return fixed_days_off(year) | {*spring, *(when[name] for name in rule["moving"])}
+
+
+_NAMED = {
+    "元旦|新年": "01-01",
+    "春节|除夕": "spring_festival",
+    "清明": "qingming",
+    "劳动节|五一": "05-01",
+    "端午": "dragon_boat",
+    "中秋": "mid_autumn",
+    "国庆|十一": "10-01",
+}
+"""The holidays by the words of a heading: a date of the year, or a festival."""
+
+
+def named_days(names: str, year: int) -> tuple[date, ...]:
+    """Return the first days of the holidays that a heading names.
+
+    >>> [str(day) for day in named_days("国庆节、中秋节", 2025)]
+    ['2025-10-06', '2025-10-01']
+    """
+    when = festivals(year)
+    found = (key for words, key in _NAMED.items() if re.search(words, names))
+    days = (when.get(key) if key[0].isalpha() else _on(year, key) for key in found)
+    return tuple(day for day in days if day is not None)
 
 
 def is_statutory(day: date) -> bool:

@@ -173,12 +173,12 @@ def far_from(year: int, day: date) -> bool:
     return not date(year, 1, 1) - _MARGIN <= day <= date(year, 12, 31) + _MARGIN
 
 
-def left_out(year: int, off: Collection[date]) -> tuple[date, ...]:
+def left_out(year: int, kind: NoticeKind, off: Collection[date]) -> tuple[date, ...]:
     """Return the days off by law that are missing from what is taken for a whole year's notice.
 
     A line lost in pasting would otherwise make a workday of a holiday, and a certain one.
     """
-    if kind_of_notice(year, off) is NoticeKind.CORRECTION:
+    if kind is NoticeKind.CORRECTION:
         return ()
     return tuple(sorted(statutory_days(year) - set(off)))
 
