@@ -20,7 +20,7 @@ _FLOORS = {
         BranchKind Cadence Certainty Channel CommitmentId CommitmentKind ContactForm
         ContactKind Counts CreditCode DatedHours DayKind DeliveryId DocumentKind DonationId
         DutyId ExemptionId Facility FeedbackId FindingId FundId HostId Id Isbn Level LoanId
-        LocalKind Method Modality ObservationId OpeningHours Period PeriodUnit PledgeId
+        LocalKind Method Modality NoticeKind ObservationId OpeningHours Period PeriodUnit PledgeId
         Posting Record Region RequirementId Roll ServiceDomain SessionId SessionStatus
         Setting Skill Span SpeakerRole StationId StationStatus StockId SubjectKind TaskId
         TaskState Term Text Tier TimePromise TimeSpan TimeUnit TitleClass TitleId
@@ -307,6 +307,7 @@ if TYPE_CHECKING:
     from .values import LocalKind as LocalKind
     from .values import Method as Method
     from .values import Modality as Modality
+    from .values import NoticeKind as NoticeKind
     from .values import ObservationId as ObservationId
     from .values import OpeningHours as OpeningHours
     from .values import Period as Period

@@ -2,7 +2,8 @@
 
 from .availability import covers, minute_of, open_spans, stretches
 from .occurrences import fixed_days, periods, rolled
-from .workdays import Day, HolidayYear, Notice, WorkCalendar
+from .workdays import Day, WorkCalendar
+from .years import HolidayYear, Notice
 
 __all__ = [
     "Day",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .broken import LawBroken
+from .calendars import unannounced_is_never_certain
 from .documents import document_round_trip, equal_inputs_equal_bytes, order_agrees, text_round_trip
 from .futures import causes_are_single, forecast_is_assess, nothing_changes_by_itself
 from .knowledge import (
@@ -59,6 +60,7 @@ __all__ = [
     "resolving_is_idempotent",
     "tallies_are_true",
     "text_round_trip",
+    "unannounced_is_never_certain",
     "violating_fails_only_that",
     "waiting_cannot_be_cut_short",
     "waivers_change_no_verdict",
@@ -87,6 +89,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     13: (ledger_adds_up, tallies_are_true),
     16: (no_secret_leaks,),
     18: (merging_has_no_order, changes_lead_there_and_back),
+    19: (unannounced_is_never_certain,),
     22: (violating_fails_only_that,),
 }
 """The laws that hold so far, by their number in the documentation."""
