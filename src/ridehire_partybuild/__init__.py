@@ -38,8 +38,8 @@ _FLOORS = {
     """,
     "guideline": """
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
-        Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not OneOf
-        Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement
+        DayPolicy Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not
+        OneOf Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement
         RuleChange RuleChanges Selection Some Source Valid Value Verdict When describe diff
         evaluate interpret lint resolve tell witness_day witnesses
     """,
@@ -56,8 +56,8 @@ _FLOORS = {
     """,
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
-        PlanInputs PlanScore Policy Rule TravelTimes Unplaced Violation duties plan
-        violations
+        PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes Unplaced Violation
+        duties plan violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -163,6 +163,7 @@ if TYPE_CHECKING:
     from .guideline import AtLeast as AtLeast
     from .guideline import AtMost as AtMost
     from .guideline import Check as Check
+    from .guideline import DayPolicy as DayPolicy
     from .guideline import Duty as Duty
     from .guideline import Fact as Fact
     from .guideline import FactKind as FactKind
@@ -258,6 +259,8 @@ if TYPE_CHECKING:
     from .scheduling import PlanScore as PlanScore
     from .scheduling import Policy as Policy
     from .scheduling import Rule as Rule
+    from .scheduling import RuleSeverity as RuleSeverity
+    from .scheduling import Severity as Severity
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation

@@ -52,6 +52,8 @@ def test_without_duties_only_allowed_holidays_are_in_doubt(found: Plan) -> None:
         if duty.id == session.duty and duty.no_day is NoDayPolicy.ALLOW_HOLIDAY
     }
     for one in violations(found.sessions, inputs.register, inputs.calendar, policy=inputs.policy):
+        if not one.severity.blocks:
+            continue
         assert one.rule is Rule.HOLIDAY
         assert set(one.sessions) <= allowing
 

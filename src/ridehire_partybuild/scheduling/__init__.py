@@ -13,8 +13,8 @@ from .plans import (
     PlanScore,
     Unplaced,
 )
-from .policy import DEFAULT_POLICY, Policy, TravelTimes
-from .rules import Rule
+from .policy import DEFAULT_POLICY, Policy, RuleSeverity, TravelTimes
+from .vocabulary import Rule, Severity
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -28,6 +28,8 @@ __all__ = [
     "PlanScore",
     "Policy",
     "Rule",
+    "RuleSeverity",
+    "Severity",
     "TravelTimes",
     "Unplaced",
     "Violation",

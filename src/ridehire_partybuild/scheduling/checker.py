@@ -24,13 +24,14 @@ from ridehire_partybuild.values import (
     SessionStatus,
     StationId,
 )
+from ridehire_partybuild.values.hours import MINUTES_A_DAY
 from ridehire_partybuild.values.id_fields import host_id, station_id
 
 from . import rules
 from .ground import Ground, Slot
 from .identity import repeated
 from .policy import DEFAULT_POLICY, Policy
-from .rules import Rule
+from .vocabulary import Rule, Severity
 
 __all__ = ["Violation", "violations"]
 
@@ -49,6 +50,7 @@ class Violation(Record):
         day: The day of the first of them.
         station: Where; None: the rule is not about a place.
         host: Whose; None: the rule is not about a host.
+        severity: How grave it is by the policy. What is to be ignored is not told at all.
     """
 
     rule: Rule
@@ -56,6 +58,7 @@ class Violation(Record):
     day: date
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     host: HostId | None = attrs.field(default=None, converter=converters.optional(host_id))
+    severity: Severity = Severity.BLOCK_SCHEDULING
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +82,7 @@ def violations(
     policy: Policy = DEFAULT_POLICY,
     duties: Iterable[Duty] = (),
 ) -> tuple[Violation, ...]:
-    """Return every rule that the planned ones among ``sessions`` break.
+    """Return every rule that the planned ones among ``sessions`` break, each with its severity.
 
     They are held against each other and against the register's planned and held sessions. A
     given one takes the place of the register's of the same id; cancelled ones count for nothing;
@@ -106,11 +109,22 @@ def violations(
     found = [
         *(one for entry in entries if entry.judged for one in _alone(ground, entry)),
         *_in_rooms(entries),
+        *_in_duties(entries),
         *_with_hosts(ground, entries),
         *_over_limits(ground, entries),
     ]
+    told = _with_severities(found, policy)
     order = list(Rule)
-    return tuple(sorted(found, key=lambda one: (one.day, order.index(one.rule), one.sessions)))
+    return tuple(sorted(told, key=lambda one: (one.day, order.index(one.rule), one.sessions)))
+
+
+def _with_severities(found: Iterable[Violation], policy: Policy) -> Iterator[Violation]:
+    for one in found:
+        severity = policy.severity(one.rule, one.station)
+        if severity is one.severity:
+            yield one
+        elif severity is not Severity.IGNORE:
+            yield attrs.evolve(one, severity=severity)
 
 
 def _entries(
@@ -182,6 +196,25 @@ def _in_rooms(entries: list[_Entry]) -> Iterator[Violation]:
                     day=one.session.day,
                     station=one.session.station,
                 )
+
+
+def _in_duties(entries: list[_Entry]) -> Iterator[Violation]:
+    for group in _together(entries, _spaced):
+        duty = group[0].slot.duty
+        days = 0 if duty is None else duty.smallest_gap or 0
+        for one, other in _meeting(group, days * MINUTES_A_DAY):
+            if rules.gap(one.slot, other.slot):
+                yield Violation(
+                    rule=Rule.GAP,
+                    sessions=(one.session.id, other.session.id),
+                    day=one.session.day,
+                )
+
+
+def _spaced(entry: _Entry) -> DutyId | None:
+    """The duty of the entry, if its sessions must be some days apart."""
+    duty = entry.slot.duty
+    return None if duty is None or duty.smallest_gap is None else duty.id
 
 
 def _with_hosts(ground: Ground, entries: list[_Entry]) -> Iterator[Violation]:

@@ -27,7 +27,6 @@ from ridehire_partybuild.values import (
     Id,
     Modality,
     PeriodUnit,
-    RequirementId,
     Span,
     StationId,
     SubjectKind,
@@ -66,7 +65,7 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
     templates = {one.kind: one for one in guideline.activities}
     made = (
         _duty(
-            requirement.id,
+            requirement,
             held,
             subject,
             _station(register.of(subject), register, on),
@@ -126,7 +125,7 @@ def _strictness(requirement: Requirement, held: Held) -> tuple[int, int, tuple[i
 
 
 def _duty(
-    requirement: RequirementId,
+    requirement: Requirement,
     held: Held,
     subject: Id,
     station: StationId | None,
@@ -139,7 +138,8 @@ def _duty(
         "station": station,
         "kind": held.held,
         "cadence": cadence,
-        "requirement": requirement,
+        "requirement": requirement.id,
+        "modality": requirement.modality,
     }
     if template is None:
         return Duty(**common)  # type: ignore[arg-type]
@@ -154,6 +154,9 @@ def _duty(
         fixed_day=template.fixed_day if one_a_period else None,
         roll=template.roll,
         no_day=template.no_day,
+        days=template.days,
+        smallest_gap=template.smallest_gap,
+        ideal_gap=template.ideal_gap,
     )
 
 
