@@ -1,8 +1,9 @@
 """What is to be held, when, where and by whom: duties, plans, and the checker of both."""
 
+from .bookkeeping import ledger
 from .checker import Violation, violations
 from .duties import duties
-from .ledger import LedgerEntry, LedgerState
+from .ledger import Excuse, ExcuseKind, LedgerEntry, LedgerState
 from .planner import plan
 from .plans import (
     Blocked,
@@ -21,6 +22,8 @@ __all__ = [
     "Blocked",
     "Constraint",
     "ConstraintMatch",
+    "Excuse",
+    "ExcuseKind",
     "LedgerEntry",
     "LedgerState",
     "Plan",
@@ -34,6 +37,7 @@ __all__ = [
     "Unplaced",
     "Violation",
     "duties",
+    "ledger",
     "plan",
     "violations",
 ]
