@@ -57,7 +57,7 @@ _FLOORS = {
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch Excuse ExcuseKind LedgerEntry
         LedgerState Plan PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes
-        Unplaced Violation duties ledger plan violations
+        Unplaced Violation duties ledger merged_duties party_life_duties plan violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -266,6 +266,8 @@ if TYPE_CHECKING:
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation
+    from .scheduling import merged_duties as merged_duties
+    from .scheduling import party_life_duties as party_life_duties
     from .scheduling import plan as plan
     from .scheduling import violations as violations
     from .scheduling.bookkeeping import ledger as ledger

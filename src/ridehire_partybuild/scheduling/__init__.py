@@ -4,6 +4,8 @@ from .bookkeeping import ledger
 from .checker import Violation, violations
 from .duties import duties
 from .ledger import Excuse, ExcuseKind, LedgerEntry, LedgerState
+from .merging import merged_duties
+from .party_life import party_life_duties
 from .planner import plan
 from .plans import (
     Blocked,
@@ -38,6 +40,8 @@ __all__ = [
     "Violation",
     "duties",
     "ledger",
+    "merged_duties",
+    "party_life_duties",
     "plan",
     "violations",
 ]
