@@ -57,7 +57,8 @@ _FLOORS = {
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch Excuse ExcuseKind LedgerEntry
         LedgerState Plan PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes
-        Unplaced Violation duties ledger merged_duties party_life_duties plan violations
+        Unplaced Violation duties held ledger merged_duties missed_tasks party_life_duties
+        plan violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -266,7 +267,9 @@ if TYPE_CHECKING:
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation
+    from .scheduling import held as held
     from .scheduling import merged_duties as merged_duties
+    from .scheduling import missed_tasks as missed_tasks
     from .scheduling import party_life_duties as party_life_duties
     from .scheduling import plan as plan
     from .scheduling import violations as violations

@@ -3,8 +3,10 @@
 from .bookkeeping import ledger
 from .checker import Violation, violations
 from .duties import duties
+from .holding import held
 from .ledger import Excuse, ExcuseKind, LedgerEntry, LedgerState
 from .merging import merged_duties
+from .missed import missed_tasks
 from .party_life import party_life_duties
 from .planner import plan
 from .plans import (
@@ -39,8 +41,10 @@ __all__ = [
     "Unplaced",
     "Violation",
     "duties",
+    "held",
     "ledger",
     "merged_duties",
+    "missed_tasks",
     "party_life_duties",
     "plan",
     "violations",
