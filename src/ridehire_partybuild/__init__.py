@@ -38,8 +38,8 @@ _FLOORS = {
     """,
     "guideline": """
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
-        Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not OneOf
-        Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement
+        DayPolicy Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not
+        OneOf Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement
         RuleChange RuleChanges Selection Some Source Valid Value Verdict When describe diff
         evaluate interpret lint resolve tell witness_day witnesses
     """,
@@ -55,9 +55,10 @@ _FLOORS = {
         matrix profiles_satisfied public_view remediation repairs simulate visit_list
     """,
     "scheduling": """
-        DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
-        PlanInputs PlanScore Policy Rule TravelTimes Unplaced Violation duties plan
-        violations
+        DEFAULT_POLICY Blocked Constraint ConstraintMatch Excuse ExcuseKind LedgerEntry
+        LedgerState Plan PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes
+        Unplaced Violation duties held ledger merged_duties missed_tasks party_life_duties
+        plan violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -163,6 +164,7 @@ if TYPE_CHECKING:
     from .guideline import AtLeast as AtLeast
     from .guideline import AtMost as AtMost
     from .guideline import Check as Check
+    from .guideline import DayPolicy as DayPolicy
     from .guideline import Duty as Duty
     from .guideline import Fact as Fact
     from .guideline import FactKind as FactKind
@@ -251,6 +253,8 @@ if TYPE_CHECKING:
     from .scheduling import Blocked as Blocked
     from .scheduling import Constraint as Constraint
     from .scheduling import ConstraintMatch as ConstraintMatch
+    from .scheduling import Excuse as Excuse
+    from .scheduling import ExcuseKind as ExcuseKind
     from .scheduling import LedgerEntry as LedgerEntry
     from .scheduling import LedgerState as LedgerState
     from .scheduling import Plan as Plan
@@ -258,11 +262,18 @@ if TYPE_CHECKING:
     from .scheduling import PlanScore as PlanScore
     from .scheduling import Policy as Policy
     from .scheduling import Rule as Rule
+    from .scheduling import RuleSeverity as RuleSeverity
+    from .scheduling import Severity as Severity
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation
+    from .scheduling import held as held
+    from .scheduling import merged_duties as merged_duties
+    from .scheduling import missed_tasks as missed_tasks
+    from .scheduling import party_life_duties as party_life_duties
     from .scheduling import plan as plan
     from .scheduling import violations as violations
+    from .scheduling.bookkeeping import ledger as ledger
     from .scheduling.duties import duties as duties
     from .values import SHANGHAI as SHANGHAI
     from .values import ActivityDomain as ActivityDomain

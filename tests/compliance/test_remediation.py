@@ -53,7 +53,7 @@ from ridehire_partybuild import (
     simulate,
     work_calendar,
 )
-from ridehire_partybuild.compliance.accountability import nearest
+from ridehire_partybuild.model.accountability import nearest
 from ridehire_partybuild.testing import strategies
 from ridehire_partybuild.testing.strategies.judging import guidelines
 

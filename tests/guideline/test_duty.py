@@ -1,8 +1,19 @@
 """Duties: their ids, and which days of a month they can name."""
 
+from typing import Any
+
 import pytest
 
-from ridehire_partybuild import ActivityKind, Cadence, Duty, InvalidValue, PeriodUnit
+from ridehire_partybuild import (
+    ActivityKind,
+    ActivityTemplate,
+    Cadence,
+    DayPolicy,
+    Duty,
+    InvalidValue,
+    Modality,
+    PeriodUnit,
+)
 from ridehire_partybuild.guideline import duty_of
 from ridehire_partybuild.values import Id
 
@@ -31,6 +42,28 @@ def test_a_fixed_day_is_one_of_a_period_made_of_months(cadence: Cadence, *, poss
     (problem,) = caught.value.problems
     assert (problem.code, problem.path) == ("duty.fixed_day", "$.fixed_day")
     assert problem.params["cadence"] == str(cadence)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"fixed_day": 10, "days": DayPolicy.WEEKENDS}, "duty.fixed_weekend"),
+        ({"modality": Modality.MAY}, "duty.permission"),
+        ({"smallest_gap": 0}, "number.range"),
+        ({"ideal_gap": 367}, "number.range"),
+    ],
+)
+def test_what_no_duty_can_ask_for(changes: dict[str, Any], code: str) -> None:
+    """A fixed day rolls to a workday; what may be left undone is no duty; a gap is of days."""
+    with pytest.raises(InvalidValue) as caught:
+        Duty(id="D-1", subject="S-1", kind=KIND, cadence=Cadence(per=PeriodUnit.MONTH), **changes)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_template_on_weekends_has_no_fixed_day() -> None:
+    """What a template gives a duty must suit it."""
+    with pytest.raises(InvalidValue, match="weekends"):
+        ActivityTemplate(kind=KIND, source="x", fixed_day=10, days=DayPolicy.WEEKENDS)
 
 
 def test_the_id_of_a_duty_can_be_read_as_long_as_it_fits() -> None:

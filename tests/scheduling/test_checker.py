@@ -9,7 +9,7 @@ import pytest
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
-from ridehire_partybuild.guideline import Duty, NoDayPolicy
+from ridehire_partybuild.guideline import DayPolicy, Duty, NoDayPolicy
 from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
 from ridehire_partybuild.scheduling import Rule, Violation, violations
 from ridehire_partybuild.values import (
@@ -146,6 +146,7 @@ BREAKS: dict[Rule, World] = {
         hosts=(attrs.evolve(host(1), hours=OpeningHours.parse("24/7")),),
         sessions=(session(1, day=2, clock="08:00"),),
     ),
+    Rule.DAY_POLICY: World(duty=attrs.evolve(DUTY, days=DayPolicy.WEEKENDS)),
     Rule.FIXED_DAY: World(duty=attrs.evolve(DUTY, fixed_day=15)),
     Rule.UNKNOWN_HOURS: with_station(hours=None),
     Rule.UNKNOWN_SEATS: with_station(site=Site()),
@@ -158,6 +159,9 @@ BREAKS: dict[Rule, World] = {
     Rule.HOST_UNAVAILABLE: with_host(hours=OpeningHours.parse("Mo,We-Su 08:00-18:00")),
     Rule.ROOM_BUSY: with_sessions(
         session(1), session(2, clock="10:59", host=HostId("H-2"), kind=ActivityKind.HEALTH_CHECK)
+    ),
+    Rule.GAP: with_sessions(
+        session(1), session(2, day=19), duty=attrs.evolve(DUTY, smallest_gap=7)
     ),
     Rule.HOST_BUSY: with_sessions(session(1), session(2, clock="10:59", station=StationId("S-2"))),
     Rule.HOST_TRAVEL: with_sessions(
@@ -208,6 +212,13 @@ def test_a_rule_has_a_label_in_both_languages(rule: Rule) -> None:
         ("a fixed Saturday rolls to Monday",
          with_sessions(session(1, day=12), duty=attrs.evolve(DUTY, fixed_day=10))),
         ("a make-up Sunday is a workday", with_sessions(session(1, day=4))),
+        ("and it will do where workdays are wanted",
+         with_sessions(session(1, day=4), duty=attrs.evolve(DUTY, days=DayPolicy.WORKDAYS))),
+        ("seven days apart is a gap of seven days",
+         with_sessions(session(1), session(2, day=20), duty=attrs.evolve(DUTY, smallest_gap=7))),
+        ("the gap is that of one duty",
+         with_sessions(session(1), session(2, day=14, duty=None),
+                       duty=attrs.evolve(DUTY, smallest_gap=7))),
     ],
 )  # fmt: skip
 def test_what_is_allowed(calendar: WorkCalendar, name: str, world: World) -> None:

@@ -1,4 +1,4 @@
-"""The illustrative city, planned for half a year by the duties of the shipped guideline."""
+"""The illustrative city, planned by the duties of the shipped guideline."""
 
 from collections import Counter
 from datetime import date
@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from ridehire_partybuild.compliance import Assessment, assess, remediation
 from ridehire_partybuild.exchange import load, reference_guideline, work_calendar
+from ridehire_partybuild.guideline import Held, Outcome, walked
 from ridehire_partybuild.model import Register
-from ridehire_partybuild.scheduling import LedgerState, Plan, duties, plan
+from ridehire_partybuild.scheduling import (
+    LedgerState,
+    Plan,
+    duties,
+    held,
+    ledger,
+    missed_tasks,
+    plan,
+)
 from ridehire_partybuild.testing import laws
-from ridehire_partybuild.values import Period
+from ridehire_partybuild.values import Period, Span
 
 CITY = Path(__file__).parents[2] / "examples" / "data" / "dongying.json"
 
@@ -43,3 +53,76 @@ def test_what_the_example_comes_to(half_year: Plan) -> None:
         LedgerState.AT_RISK: 3,
         LedgerState.FULFILLED: 1,
     }
+
+
+@pytest.fixture(scope="module")
+def whole_year() -> Plan:
+    """The plan of 2026, made on 15 January."""
+    register, span = load(CITY, Register), Period.parse("2026").span
+    owed = duties(reference_guideline(), register, span)
+    return plan(owed, register, work_calendar(), span, on=date(2026, 1, 15))
+
+
+def failures(assessment: Assessment) -> set[tuple[str, str | None]]:
+    """The subjects and requirements that fail for want of sessions."""
+    frequencies = {
+        name
+        for name, rule in assessment.rules.items()
+        if any(isinstance(part, Held) for _, _, part in walked(rule.check))
+    }
+    return {
+        (one.subject, one.requirement)
+        for one in assessment.findings
+        if one.requirement in frequencies and one.verdict.outcome is Outcome.FAILED
+    }
+
+
+def test_will_we_pass_on_31_december(whole_year: Plan) -> None:
+    """'Sessions held become facts for `assess`': all passes but what the plan could not place.
+
+    Three subjects fail: two branches whose fixed day in January was past when the plan was made,
+    and a station with too few seats for a first-aid training.
+    """
+    last, register = date(2026, 12, 31), whole_year.inputs.register
+    guideline, by_id = reference_guideline(), {one.id: one for one in whole_year.inputs.duties}
+    idle = failures(assess(register, guideline, last))
+    kept = failures(assess(held(whole_year), guideline, last))
+    open_ = [by_id[one.duty] for one in whole_year.unplaced]
+    assert kept == {(one.subject, one.requirement) for one in open_}
+    assert kept == {
+        ("BR-1", "theme-party-day"),
+        ("BR-2", "theme-party-day"),
+        ("370505-01", "first-aid-training"),
+    }
+    assert kept < idle
+    assert len(idle) == len(by_id)
+
+
+def test_what_was_missed_becomes_tasks_of_whoever_would_mend_it(whole_year: Plan) -> None:
+    """Each period that stayed open has a task, and the actor is the one `remediation` names."""
+    inputs, first = whole_year.inputs, date(2027, 1, 4)
+    calendar, guideline, register = inputs.calendar, reference_guideline(), held(whole_year)
+    entries = ledger(inputs.duties, register, calendar, inputs.span, first)
+    tasks = missed_tasks(entries, inputs.duties, register, calendar, first, guideline=guideline)
+    open_ = {(one.duty, one.period) for one in whole_year.unplaced}
+    assert {(one.duty, one.period) for one in tasks} == open_
+    mending = remediation(assess(register, guideline, inputs.span.last), calendar).tasks
+    accountable = {(one.subject, one.requirement): one.accountable for one in mending}
+    for one in tasks:
+        assert one.requirement is not None
+        assert one.responsible == accountable[one.subject, one.requirement]
+    assert {one.text for one in tasks if one.subject == "370505-01"} == {
+        "补开急救培训：2026-H1应开1场，尚缺1场",
+        "补开急救培训：2026-H2应开1场，尚缺1场",
+    }
+
+
+def test_a_plan_into_a_year_without_a_notice_marks_every_session_of_it() -> None:
+    """Law 19: thirteen months from December 2026; 2027 and the week before it are marked."""
+    register, span = load(CITY, Register), Span.parse("2026-12-01/2027-12-31")
+    owed = duties(reference_guideline(), register, span)
+    made = plan(owed, register, work_calendar(), span)
+    laws.unannounced_days_are_marked(made)
+    marked = {one.id for one in made.sessions if one.day >= date(2026, 12, 25)}
+    assert set(made.uncertain) == marked
+    assert 0 < len(marked) < len(made.sessions)

@@ -40,7 +40,7 @@ from .readings import (
 from .requirements import Parameter, Requirement, Source
 from .resolution import resolve
 from .verdicts import Verdict
-from .vocabulary import NoDayPolicy, Outcome, Reason
+from .vocabulary import DayPolicy, NoDayPolicy, Outcome, Reason
 from .walk import fact_name, fields_read, walked
 from .witnesses import witness_day, witnesses
 
@@ -57,6 +57,7 @@ __all__ = [
     "AtLeast",
     "AtMost",
     "Check",
+    "DayPolicy",
     "Duty",
     "Fact",
     "FactKind",

@@ -12,6 +12,7 @@ from ridehire_partybuild.values import (
     Cadence,
     DutyId,
     Id,
+    Modality,
     OpeningHours,
     PeriodUnit,
     Record,
@@ -26,9 +27,11 @@ from ridehire_partybuild.values.activity_kinds import any_kind
 from ridehire_partybuild.values.id_fields import any_id, duty_id, requirement_id, station_id
 from ridehire_partybuild.values.identifiers import LONGEST_ID
 
-from .vocabulary import NoDayPolicy
+from .vocabulary import DayPolicy, NoDayPolicy
 
 __all__ = ["ActivityTemplate", "Duty", "duty_of"]
+
+_GAP = limits(1, 366)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -44,7 +47,13 @@ class ActivityTemplate(Record):
         fixed_day: The day of the month on which it is held; None: any.
         roll: Where a fixed day goes that is no workday.
         no_day: What to do in a period without an admissible day.
+        days: On which days it can be held.
+        smallest_gap: At least so many days from one session to the next; None: any.
+        ideal_gap: So many days from one to the next at best; None: even over the period.
         source: Where this comes from.
+
+    Raises:
+        InvalidValue: an impossible value, or a fixed day on weekends.
     """
 
     kind: AnyKind = attrs.field(converter=any_kind)
@@ -55,7 +64,14 @@ class ActivityTemplate(Record):
     fixed_day: int | None = attrs.field(default=None, metadata=limits(1, 31))
     roll: Roll = Roll.FOLLOWING
     no_day: NoDayPolicy = NoDayPolicy.WAIVE
+    days: DayPolicy = DayPolicy.ANY
+    smallest_gap: int | None = attrs.field(default=None, metadata=_GAP)
+    ideal_gap: int | None = attrs.field(default=None, metadata=_GAP)
     source: str = attrs.field(metadata=limits(longest=300))
+
+    def contradictions(self) -> Iterator[Problem]:
+        """A fixed day rolls to a workday."""
+        yield from _fixed_on_weekends(self)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -76,9 +92,14 @@ class Duty(Record):
         fixed_day: The day of the month (1-31, the last day where the month is shorter).
         roll: Where a fixed day goes that is no workday, within 7 days and its own period.
         no_day: What to do in a period without an admissible day.
+        days: On which days it can be held; those off by notice are `no_day`'s to allow.
+        smallest_gap: At least so many days from one of its sessions to the next; None: any.
+        ideal_gap: So many days from one to the next at best; None: even over the period.
+        modality: How binding it is: SHALL, or SHOULD where a text says 一般 (as a rule).
+        source: Where it comes from, if no requirement tells.
 
     Raises:
-        InvalidValue: an impossible value, or a fixed day of a week.
+        InvalidValue: an impossible value, a fixed day of a week or on weekends, a permission.
     """
 
     id: DutyId = attrs.field(converter=duty_id)
@@ -96,9 +117,21 @@ class Duty(Record):
     fixed_day: int | None = attrs.field(default=None, metadata=limits(1, 31))
     roll: Roll = Roll.FOLLOWING
     no_day: NoDayPolicy = NoDayPolicy.WAIVE
+    days: DayPolicy = DayPolicy.ANY
+    smallest_gap: int | None = attrs.field(default=None, metadata=_GAP)
+    ideal_gap: int | None = attrs.field(default=None, metadata=_GAP)
+    modality: Modality = Modality.SHALL
+    source: str | None = attrs.field(default=None, metadata=limits(longest=300))
 
     def contradictions(self) -> Iterator[Problem]:
-        """A day of the month needs periods made of months, and one session in each."""
+        """What may be left undone is no duty; a day of the month needs periods made of months."""
+        if self.modality is Modality.MAY:
+            yield Problem(
+                code="duty.permission",
+                path="$.modality",
+                params={"kind": "Modality", "value": self.modality},
+            )
+        yield from _fixed_on_weekends(self)
         if self.fixed_day is None:
             return
         params: dict[str, Any] = {"kind": "fixed_day", "value": self.fixed_day}
@@ -108,6 +141,16 @@ class Duty(Record):
                 path="$.fixed_day",
                 params=params | {"cadence": str(self.cadence)},
             )
+
+
+def _fixed_on_weekends(one: ActivityTemplate | Duty) -> Iterator[Problem]:
+    """A fixed day that is no workday rolls to one, which no weekend is."""
+    if one.fixed_day is not None and one.days is DayPolicy.WEEKENDS:
+        yield Problem(
+            code="duty.fixed_weekend",
+            path="$.fixed_day",
+            params={"kind": "fixed_day", "value": one.fixed_day},
+        )
 
 
 def duty_of(subject: Id, kind: AnyKind) -> DutyId:

@@ -2,7 +2,7 @@
 
 from ridehire_partybuild.values import Term
 
-__all__ = ["NoDayPolicy", "Outcome", "Reason"]
+__all__ = ["DayPolicy", "NoDayPolicy", "Outcome", "Reason"]
 
 
 class Outcome(Term):
@@ -28,6 +28,16 @@ class Reason(Term):
     NO_PERIOD = "no_period"
     CONDITION = "condition"
     EMPTY = "empty"
+
+
+class DayPolicy(Term):
+    """On which days that are not off by notice a duty can be met."""
+
+    ANY = "any"
+    WORKDAYS = "workdays"
+    """Make-up workdays included."""
+    WEEKENDS = "weekends"
+    """Saturdays and Sundays that are no make-up workdays."""
 
 
 class NoDayPolicy(Term):

@@ -1,8 +1,13 @@
 """What is to be held, when, where and by whom: duties, plans, and the checker of both."""
 
+from .bookkeeping import ledger
 from .checker import Violation, violations
 from .duties import duties
-from .ledger import LedgerEntry, LedgerState
+from .holding import held
+from .ledger import Excuse, ExcuseKind, LedgerEntry, LedgerState
+from .merging import merged_duties
+from .missed import missed_tasks
+from .party_life import party_life_duties
 from .planner import plan
 from .plans import (
     Blocked,
@@ -13,14 +18,16 @@ from .plans import (
     PlanScore,
     Unplaced,
 )
-from .policy import DEFAULT_POLICY, Policy, TravelTimes
-from .rules import Rule
+from .policy import DEFAULT_POLICY, Policy, RuleSeverity, TravelTimes
+from .vocabulary import Rule, Severity
 
 __all__ = [
     "DEFAULT_POLICY",
     "Blocked",
     "Constraint",
     "ConstraintMatch",
+    "Excuse",
+    "ExcuseKind",
     "LedgerEntry",
     "LedgerState",
     "Plan",
@@ -28,10 +35,17 @@ __all__ = [
     "PlanScore",
     "Policy",
     "Rule",
+    "RuleSeverity",
+    "Severity",
     "TravelTimes",
     "Unplaced",
     "Violation",
     "duties",
+    "held",
+    "ledger",
+    "merged_duties",
+    "missed_tasks",
+    "party_life_duties",
     "plan",
     "violations",
 ]

@@ -22,6 +22,7 @@ class Bookings:
         self._margin = ground.policy.travel.longest
         self._rooms: dict[tuple[str, int], list[Slot]] = {}
         self._hosts: dict[tuple[str, int], list[Slot]] = {}
+        self._duties: dict[str, list[Slot]] = {}
         self._days: Counter[tuple[str, int]] = Counter()
         self._weeks: Counter[tuple[str, int]] = Counter()
 
@@ -30,6 +31,8 @@ class Bookings:
         if slot.station is not None:
             for day in _days(slot, 0):
                 self._rooms.setdefault((slot.station, day), []).append(slot)
+        if slot.duty is not None and slot.duty.smallest_gap is not None:
+            self._duties.setdefault(slot.duty.id, []).append(slot)
         if slot.host is not None:
             for day in _days(slot, self._margin):
                 self._hosts.setdefault((slot.host, day), []).append(slot)
@@ -55,13 +58,18 @@ class Bookings:
     def _limit(self, host: Host | None, ordinal: int, week: int) -> Rule | None:
         if host is None:
             return None
-        if rules.over_day_limit(host, self._days[host.id, ordinal] + 1):
+        blocks = self._ground.policy.blocks
+        over_day = rules.over_day_limit(host, self._days[host.id, ordinal] + 1)
+        if over_day and blocks(Rule.HOST_DAY_LIMIT):
             return Rule.HOST_DAY_LIMIT
-        if rules.over_week_limit(host, self._weeks[host.id, week] + 1):
+        over_week = rules.over_week_limit(host, self._weeks[host.id, week] + 1)
+        if over_week and blocks(Rule.HOST_WEEK_LIMIT):
             return Rule.HOST_WEEK_LIMIT
         return None
 
     def _near(self, slot: Slot) -> Iterator[Slot]:
+        if slot.duty is not None:
+            yield from self._duties.get(slot.duty.id, ())
         for day in _days(slot, 0):
             if slot.station is not None:
                 yield from self._rooms.get((slot.station, day), ())

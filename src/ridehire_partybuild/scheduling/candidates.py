@@ -92,7 +92,9 @@ class Candidates:
         return tuple(one or other for one, other in zip(by_day, self._known[key], strict=True))
 
     def _by_host(self, need: Need, day: date, host: HostId | None) -> Verdicts:
-        key = "hosts", host, day, need.duty.minutes, need.duty.skill
+        # how grave a rule is can differ from station to station, if the policy says anything of it
+        where = need.station if self._ground.policy.severities else None
+        key = "hosts", where, host, day, need.duty.minutes, need.duty.skill
         if key not in self._known:
             self._known[key] = tuple(
                 rules.first(rules.HOST_RULES, self._ground, _slot(need, day, start, host))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import (
     ActivityTemplate,
@@ -46,7 +48,8 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
 
     A duty comes from a frequency that is required or recommended, alone, under `AllOf`, or under
     a condition that passes on that day; never from one that is permitted, one of several ways,
-    or denied. Of several frequencies of one kind and subject the strictest makes the duty.
+    or denied. Of several frequencies of one kind and subject the strictest makes the duty, which
+    binds (SHALL) if one of them does.
     Subjects that are not there on any day of the span owe nothing.
 
     Raises:
@@ -65,24 +68,28 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
     on = span.start
     templates = {one.kind: one for one in guideline.activities}
     made = (
-        _duty(
-            requirement.id,
-            held,
-            subject,
-            _station(register.of(subject), register, on),
-            templates.get(kind),
+        attrs.evolve(
+            _duty(
+                requirement.id,
+                held,
+                subject,
+                _station(register.of(subject), register, on),
+                templates.get(kind),
+            ),
+            modality=modality,
         )
-        for (subject, kind), (requirement, held) in owed.items()
+        for (subject, kind), (requirement, held, modality) in owed.items()
     )
     return tuple(sorted(made, key=lambda duty: duty.id))
 
 
 def _owed(
     guideline: Guideline, register: Register, span: Span
-) -> dict[tuple[Id, AnyKind], tuple[Requirement, Held]]:
-    """Return the strictest frequency of each kind of activity that each subject owes."""
+) -> dict[tuple[Id, AnyKind], tuple[Requirement, Held, Modality]]:
+    """Return the strictest frequency of each kind that each subject owes, and how it binds."""
     on = span.start
     owed: dict[tuple[Id, AnyKind], tuple[Requirement, Held]] = {}
+    binding: set[tuple[Id, AnyKind]] = set()
     for requirement in guideline.in_force(on).requirements:
         if requirement.modality is Modality.MAY:
             continue
@@ -91,9 +98,14 @@ def _owed(
             readings = readings_of(file, on, guideline.facts).from_(since)
             for held in _demanded(judged_check(requirement), readings):
                 key, other = (file.id, held.held), owed.get((file.id, held.held))
+                if requirement.modality is Modality.SHALL:
+                    binding.add(key)
                 if other is None or _strictness(requirement, held) > _strictness(*other):
                     owed[key] = requirement, held
-    return owed
+    return {
+        key: (*strictest, Modality.SHALL if key in binding else Modality.SHOULD)
+        for key, strictest in owed.items()
+    }
 
 
 def _subjects(register: Register, kind: SubjectKind, span: Span) -> Iterator[SubjectFile]:
@@ -154,6 +166,9 @@ def _duty(
         fixed_day=template.fixed_day if one_a_period else None,
         roll=template.roll,
         no_day=template.no_day,
+        days=template.days,
+        smallest_gap=template.smallest_gap,
+        ideal_gap=template.ideal_gap,
     )
 
 

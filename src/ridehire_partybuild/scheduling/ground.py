@@ -15,10 +15,18 @@ from ridehire_partybuild.calendars import (
     rolled,
     stretches,
 )
-from ridehire_partybuild.guideline import Duty, NoDayPolicy
+from ridehire_partybuild.guideline import DayPolicy, Duty, NoDayPolicy
 from ridehire_partybuild.model import Host, Register, Session, Station, SubjectFile
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
-from ridehire_partybuild.values import DutyId, HostId, OpeningHours, Period, Span, StationId
+from ridehire_partybuild.values import (
+    DayKind,
+    DutyId,
+    HostId,
+    OpeningHours,
+    Period,
+    Span,
+    StationId,
+)
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from .policy import Policy
@@ -204,13 +212,19 @@ class Ground:
             )
         return Window(start=period.start, end=period.end, fixed=fixed)
 
+    def suits(self, day: date, duty: Duty) -> bool:
+        """Tell whether ``day`` is of the kind on which the duty is held."""
+        if duty.days is DayPolicy.WORKDAYS:
+            return self.calendar.is_workday(day)
+        return duty.days is DayPolicy.ANY or self.calendar.kind(day) is DayKind.WEEKEND
+
     def is_admissible(self, day: date, duty: Duty) -> bool:
-        """Tell whether ``day`` is no day off, and subject and station there, whatever else is on.
+        """Tell whether ``day`` suits and is not off, and subject and station are there.
 
         The station must open on it, too. What is not known counts as open: unknown hours block,
         they excuse nothing.
         """
-        if self.calendar.is_day_off(day):
+        if self.calendar.is_day_off(day) or not self.suits(day, duty):
             return False
         subject, station = self.subject(duty), self.station(duty.station)
         if subject is not None and not subject.is_open(day):

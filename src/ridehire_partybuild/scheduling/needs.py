@@ -8,11 +8,12 @@ import attrs
 from ridehire_partybuild.calendars import open_spans, periods
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
 from ridehire_partybuild.model import Host, Session
-from ridehire_partybuild.values import HostId, Period, SessionId, Span, StationId
+from ridehire_partybuild.values import HostId, Period, SessionId, SessionStatus, Span, StationId
 
+from .checker import violations
 from .ground import Ground, Window, is_there_during
 from .identity import session_id
-from .ledger import LedgerEntry, is_held, served, state_of
+from .ledger import Excuse, LedgerEntry, excuse_of, is_held, served, state_of
 
 __all__ = ["Due", "Need", "due_periods"]
 
@@ -57,6 +58,8 @@ class Due:
     planned: int
     waived: int
     needs: tuple[Need, ...]
+    broken: int = 0
+    excuse: Excuse | None = None
 
     def entry(self, on: date, unplaced: int) -> LedgerEntry:
         """Return its entry in the ledger of a plan that left ``unplaced`` of its needs open."""
@@ -69,7 +72,16 @@ class Due:
             planned=planned,
             unplaced=unplaced,
             waived=self.waived,
-            state=state_of(self.period, on, planned=planned, unplaced=unplaced, waived=self.waived),
+            broken=self.broken,
+            excuse=self.excuse if self.waived else None,
+            state=state_of(
+                self.period,
+                on,
+                planned=planned,
+                unplaced=unplaced,
+                waived=self.waived,
+                broken=self.broken,
+            ),
         )
 
 
@@ -80,6 +92,7 @@ def due_periods(duties: Iterable[Duty], ground: Ground, span: Span, on: date) ->
     """
     canonical = sorted(duties, key=lambda duty: duty.id)
     serving = served(canonical, ground.register, on)
+    broken = _broken(canonical, ground, on)
     for duty in canonical:
         needed = ground.subject(duty), ground.station(duty.station)
         for period in periods(duty.cadence.per, span):
@@ -87,7 +100,17 @@ def due_periods(duties: Iterable[Duty], ground: Ground, span: Span, on: date) ->
             if there and period.end <= span.end:
                 sessions = serving.get((duty.id, period), ())
                 held = sum(1 for one in sessions if is_held(one, on))
-                yield _due(duty, period, ground, sessions, held)
+                due = _due(duty, period, ground, sessions, held)
+                sound = sum(1 for one in sessions if not is_held(one, on) and one.id not in broken)
+                yield attrs.evolve(due, broken=max(0, due.planned - sound))
+
+
+def _broken(duties: Iterable[Duty], ground: Ground, on: date) -> set[SessionId]:
+    """Return the sessions planned before that stand where a rule forbids them."""
+    register, planned = ground.register, SessionStatus.PLANNED
+    ahead = [one for one in register.sessions if one.status is planned and one.day >= on]
+    found = violations(ahead, register, ground.calendar, policy=ground.policy, duties=duties)
+    return {name for one in found if one.severity.blocks for name in one.sessions}
 
 
 def _due(
@@ -97,15 +120,16 @@ def _due(
     held = min(times, held)
     planned = min(times - held, len(sessions) - held)
     window = ground.window(duty, period)
-    excused = window.exception is NoDayPolicy.WAIVE and ground.station(duty.station) is not None
+    excuse = excuse_of(duty, period, ground)
     wanted = times - held - planned
     return Due(
         duty=duty,
         period=period,
         held=held,
         planned=planned,
-        waived=wanted if excused else 0,
-        needs=() if excused else _needs(duty, period, window, ground, sessions),
+        waived=wanted if excuse else 0,
+        excuse=excuse,
+        needs=() if excuse else _needs(duty, period, window, ground, sessions),
     )
 
 

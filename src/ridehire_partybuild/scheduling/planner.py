@@ -113,7 +113,8 @@ class _Maker:
         broken = violations(
             sessions, inputs.register, inputs.calendar, policy=inputs.policy, duties=inputs.duties
         )
-        matches = matches_of(ground, placed.values(), left, broken)
+        grave = [one for one in broken if one.severity.blocks]
+        matches = matches_of(ground, placed.values(), left, grave)
         missing = Counter((need.duty.id, need.period) for need in left)
         return Plan(
             inputs=inputs,

@@ -1,18 +1,43 @@
 """What an office can set: when its drivers are needed on the road, how long hosts travel."""
 
 import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
+from attrs import converters
 
 from ridehire_partybuild import data
+from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.model import Station
-from ridehire_partybuild.values import Id, OpeningHours, Record, limits
-from ridehire_partybuild.values.id_fields import any_id
+from ridehire_partybuild.values import Id, OpeningHours, Record, StationId, limits
+from ridehire_partybuild.values.id_fields import any_id, station_id
 
-__all__ = ["DEFAULT_POLICY", "Policy", "TravelTimes"]
+from .vocabulary import Rule, Severity
+
+__all__ = [
+    "ABOUT_NO_STATION",
+    "DEFAULT_POLICY",
+    "Policy",
+    "RuleSeverity",
+    "Severity",
+    "TravelTimes",
+]
 
 _MINUTES = limits(0, 1440)
+
+_ALWAYS_GRAVE = {Rule.OUTSIDE_SPAN, Rule.PAST}
+"""A plan is made for a span, from a day on: no severity changes that."""
+
+ABOUT_NO_STATION = {
+    Rule.GAP,
+    Rule.HOST_BUSY,
+    Rule.HOST_TRAVEL,
+    Rule.HOST_DAY_LIMIT,
+    Rule.HOST_WEEK_LIMIT,
+}
+"""Rules that sessions at several stations can break together."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -57,6 +82,43 @@ class TravelTimes(Record):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
+class RuleSeverity(Record):
+    """How grave it is to break one rule, everywhere or at one station.
+
+    Attributes:
+        rule: The rule. Of the span and the day of a plan none can be set.
+        severity: How grave.
+        station: Where; None: everywhere. None too for rules on a host's engagements and limits
+            and on a duty's gaps, which are about no station.
+
+    Raises:
+        InvalidValue: a rule whose severity cannot be set, or not for a station.
+
+    >>> RuleSeverity(rule=Rule.PEAK, severity=Severity.WARN).severity.blocks
+    False
+    """
+
+    rule: Rule
+    severity: Severity
+    station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Only what can be looked up can be set."""
+        told = {"kind": "RuleSeverity", "value": self.rule}
+        if self.rule in _ALWAYS_GRAVE:
+            yield Problem(code="severity.fixed", path="$.rule", params=told)
+        elif self.station is not None and self.rule in ABOUT_NO_STATION:
+            yield Problem(code="severity.nowhere", path="$.station", params=told)
+
+
+def _in_order(value: Any) -> Any:
+    try:
+        return tuple(sorted(value, key=lambda one: (one.rule, one.station or "", one.severity)))
+    except (AttributeError, TypeError):
+        return value
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Policy(Record):
     """What the planner and the checker go by. Data of the office, each with its source.
 
@@ -66,7 +128,12 @@ class Policy(Record):
             stands for days off by notice, make-up workdays have the hours of workdays.
         travel: How long hosts travel.
         step_minutes: Sessions start on this grid, from midnight.
+        severities: How grave it is to break a rule, at a station or everywhere; one that names
+            the station comes first. Of what is not told: BLOCK_SCHEDULING.
         source: Where the peaks come from.
+
+    Raises:
+        InvalidValue: two severities of one rule and station.
 
     >>> DEFAULT_POLICY.step_minutes
     30
@@ -76,7 +143,39 @@ class Policy(Record):
     peaks: OpeningHours
     travel: TravelTimes
     step_minutes: int = attrs.field(default=30, metadata=limits(5, 1440))
+    severities: tuple[RuleSeverity, ...] = attrs.field(default=(), converter=_in_order)
     source: str = attrs.field(metadata=limits(longest=500))
+
+    def contradictions(self) -> Iterator[Problem]:
+        """A rule is of one severity at one place."""
+        seen: set[tuple[Rule, StationId | None]] = set()
+        for index, one in enumerate(self.severities):
+            if (one.rule, one.station) in seen:
+                yield Problem(
+                    code="severity.twice",
+                    path=f"$.severities[{index}]",
+                    params={"kind": "RuleSeverity", "value": one.rule},
+                )
+            seen.add((one.rule, one.station))
+
+    @cached_property
+    def _severities(self) -> Mapping[tuple[Rule, StationId | None], Severity]:
+        return {(one.rule, one.station): one.severity for one in self.severities}
+
+    def severity(self, rule: Rule, station: StationId | None = None) -> Severity:
+        """Return how grave it is to break ``rule`` at ``station``; None: at none in particular.
+
+        >>> DEFAULT_POLICY.severity(Rule.PEAK).value
+        'block_scheduling'
+        """
+        if not self.severities:
+            return Severity.BLOCK_SCHEDULING
+        general = self._severities.get((rule, None), Severity.BLOCK_SCHEDULING)
+        return self._severities.get((rule, station), general)
+
+    def blocks(self, rule: Rule, station: StationId | None = None) -> bool:
+        """Tell whether nothing may be placed that breaks ``rule`` at ``station``."""
+        return not self.severities or self.severity(rule, station).blocks
 
 
 def _shipped(name: str) -> Policy:

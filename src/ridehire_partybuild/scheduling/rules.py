@@ -8,39 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ridehire_partybuild.guideline import NoDayPolicy
 from ridehire_partybuild.model import Host
-from ridehire_partybuild.values import Term
 
 from .ground import Ground, Slot
+from .vocabulary import Rule
 
-__all__ = ["DAY_RULES", "HOST_RULES", "TIME_RULES", "Rule", "first"]
-
-
-class Rule(Term):
-    """What can block a slot, in the order in which a blocked slot is put down to one of them."""
-
-    NO_STATION = "no_station"
-    NO_HOST = "no_host"
-    OUTSIDE_SPAN = "outside_span"
-    PAST = "past"
-    OUTSIDE_PERIOD = "outside_period"
-    STATION_NOT_OPEN = "station_not_open"
-    SUBJECT_NOT_THERE = "subject_not_there"
-    HOLIDAY = "holiday"
-    FIXED_DAY = "fixed_day"
-    UNKNOWN_HOURS = "unknown_hours"
-    UNKNOWN_SEATS = "unknown_seats"
-    SEATS = "seats"
-    CLOSED = "closed"
-    PEAK = "peak"
-    HOST_SKILL = "host_skill"
-    UNKNOWN_HOST_HOURS = "unknown_host_hours"
-    HOST_DAY_OFF = "host_day_off"
-    HOST_UNAVAILABLE = "host_unavailable"
-    ROOM_BUSY = "room_busy"
-    HOST_BUSY = "host_busy"
-    HOST_TRAVEL = "host_travel"
-    HOST_DAY_LIMIT = "host_day_limit"
-    HOST_WEEK_LIMIT = "host_week_limit"
+__all__ = ["DAY_RULES", "HOST_RULES", "PAIR_RULES", "TIME_RULES", "Rule", "SlotRule", "first"]
 
 
 SlotRule = Callable[[Ground, Slot], bool]
@@ -95,6 +67,16 @@ def holiday(ground: Ground, slot: Slot) -> bool:
     if slot.duty is None or slot.period is None:
         return True
     return ground.window(slot.duty, slot.period).exception is not NoDayPolicy.ALLOW_HOLIDAY
+
+
+def day_policy(ground: Ground, slot: Slot) -> bool:
+    """It starts on a day that is not off by notice, and that the duty is not held on all the same.
+
+    Of days off `holiday` tells: where its period allows one, the duty has no day of its own kind.
+    """
+    if slot.duty is None or ground.calendar.is_day_off(slot.day):
+        return False
+    return not ground.suits(slot.day, slot.duty)
 
 
 def fixed_day(ground: Ground, slot: Slot) -> bool:
@@ -176,6 +158,7 @@ DAY_RULES: Mapping[Rule, SlotRule] = {
     Rule.STATION_NOT_OPEN: station_not_open,
     Rule.SUBJECT_NOT_THERE: subject_not_there,
     Rule.HOLIDAY: holiday,
+    Rule.DAY_POLICY: day_policy,
     Rule.FIXED_DAY: fixed_day,
     Rule.UNKNOWN_HOURS: unknown_hours,
     Rule.UNKNOWN_SEATS: unknown_seats,
@@ -196,9 +179,15 @@ HOST_RULES: Mapping[Rule, SlotRule] = {
 """Rules that the host decides."""
 
 
+PAIR_RULES = Rule.ROOM_BUSY, Rule.GAP, Rule.HOST_BUSY, Rule.HOST_TRAVEL
+"""Rules that two sessions break together."""
+
+
 def first(rules: Mapping[Rule, SlotRule], ground: Ground, slot: Slot) -> Rule | None:
-    """Return the first of ``rules`` that forbids the slot."""
-    return next((rule for rule, forbids in rules.items() if forbids(ground, slot)), None)
+    """Return the first of ``rules`` that forbids the slot and that the policy lets block."""
+    blocks = ground.policy.blocks
+    broken = (rule for rule, forbids in rules.items() if forbids(ground, slot))
+    return next((rule for rule in broken if blocks(rule, slot.station)), None)
 
 
 def overlaps(one: Slot, other: Slot) -> bool:
@@ -209,6 +198,14 @@ def overlaps(one: Slot, other: Slot) -> bool:
 def room_busy(one: Slot, other: Slot) -> bool:
     """Two sessions in one room at once: "a station is one room", whatever their kind."""
     return one.station is not None and one.station == other.station and overlaps(one, other)
+
+
+def gap(one: Slot, other: Slot) -> bool:
+    """Two sessions of one duty, fewer days apart than its smallest gap."""
+    duty = one.duty
+    if duty is None or other.duty is None or duty.id != other.duty.id or duty.smallest_gap is None:
+        return False
+    return abs(one.ordinal - other.ordinal) < duty.smallest_gap
 
 
 def host_busy(one: Slot, other: Slot) -> bool:
@@ -235,13 +232,17 @@ def over_week_limit(host: Host, sessions: int) -> bool:
 
 
 def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
-    """Return the first rule by which one of ``others`` is in the way of the slot."""
+    """Return the first blocking rule by which one of ``others`` is in the way of the slot."""
     found: set[Rule] = set()
     for other in others:
         if room_busy(slot, other):
-            return Rule.ROOM_BUSY
+            found.add(Rule.ROOM_BUSY)
+        if gap(slot, other):
+            found.add(Rule.GAP)
         if host_busy(slot, other):
             found.add(Rule.HOST_BUSY)
         elif host_travel(ground, slot, other):
             found.add(Rule.HOST_TRAVEL)
-    return next((rule for rule in (Rule.HOST_BUSY, Rule.HOST_TRAVEL) if rule in found), None)
+    blocks = ground.policy.blocks
+    at = {Rule.ROOM_BUSY: slot.station}
+    return next((one for one in PAIR_RULES if one in found and blocks(one, at.get(one))), None)

@@ -23,7 +23,13 @@ from .knowledge import (
     only_open_verdicts_move,
 )
 from .outcomes import outcomes_form_two_chains
-from .plans import ledger_adds_up, plan_breaks_no_rule, tallies_are_true
+from .plans import (
+    ledger_adds_up,
+    placed_periods_pass,
+    plan_breaks_no_rule,
+    tallies_are_true,
+    unannounced_days_are_marked,
+)
 from .privacy import no_secret_leaks
 from .profiles import profile_is_its_guideline, resolving_is_idempotent
 from .registers import changes_lead_there_and_back, merging_has_no_order
@@ -54,12 +60,14 @@ __all__ = [
     "only_open_verdicts_move",
     "order_agrees",
     "outcomes_form_two_chains",
+    "placed_periods_pass",
     "plan_breaks_no_rule",
     "profile_is_its_guideline",
     "repairs_are_least",
     "resolving_is_idempotent",
     "tallies_are_true",
     "text_round_trip",
+    "unannounced_days_are_marked",
     "unannounced_is_never_certain",
     "violating_fails_only_that",
     "waiting_cannot_be_cut_short",
@@ -87,9 +95,10 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     11: (equal_inputs_equal_bytes,),
     12: (plan_breaks_no_rule,),
     13: (ledger_adds_up, tallies_are_true),
+    14: (placed_periods_pass,),
     16: (no_secret_leaks,),
     18: (merging_has_no_order, changes_lead_there_and_back),
-    19: (unannounced_is_never_certain,),
+    19: (unannounced_is_never_certain, unannounced_days_are_marked),
     22: (violating_fails_only_that,),
 }
 """The laws that hold so far, by their number in the documentation."""

@@ -32,7 +32,7 @@ from .occasions import activities, programme_items, sessions
 from .papers import FACT_NAMES, evidence, exemptions, observations, tasks, waivers
 from .people import consents, contacts, persons
 from .places import awards, facility_items, services, sites, stations, suspensions
-from .planning import calendars, duties, plan_inputs, plans, policies
+from .planning import calendars, duties, plan_inputs, plans, policies, rule_severities
 from .profiles import profiles
 from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
@@ -93,6 +93,7 @@ __all__ = [
     "regions",
     "registers",
     "requirements",
+    "rule_severities",
     "services",
     "sessions",
     "sites",

@@ -25,7 +25,7 @@ from .occasions import activities, programme_items, sessions
 from .papers import evidence, exemptions, observations, tasks, waivers
 from .people import consents, contacts, persons
 from .places import awards, facility_items, services, sites, stations, suspensions
-from .planning import calendars, plan_inputs, plans, policies
+from .planning import calendars, plan_inputs, plans, policies, rule_severities
 from .profiles import profiles
 from .quantities import cadences, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
@@ -119,4 +119,5 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
         scheduling.PlanInputs: plan_inputs(),
         scheduling.Plan: plans(),
         scheduling.Policy: policies(),
+        scheduling.RuleSeverity: rule_severities(),
     }

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import HolidayYear, Notice, WorkCalendar
 from ridehire_partybuild.exchange import work_calendar
-from ridehire_partybuild.guideline import Duty, NoDayPolicy
+from ridehire_partybuild.guideline import DayPolicy, Duty, NoDayPolicy
 from ridehire_partybuild.model import (
     Activity,
     Branch,
+    Exemption,
     Host,
     Party,
     Register,
@@ -24,6 +25,9 @@ from ridehire_partybuild.scheduling import (
     Plan,
     PlanInputs,
     Policy,
+    Rule,
+    RuleSeverity,
+    Severity,
     TravelTimes,
     plan,
 )
@@ -34,6 +38,7 @@ from ridehire_partybuild.values import (
     AnyKind,
     BranchKind,
     Cadence,
+    Modality,
     NoticeKind,
     OpeningHours,
     Period,
@@ -51,7 +56,7 @@ from ridehire_partybuild.values import (
 
 from .choices import Choices, built
 
-__all__ = ["calendars", "duties", "plan_inputs", "plans", "policies"]
+__all__ = ["calendars", "duties", "plan_inputs", "plans", "policies", "rule_severities"]
 
 T = TypeVar("T")
 
@@ -106,6 +111,14 @@ _TRAVEL = (
     TravelTimes(same_county=0, same_city=0, elsewhere=0),
     TravelTimes(same_station=10, same_county=240, same_city=720, elsewhere=1440),
 )
+_WIDE_RULES = (
+    Rule.GAP,
+    Rule.HOST_BUSY,
+    Rule.HOST_TRAVEL,
+    Rule.HOST_DAY_LIMIT,
+    Rule.HOST_WEEK_LIMIT,
+)
+_LOCAL_RULES = tuple(one for one in Rule if one not in {*_WIDE_RULES, Rule.PAST, Rule.OUTSIDE_SPAN})
 _NOTICE = Notice(title="示例通知", published="2025-11", href="https://example.org/notice")
 _YEAR = Span.parse("2026-01-01/2026-12-20")
 _RECORD_BYTES = 20
@@ -148,19 +161,38 @@ def calendars() -> st.SearchStrategy[WorkCalendar]:
     return built(11, _read_calendar)
 
 
+def _read_severity(choices: Choices) -> RuleSeverity:
+    severity = choices.pick(tuple(reversed(Severity)))
+    rule = choices.pick(_LOCAL_RULES + _WIDE_RULES)
+    station = choices.pick((None, "S-1", "S-2"))
+    return RuleSeverity(
+        rule=rule, severity=severity, station=None if rule in _WIDE_RULES else station
+    )
+
+
+def rule_severities() -> st.SearchStrategy[RuleSeverity]:
+    """Return severities of rules that can be broken on record, everywhere or at one station."""
+    return built(3, _read_severity)
+
+
 def _read_policy(choices: Choices) -> Policy:
     return Policy(
         id="示例",
         peaks=choices.pick(_PEAKS),
         travel=choices.pick(_TRAVEL),
         step_minutes=choices.pick((60, 60, 120, 45, 480)),
+        severities=_once(choices.many(2, 3, _read_severity)),
         source="invented",
     )
 
 
 def policies() -> st.SearchStrategy[Policy]:
     """Return policies: the shipped peaks and travel times or others, on a coarse grid."""
-    return built(3, _read_policy)
+    return built(10, _read_policy)
+
+
+def _once(severities: tuple[RuleSeverity, ...]) -> tuple[RuleSeverity, ...]:
+    return tuple({(one.rule, one.station): one for one in severities}.values())
 
 
 def _station_of(choices: Choices, register: Register, subject: str) -> StationId | None:
@@ -181,6 +213,8 @@ def _read_duty(choices: Choices, index: int, register: Register) -> Duty:
     cadence = choices.pick(_CADENCES)
     fixed = choices.pick((None, None, 10, 31, 1))
     single = cadence.times == 1 and cadence.per is not PeriodUnit.WEEK
+    fixed = fixed if single else None
+    days = (DayPolicy.ANY, DayPolicy.ANY, DayPolicy.WORKDAYS, DayPolicy.WEEKENDS)
     return Duty(
         id=f"D-{index}",
         subject=subject,
@@ -191,9 +225,13 @@ def _read_duty(choices: Choices, index: int, register: Register) -> Duty:
         seats=choices.pick((None, None, None, 8, 10, 100)),
         skill=choices.pick((None, None, *_SKILLS)),
         preferred=choices.pick((None, _EVENING)),
-        fixed_day=fixed if single else None,
+        fixed_day=fixed,
         roll=choices.pick(tuple(Roll)),
         no_day=choices.pick(tuple(NoDayPolicy)),
+        days=choices.pick(days[:3] if fixed is not None else days),
+        smallest_gap=choices.pick((None, None, None, 1, 5, 14)),
+        ideal_gap=choices.pick((None, None, 7, 20)),
+        modality=choices.pick((Modality.SHALL, Modality.SHOULD)),
     )
 
 
@@ -273,6 +311,20 @@ def _read_session(choices: Choices, index: int, register: Register, owed: list[D
     )
 
 
+def _read_exemption(choices: Choices, index: int, owed: tuple[Duty, ...], span: Span) -> Exemption:
+    duty = choices.pick(owed)
+    first = Period.containing(span.start, duty.cadence.per)
+    return Exemption(
+        id=f"X-{index}",
+        subject=duty.subject,
+        duty=duty.id,
+        period=choices.pick((first, first.next)),
+        reason="阵地搬迁",
+        authority="示例局",
+        document=choices.pick((None, "示例文件")),
+    )
+
+
 def _each(
     draw: st.DrawFn, bounds: tuple[int, int], read: Callable[[Choices, int], T]
 ) -> tuple[T, ...]:
@@ -304,9 +356,10 @@ def plan_inputs(
         draw, (0, max_sessions), lambda choices, i: _read_session(choices, i, place, list(owed))
     )
     span = draw(st.sampled_from(_SPANS))
+    spared = _each(draw, (0, 1), lambda choices, i: _read_exemption(choices, i, owed, span))
     return PlanInputs(
         duties=owed,
-        register=place.with_(*recorded),
+        register=place.with_(*recorded, *spared),
         calendar=draw(calendars()),
         span=span,
         on=span.start + timedelta(days=draw(st.sampled_from([0, 0, 0, 9, 20, -5, 70]))),

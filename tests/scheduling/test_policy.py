@@ -1,0 +1,175 @@
+"""How grave a broken rule is: set by the policy, per rule and per station."""
+
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import attrs
+import pytest
+
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.guideline import Duty
+from ridehire_partybuild.model import Register, Session, Site, Station
+from ridehire_partybuild.scheduling import (
+    DEFAULT_POLICY,
+    Policy,
+    Rule,
+    RuleSeverity,
+    Severity,
+    plan,
+    violations,
+)
+from ridehire_partybuild.values import (
+    SHANGHAI,
+    ActivityKind,
+    Cadence,
+    OpeningHours,
+    PeriodUnit,
+    Region,
+    SessionStatus,
+    Span,
+    StationId,
+    Tier,
+)
+
+
+def policy(*severities: tuple[Rule, Severity, str | None]) -> Policy:
+    """The shipped policy with severities of its own."""
+    made = [
+        RuleSeverity(rule=rule, severity=severity, station=station)
+        for rule, severity, station in severities
+    ]
+    return attrs.evolve(DEFAULT_POLICY, severities=made)
+
+
+def at_peak(station: str) -> Session:
+    """A session in the morning peak."""
+    start = datetime(2026, 1, 13, 8, tzinfo=SHANGHAI)
+    return Session(
+        id=f"P-{station}",
+        kind=ActivityKind.LEGAL_CLINIC,
+        station=station,
+        start=start,
+        end=start + timedelta(hours=1),
+        status=SessionStatus.PLANNED,
+    )
+
+
+REGISTER = Register(
+    stations=[
+        Station(
+            id=f"S-{number}",
+            name="示例",
+            region=Region("370502"),
+            tier=Tier.BASIC,
+            site=Site(seats=20),
+            hours=OpeningHours.parse("Mo-Fr 07:00-09:00"),
+        )
+        for number in (1, 2)
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("severities", "expected"),
+    [
+        ((), ("block_scheduling", "block_scheduling")),
+        (((Rule.PEAK, Severity.WARN, None),), ("warn", "warn")),
+        (((Rule.PEAK, Severity.WARN, "S-1"),), ("warn", "block_scheduling")),
+        (
+            ((Rule.PEAK, Severity.WARN, None), (Rule.PEAK, Severity.BLOCK_RELEASE, "S-2")),
+            ("warn", "block_release"),
+        ),
+        (((Rule.PEAK, Severity.IGNORE, "S-2"),), ("block_scheduling", None)),
+        (((Rule.CLOSED, Severity.IGNORE, None),), ("block_scheduling", "block_scheduling")),
+    ],
+)
+def test_the_more_specific_severity_decides(
+    calendar: WorkCalendar, severities: Any, expected: tuple[str | None, str | None]
+) -> None:
+    """'More specific decides; default BLOCK_SCHEDULING'; what is ignored is not told."""
+    given = [at_peak("S-1"), at_peak("S-2")]
+    found = violations(given, REGISTER, calendar, policy=policy(*severities))
+    told = {one.station: one.severity.value for one in found}
+    assert (told.get(StationId("S-1")), told.get(StationId("S-2"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("severity", "placed"),
+    [
+        (None, False),
+        (Severity.BLOCK_SCHEDULING, False),
+        (Severity.BLOCK_RELEASE, False),
+        (Severity.WARN, True),
+        (Severity.IGNORE, True),
+    ],
+)
+def test_a_plan_breaks_what_only_warns(
+    calendar: WorkCalendar, severity: Severity | None, *, placed: bool
+) -> None:
+    """'The planner places nothing that breaks a BLOCK_* rule, may break WARN.'."""
+    duty = Duty(
+        id="D-1",
+        subject="S-1",
+        station="S-1",
+        kind=ActivityKind.LEGAL_CLINIC,
+        cadence=Cadence(per=PeriodUnit.MONTH),
+        minutes=60,
+    )
+    rules = policy() if severity is None else policy((Rule.PEAK, severity, "S-1"))
+    made = plan([duty], REGISTER, calendar, Span.parse("2026-01-01/2026-01-31"), policy=rules)
+    assert len(made.sessions) == int(placed)
+    assert made.score.hard == 0
+    found = violations(made.sessions, REGISTER, calendar, policy=rules, duties=[duty])
+    assert [one.severity for one in found] == [Severity.WARN] * (severity is Severity.WARN)
+
+
+@pytest.mark.parametrize(
+    ("rule", "station", "code"),
+    [
+        (Rule.PAST, None, "severity.fixed"),
+        (Rule.OUTSIDE_SPAN, "S-1", "severity.fixed"),
+        (Rule.HOST_BUSY, "S-1", "severity.nowhere"),
+        (Rule.GAP, "S-1", "severity.nowhere"),
+    ],
+)
+def test_a_severity_that_nobody_would_look_up_is_refused(
+    rule: Rule, station: str | None, code: str
+) -> None:
+    """An exception that matches nothing is an error."""
+    with pytest.raises(InvalidValue) as caught:
+        RuleSeverity(rule=rule, severity=Severity.WARN, station=station)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_rule_has_one_severity_at_one_place() -> None:
+    """Two would leave open which decides."""
+    one = RuleSeverity(rule=Rule.PEAK, severity=Severity.WARN)
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(DEFAULT_POLICY, severities=[one, attrs.evolve(one, severity=Severity.IGNORE)])
+    assert [problem.code for problem in caught.value.problems] == ["severity.twice"]
+
+
+def test_severities_stand_in_one_order() -> None:
+    """Equal policies are equal, in whatever order they were told."""
+    told = (Rule.PEAK, Severity.WARN, None), (Rule.CLOSED, Severity.WARN, "S-1")
+    assert policy(*told) == policy(*reversed(told))
+
+
+def test_gaps_are_days_between_sessions_of_a_duty(calendar: WorkCalendar) -> None:
+    """`smallest_gap` is hard: a plan keeps it."""
+    duty = Duty(
+        id="D-1",
+        subject="S-1",
+        station="S-1",
+        kind=ActivityKind.LEGAL_CLINIC,
+        cadence=Cadence(times=3, per=PeriodUnit.MONTH),
+        minutes=60,
+        smallest_gap=9,
+    )
+    room = attrs.evolve(REGISTER.stations[0], hours=OpeningHours.parse("Mo-Su 09:00-10:00"))
+    made = plan([duty], Register(stations=[room]), calendar, Span.parse("2026-01-01/2026-02-28"))
+    days: list[date] = sorted(one.day for one in made.sessions)
+    assert len(days) >= 5
+    assert min((two - one).days for one, two in pairwise(days)) >= 9
