@@ -21,6 +21,7 @@ from .knowledge import (
     knowledge_moves_only_cant_tell,
     only_open_verdicts_move,
 )
+from .occurrences import rolled_day_is_workday, rolled_series_loses_nothing
 from .outcomes import outcomes_form_two_chains
 from .plans import ledger_adds_up, plan_breaks_no_rule, tallies_are_true
 from .privacy import no_secret_leaks
@@ -57,6 +58,8 @@ __all__ = [
     "profile_is_its_guideline",
     "repairs_are_least",
     "resolving_is_idempotent",
+    "rolled_day_is_workday",
+    "rolled_series_loses_nothing",
     "tallies_are_true",
     "text_round_trip",
     "violating_fails_only_that",
@@ -87,6 +90,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     13: (ledger_adds_up, tallies_are_true),
     16: (no_secret_leaks,),
     18: (merging_has_no_order, changes_lead_there_and_back),
+    20: (rolled_day_is_workday, rolled_series_loses_nothing),
     22: (violating_fails_only_that,),
 }
 """The laws that hold so far, by their number in the documentation."""
