@@ -27,7 +27,7 @@ NODE = shutil.which("node")
 MANY = 12
 LATEST = 2060
 TRIED = settings(
-    max_examples=300, database=None, derandomize=True, phases=[Phase.generate],
+    max_examples=150, database=None, derandomize=True, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck), deadline=None,
 )  # fmt: skip
 BEGIN = Span.parse("2025-01-01/2028-12-31")
@@ -81,7 +81,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 @TRIED
 @given(strategies.recurrences(within=BEGIN), strategies.moments(within=BEGIN))
 def test_libical_makes_the_same_days_of_every_rule(rule: Recurrence, begin: datetime) -> None:
-    """'Only forms on which implementations agree': each form that is taken, drawn 300 times."""
+    """'Only forms on which implementations agree': each form that is taken, drawn 150 times."""
     start = first_start(rule, begin)
     if start is None or start.year > LATEST - 10:
         return
@@ -110,7 +110,7 @@ def test_icaljs_makes_the_same_days_of_portable_rules() -> None:
             cases.append((rule, start))
 
     collect()
-    assert len(cases) > 100
+    assert len(cases) > 40
     told = [(local(rule), f"{start:%Y-%m-%dT%H:%M:%S}") for rule, start in cases]
     done = subprocess.run(  # noqa: S603 - the program that the test is about
         [str(NODE), "-e", EXPAND, str(ICALJS)],

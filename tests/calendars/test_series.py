@@ -1,10 +1,12 @@
 """Series: every occurrence satisfies the rule's own definition, and none is missing."""
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
+import attrs
 import pytest
-from hypothesis import assume, given
+from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import (
@@ -178,10 +180,62 @@ def test_rolled_series_keep_count_and_period(
     laws.rolled_series_loses_nothing(series, span, unit, roll, calendar)
 
 
-@given(strategies.days(), st.sampled_from(PeriodUnit), st.sampled_from(Roll))
-def test_rolled_days(calendar: WorkCalendar, day: date, unit: PeriodUnit, roll: Roll) -> None:
-    """Law 20: a rolled day is a workday within its window and its own period, else unplaced."""
-    laws.rolled_day_is_workday(day, roll, Period.containing(day, unit), calendar)
+@pytest.mark.parametrize("wrong", [None, FIRST.date(), FIRST.date() + timedelta(days=1)])
+def test_law_20_can_fail(monkeypatch: pytest.MonkeyPatch, wrong: date | None) -> None:
+    """Unplaced where a day is free, on another's day, out of order: the laws notice."""
+    law = import_module("ridehire_partybuild.testing.laws.occurrences")
+    daily = Series(start=FIRST, minutes=60, recurrence=Recurrence.parse("FREQ=DAILY;COUNT=7"))
+    span, unit = Span.parse("2026-01-05/2026-01-18"), PeriodUnit.MONTH
+    given_to = (daily, span, unit, Roll.NEAREST, WorkCalendar())
+    laws.rolled_series_loses_nothing(*given_to)
+    saturday = FIRST.date() + timedelta(days=4)
+
+    def tampered(*arguments: Any) -> Any:
+        found = rolled_series(*arguments)
+        return tuple(
+            attrs.evolve(one, day=wrong) if one.occurrence.start.date() == saturday else one
+            for one in found
+        )
+
+    monkeypatch.setattr(law, "rolled_series", tampered)
+    with pytest.raises(laws.LawBroken, match="law 20"):
+        laws.rolled_series_loses_nothing(*given_to)
+    monkeypatch.setattr(law, "rolled", lambda *_: wrong)
+    with pytest.raises(laws.LawBroken, match="law 20"):
+        laws.rolled_day_is_workday(
+            saturday, Roll.PRECEDING, Period.containing(saturday, unit), WorkCalendar()
+        )
+
+
+REACHED: list[tuple[Any, Any]] = [
+    *(
+        (strategies.recurrences(), lambda rule, freq=freq, name=name: (
+            rule.freq is freq and getattr(rule, name)
+        ))
+        for freq, names in {
+            Frequency.DAILY: ("by_month", "count", "until"),
+            Frequency.WEEKLY: ("by_month", "by_day"),
+            Frequency.MONTHLY: ("by_month", "by_month_day", "by_day", "by_set_pos"),
+            Frequency.YEARLY: ("by_month", "by_month_day", "by_day"),
+        }.items()
+        for name in names
+    ),
+    (strategies.recurrences(), lambda rule: any(one.nth == -1 for one in rule.by_day)),
+    (strategies.recurrences(), lambda rule: rule.week_start is Weekday.SU and rule.interval > 1),
+    *(
+        (strategies.series(), lambda one, name=name: getattr(one, name))
+        for name in ("rdate", "exdate", "moved", "cancelled")
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("strategy", "wanted"), REACHED)
+def test_every_form_is_drawn(strategy: Any, wanted: Any) -> None:
+    """Each part with each frequency that takes it, and each kind of exception."""
+    hard = settings(
+        max_examples=3000, database=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+    )
+    assert wanted(find(strategy, wanted, settings=hard))
 
 
 @pytest.mark.parametrize(

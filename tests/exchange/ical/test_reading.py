@@ -29,6 +29,7 @@ from ridehire_partybuild.exchange.ical import (
     CalendarEdits,
     EditKind,
     from_ical,
+    lint_ical,
     to_ical,
 )
 from ridehire_partybuild.testing import strategies
@@ -131,6 +132,17 @@ def test_what_was_handed_out_comes_back_unchanged(plan: Plan) -> None:
         assert found.text(lang) == ""
 
 
+@given(st.lists(strategies.sessions(), max_size=4, unique_by=lambda one: one.id))
+def test_sessions_of_any_kind_come_back(drawn: list[Session]) -> None:
+    """Whatever stands in ids, topics, venues and names of organisers, and whoever reads it."""
+    text = to_ical(drawn, stamp=STAMP)
+    found = from_ical(text, drawn)
+    assert (found.text("en"), found.applied()) == ("", tuple(drawn))
+    assert lint_ical(text) == ()
+    theirs = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert {str(one["uid"]) for one in theirs} == {f"{one.id}@ridehire-partybuild" for one in drawn}
+
+
 @pytest.mark.parametrize(
     ("start", "end"),
     [
@@ -196,16 +208,20 @@ def test_whole_text(client: Client) -> None:
     text = with_event("UID:E-9@ridehire-partybuild", within=text)
     text = with_event("UID:a@b", "DTSTART:20260114T010000Z", "DTEND:20260114T020000Z", within=text)
     found = from_ical(text, SESSIONS, register=REGISTER)
-    assert found.text("zh").splitlines() == [
-        "E-0 改期：2026-01-13 09:30-11:00 → 2026-01-14 09:30-2026-01-15 01:00",
-        "E-0 改地点：示例1号，示例路1号 → 示例2号",
-        "E-1 取消：计划 → 已取消",
-        f"E-1 改主题：{kind}：劳动合同（示例支部） → {kind}：工伤（示例支部）",
-        f"E-2 日历中已无此项：{kind}：劳动合同（示例支部） 2026-01-15 09:30-11:00",
+    lines = found.text("zh").splitlines()
+    named = [
+        f"{kind}：劳动合同（示例支部） 2026-01-{13 + n} 09:30-11:00（E-{n}）" for n in range(3)
+    ]
+    assert lines == [
+        named[0] + "改期：2026-01-13 09:30-11:00 → 2026-01-14 09:30-2026-01-15 01:00",
+        named[0] + "改地点：示例1号，示例路1号 → 示例2号",
+        named[1] + "取消：计划 → 已取消",
+        named[1] + f"改主题：{kind}：劳动合同（示例支部） → {kind}：工伤（示例支部）",
+        named[2] + "日历中已无此项",
         "未知事件 E-9@ridehire-partybuild：不在这次排期之中",
         "另有 1 个他人的事件",
     ]
-    assert found.text("en").splitlines()[2] == "E-1 cancelled: planned -> cancelled"
+    assert found.text("en").splitlines()[2].endswith("(E-1) cancelled: planned -> cancelled")
     assert found.foreign[0].times == (
         (datetime(2026, 1, 14, 1, tzinfo=UTC), datetime(2026, 1, 14, 2, tzinfo=UTC)),
     )

@@ -8,7 +8,7 @@ import attrs
 
 from ridehire_partybuild.errors import Lang, Problem, render
 from ridehire_partybuild.model import Session
-from ridehire_partybuild.values import SessionId, SessionStatus, Term
+from ridehire_partybuild.values import SessionId, SessionStatus, Term, Text
 
 __all__ = ["CalendarEdits", "EditKind", "ForeignEvent", "SessionEdit"]
 
@@ -30,6 +30,7 @@ class SessionEdit:
 
     Attributes:
         session: Of which.
+        called: What it was handed out as: its summary and times.
         kind: What.
         before: How it was handed out, in words.
         after: How it came back, in words.
@@ -38,15 +39,17 @@ class SessionEdit:
     """
 
     session: SessionId
+    called: Text
     kind: EditKind
-    before: str | Term
-    after: str | Term
+    before: str | Term = ""
+    after: str | Term = ""
     changes: Mapping[str, Any] = attrs.field(factory=dict, hash=False)
     line: int | None = None
 
     def text(self, lang: Lang = "en") -> str:
         """Return it as a sentence."""
-        told = {"session": self.session, "kind": self.kind.label(lang)}
+        told: dict[str, str] = {"session": self.session, "called": self.called.in_(lang)}
+        told["kind"] = self.kind.label(lang)
         for name, one in (("before", self.before), ("after", self.after)):
             told[name] = one.label(lang) if isinstance(one, Term) else one
         code = "absent" if self.kind is EditKind.ABSENT else "line"

@@ -15,7 +15,7 @@ from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, Prob
 from ridehire_partybuild.errors.problems import first_told
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.scheduling import Plan
-from ridehire_partybuild.values import SessionId, SessionStatus, Span, StationId
+from ridehire_partybuild.values import SessionId, SessionStatus, Span, StationId, Text
 
 from .edits import CalendarEdits, EditKind, SessionEdit
 from .events import DOMAIN, Event, event, kind_label, owned, place_of, taken, uid
@@ -115,6 +115,12 @@ class _Sent:
     labels: tuple[str, ...]
     places: Mapping[str, StationId | None]
 
+    @property
+    def called(self) -> Text:
+        """What a person knows it by."""
+        zh, en = (f"{one.summary} {_when(one.start, one.end)}" for one in self.written)
+        return Text(zh=zh, en=en)
+
 
 def _places(register: Register | None) -> Mapping[str, StationId | None]:
     """Return the station of each text that names one; None: it names several."""
@@ -143,8 +149,7 @@ def _edits(
     )
     if not events:
         if session.status is not SessionStatus.CANCELLED:
-            told = f"{sent.written[0].summary} {_when(session.start, session.end)}"
-            yield SessionEdit(session=session.id, kind=EditKind.ABSENT, before=told, after="")
+            yield SessionEdit(session=session.id, called=sent.called, kind=EditKind.ABSENT)
         return
     one = _only(session, events)
     found = [
@@ -193,16 +198,19 @@ def _when(start: datetime, end: datetime) -> str:
     return f"{start:%Y-%m-%d %H:%M}-{last}"
 
 
-def _edit(session: Session, one: Component, kind: EditKind, **more: Any) -> SessionEdit:
-    return SessionEdit(session=session.id, kind=kind, line=one.line, **more)
+def _edit(
+    session: Session, one: Component, sent: _Sent, kind: EditKind, **more: Any
+) -> SessionEdit:
+    return SessionEdit(session=session.id, called=sent.called, kind=kind, line=one.line, **more)
 
 
-def _moved(session: Session, one: Component, _: _Sent) -> Iterator[SessionEdit]:
+def _moved(session: Session, one: Component, sent: _Sent) -> Iterator[SessionEdit]:
     found = times_of(one)
     if not isinstance(found, Problem) and found != (session.start, session.end):
         yield _edit(
             session,
             one,
+            sent,
             EditKind.MOVED,
             before=_when(session.start, session.end),
             after=_when(*found),
@@ -210,7 +218,7 @@ def _moved(session: Session, one: Component, _: _Sent) -> Iterator[SessionEdit]:
         )
 
 
-def _called_off(session: Session, one: Component, _: _Sent) -> Iterator[SessionEdit]:
+def _called_off(session: Session, one: Component, sent: _Sent) -> Iterator[SessionEdit]:
     """Only whether it was called off: that a client confirms an event is no record of its being."""
     is_off = (one.text("STATUS") or "").upper() == "CANCELLED"
     if is_off == (session.status is SessionStatus.CANCELLED):
@@ -218,7 +226,7 @@ def _called_off(session: Session, one: Component, _: _Sent) -> Iterator[SessionE
     status = SessionStatus.CANCELLED if is_off else SessionStatus.PLANNED
     kind = EditKind.CANCELLED if is_off else EditKind.REINSTATED
     told = {"before": session.status, "after": status}
-    yield _edit(session, one, kind, changes={"status": status}, **told)
+    yield _edit(session, one, sent, kind, changes={"status": status}, **told)
 
 
 def _text(one: Component, name: str) -> str:
@@ -233,6 +241,7 @@ def _reworded(session: Session, one: Component, sent: _Sent) -> Iterator[Session
     yield _edit(
         session,
         one,
+        sent,
         EditKind.REWORDED,
         before=sent.written[0].summary,
         after=found,
@@ -247,7 +256,7 @@ def _relocated(session: Session, one: Component, sent: _Sent) -> Iterator[Sessio
     station = sent.places.get(found)
     changes = {"station": station, "venue": None if station is not None else found}
     before = sent.written[0].location or ""
-    yield _edit(session, one, EditKind.RELOCATED, before=before, after=found, changes=changes)
+    yield _edit(session, one, sent, EditKind.RELOCATED, before=before, after=found, changes=changes)
 
 
 def _topic(session: Session, summary: str, labels: Iterable[str]) -> str | None:
