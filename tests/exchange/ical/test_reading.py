@@ -219,7 +219,7 @@ def test_whole_text(client: Client) -> None:
         named[1] + f"改主题：{kind}：劳动合同（示例支部） → {kind}：工伤（示例支部）",
         named[2] + "日历中已无此项",
         "未知事件 E-9@ridehire-partybuild：不在这次排期之中",
-        "另有 1 个他人的事件",
+        "另有他人的事件 1 个",
     ]
     assert found.text("en").splitlines()[2].endswith("(E-1) cancelled: planned -> cancelled")
     assert found.foreign[0].times == (
@@ -299,6 +299,15 @@ def test_repeated_events_of_others(lines: str, code: str | None, days: list[int]
         far = from_ical(text, (), within=Span.parse("2030-01-01/2030-12-31"))
         assert len(far.foreign[0].times) in {0, 365}
         assert from_ical(text, ()).foreign[0].times == ()
+
+
+def test_a_series_of_others_is_worked_out_with_its_exceptions(example: Any) -> None:
+    """Added, left out, moved and cancelled: as `occurrences` has it."""
+    found = from_ical(example.text, (), within=example.span)
+    starts = [start.isoformat() for one in found.foreign for start, _ in one.times]
+    assert sorted(starts) == example.starts
+    assert found.problems == ()
+    assert lint_ical(example.text) == ()
 
 
 def test_whole_days_of_others_are_told_too() -> None:

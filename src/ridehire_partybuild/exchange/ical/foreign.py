@@ -1,5 +1,6 @@
 """Events of others: when they are, repeated ones worked out within bounds."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from ridehire_partybuild.values import Recurrence, Span
 from .edits import ForeignEvent
 from .lines import Component, Property, duration, moment_of
 
-__all__ = ["foreign_events", "times_of", "told_at"]
+__all__ = ["dates_of", "foreign_events", "times_of", "told_at"]
 
 MOST_RULES, MOST_TIMES = 100, 20_000
 Times = tuple[datetime, datetime]
@@ -63,7 +64,13 @@ def foreign_events(
         problems: Gets what cannot be told: whole days, times, rules on which programs differ.
     """
     rules = left = 0
-    for one in events:
+    given = list(events)
+    changed: dict[str | None, set[datetime]] = defaultdict(set)
+    for one in given:
+        changed[one.text("UID")] |= dates_of(one, "RECURRENCE-ID")
+    for one in given:
+        if (one.text("STATUS") or "").upper() == "CANCELLED":
+            continue
         found = times_of(one)
         if isinstance(found, Problem):
             problems.append(found)
@@ -74,7 +81,7 @@ def foreign_events(
             if rules > MOST_RULES or left > MOST_TIMES:
                 problems.append(told_at(one.line, "ical.many", limit=MOST_RULES))
                 return
-            repeated = _repeated(one, found, span)
+            repeated = _repeated(one, found, span, changed[one.text("UID")])
             if isinstance(repeated, Problem):
                 problems.append(repeated)
                 continue
@@ -83,7 +90,8 @@ def foreign_events(
         yield ForeignEvent(uid=(one.text("UID") or "")[:200], line=one.line, times=times)
 
 
-def _dates(event: Component, name: str) -> set[datetime]:
+def dates_of(event: Component, name: str) -> set[datetime]:
+    """Return the times that its properties of a name list, such as RDATE; days are passed over."""
     found = set()
     for one in event.every(name):
         for value in one.value.split(",")[:MOST_TIMES]:
@@ -93,7 +101,10 @@ def _dates(event: Component, name: str) -> set[datetime]:
     return found
 
 
-def _repeated(event: Component, first: Times, span: Span | None) -> tuple[Times, ...] | Problem:
+def _repeated(
+    event: Component, first: Times, span: Span | None, changed: set[datetime]
+) -> tuple[Times, ...] | Problem:
+    """Return when a repeated event is; what was changed of it stands in events of its own."""
     if span is None:
         return ()
     start, end = first
@@ -105,12 +116,12 @@ def _repeated(event: Component, first: Times, span: Span | None) -> tuple[Times,
             start=start,
             minutes=int((end - start) / timedelta(minutes=1)),
             recurrence=Recurrence.parse(rules[0]) if rules else None,
-            rdate=tuple(_dates(event, "RDATE")),
+            rdate=tuple(dates_of(event, "RDATE")),
         )
     except InvalidValue as error:
         rule = event.first("RRULE")
         return attrs.evolve(error.problems[0], path="$.VEVENT", line=(rule or event).line)
-    left_out = _dates(event, "EXDATE")
+    left_out = dates_of(event, "EXDATE") | changed
     return tuple(
         (one.start, one.end) for one in occurrences(series, span) if one.start not in left_out
     )

@@ -13,6 +13,7 @@ from ridehire_partybuild.calendars import Series, occurrences
 from ridehire_partybuild.errors import InvalidValue, Lang, Problem, render
 from ridehire_partybuild.values import Recurrence, Span
 
+from .foreign import dates_of
 from .lines import (
     Component,
     Property,
@@ -198,7 +199,8 @@ def _of_rule(event: Component, one: Property) -> Iterator[CalendarRemark]:
     if begins is None or not isinstance(start, datetime):
         return
     try:
-        series = Series(start=start.replace(second=0), minutes=1, recurrence=rule)
+        more = tuple(dates_of(event, "RDATE"))
+        series = Series(start=start.replace(second=0), minutes=1, recurrence=rule, rdate=more)
     except InvalidValue as error:
         yield _remark("rule", begins.line, problem=attrs.evolve(error.problems[0], path="$"))
         return
