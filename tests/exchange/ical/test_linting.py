@@ -135,3 +135,16 @@ def test_what_is_too_large_is_no_calendar() -> None:
     with pytest.raises(InvalidDocument):
         lint_ical("x" * (16 * 2**20 + 1))
     assert codes(b"\xef\xbb\xbf" + GOOD.encode()) == []
+
+
+def test_thousands_of_rules_are_not_worked_out() -> None:
+    """Bounds: of more rules than anybody writes the first two hundred are looked at."""
+    rule = "RRULE:FREQ=MONTHLY;BYMONTH=1,2\r\n"
+    text = GOOD.replace("RRULE:FREQ=WEEKLY;COUNT=4\r\nEXDATE", f"{rule * 1000}EXDATE")
+    assert [code for _, code in codes(text)].count("narrow") == 200
+
+
+def test_rules_of_whole_days_are_looked_at_by_themselves() -> None:
+    """Whether a whole day is the rule's first is not asked: no session of ours is one."""
+    day = GOOD.replace("DTSTART;TZID=Asia/Shanghai:20260113T093000", "DTSTART;VALUE=DATE:20260113")
+    assert codes(day) == []
