@@ -17,14 +17,14 @@ _FLOORS = {
     "values": """
         SHANGHAI ActivityDomain ActivityForm ActivityKind ActorId ActorRole AnyKind
         AppealCategory AppealId AppealState AssistanceId AssistanceKind Basis BranchId
-        BranchKind Cadence Certainty Channel CommitmentId CommitmentKind ContactForm
-        ContactKind Counts CreditCode DatedHours DayKind DeliveryId DocumentKind DonationId
-        DutyId ExemptionId Facility FeedbackId FindingId FundId HostId Id Isbn Level LoanId
-        LocalKind Method Modality NoticeKind ObservationId OpeningHours Period PeriodUnit PledgeId
-        Posting Record Region RequirementId Roll ServiceDomain SessionId SessionStatus
-        Setting Skill Span SpeakerRole StationId StationStatus StockId SubjectKind TaskId
-        TaskState Term Text Tier TimePromise TimeSpan TimeUnit TitleClass TitleId
-        VanguardField WaiverId moment suppressed
+        BranchKind Cadence Certainty Channel CommitmentId CommitmentKind ContactForm ContactKind
+        Counts CreditCode DatedHours DayKind DeliveryId DocumentKind DonationId DutyId ExemptionId
+        Facility FeedbackId FindingId Frequency FundId HostId Id Isbn Level LoanId LocalKind Method
+        Modality NoticeKind NthWeekday ObservationId OpeningHours Period PeriodUnit PledgeId
+        Posting Record Recurrence Region RequirementId Roll ServiceDomain SessionId SessionStatus
+        Setting Skill Span SpeakerRole StationId StationStatus StockId SubjectKind TaskId TaskState
+        Term Text Tier TimePromise TimeSpan TimeUnit TitleClass TitleId VanguardField WaiverId
+        Weekday moment suppressed
     """,
     "model": """
         Activity Actor AnyRecord Appeal Assistance Award Branch Change ChangeKind Changes
@@ -34,7 +34,8 @@ _FLOORS = {
         Title Waiver apply lifecycle_diagram merge overdue purge
     """,
     "calendars": """
-        Day HolidayYear Notice WorkCalendar
+        Day HolidayYear Moved Notice Occurrence RolledOccurrence Series WorkCalendar first_start
+        occurrences rolled_series
     """,
     "guideline": """
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
@@ -70,8 +71,15 @@ _HOMES = {name: floor for floor, names in _FLOORS.items() for name in names.spli
 if TYPE_CHECKING:
     from .calendars import Day as Day
     from .calendars import HolidayYear as HolidayYear
+    from .calendars import Moved as Moved
     from .calendars import Notice as Notice
+    from .calendars import Occurrence as Occurrence
+    from .calendars import RolledOccurrence as RolledOccurrence
+    from .calendars import Series as Series
     from .calendars import WorkCalendar as WorkCalendar
+    from .calendars import first_start as first_start
+    from .calendars import rolled_series as rolled_series
+    from .calendars.series import occurrences as occurrences
     from .compliance import DEFAULT_REMEDIATION as DEFAULT_REMEDIATION
     from .compliance import AccountabilityMatrix as AccountabilityMatrix
     from .compliance import Assessment as Assessment
@@ -309,6 +317,7 @@ if TYPE_CHECKING:
     from .values import Facility as Facility
     from .values import FeedbackId as FeedbackId
     from .values import FindingId as FindingId
+    from .values import Frequency as Frequency
     from .values import FundId as FundId
     from .values import HostId as HostId
     from .values import Id as Id
@@ -319,6 +328,7 @@ if TYPE_CHECKING:
     from .values import Method as Method
     from .values import Modality as Modality
     from .values import NoticeKind as NoticeKind
+    from .values import NthWeekday as NthWeekday
     from .values import ObservationId as ObservationId
     from .values import OpeningHours as OpeningHours
     from .values import Period as Period
@@ -326,6 +336,7 @@ if TYPE_CHECKING:
     from .values import PledgeId as PledgeId
     from .values import Posting as Posting
     from .values import Record as Record
+    from .values import Recurrence as Recurrence
     from .values import Region as Region
     from .values import RequirementId as RequirementId
     from .values import Roll as Roll
@@ -352,6 +363,7 @@ if TYPE_CHECKING:
     from .values import TitleId as TitleId
     from .values import VanguardField as VanguardField
     from .values import WaiverId as WaiverId
+    from .values import Weekday as Weekday
     from .values import moment as moment
     from .values import suppressed as suppressed
 else:

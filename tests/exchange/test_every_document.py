@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ridehire_partybuild.calendars import Moved, Series, rolled_series
 from ridehire_partybuild.compliance import (
     DEFAULT_REMEDIATION,
     Assessment,
@@ -75,7 +76,10 @@ from ridehire_partybuild.values import (
     Level,
     Method,
     OpeningHours,
+    PeriodUnit,
+    Recurrence,
     Region,
+    Roll,
     SessionStatus,
     Skill,
     Span,
@@ -156,9 +160,13 @@ def _results() -> tuple[Any, ...]:
     found = tuple(violations([late], register, work_calendar()))
     profiles = tuple(reference_profile(name) for name in ("trade-union-12m2", "dongying-example"))
     read = profiles_satisfied(register, guideline, profiles, date(2026, 1, 15))
+    first = datetime(2026, 1, 10, 1, tzinfo=UTC)
+    series = Series(start=first, minutes=60, recurrence=Recurrence.parse("FREQ=MONTHLY"),
+                    moved=[Moved(recurrence_id=first, start=night)])  # fmt: skip
+    weekly = rolled_series(series, span, PeriodUnit.MONTH, Roll.NEAREST, work_calendar())
     day, changes = work_calendar().day(date(2026, 2, 17)), diff(Register(), register)
     judged = (told, public_view(told), told.score(), read, *_followed_up(told))
-    return (made, found, day, changes, profiles, *judged)
+    return (made, found, series, weekly, day, changes, profiles, *judged)
 
 
 def _followed_up(told: Assessment) -> tuple[Any, ...]:

@@ -22,6 +22,7 @@ from .knowledge import (
     knowledge_moves_only_cant_tell,
     only_open_verdicts_move,
 )
+from .occurrences import rolled_day_is_workday, rolled_series_loses_nothing
 from .outcomes import outcomes_form_two_chains
 from .plans import (
     ledger_adds_up,
@@ -65,6 +66,8 @@ __all__ = [
     "profile_is_its_guideline",
     "repairs_are_least",
     "resolving_is_idempotent",
+    "rolled_day_is_workday",
+    "rolled_series_loses_nothing",
     "tallies_are_true",
     "text_round_trip",
     "unannounced_days_are_marked",
@@ -99,6 +102,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     16: (no_secret_leaks,),
     18: (merging_has_no_order, changes_lead_there_and_back),
     19: (unannounced_is_never_certain, unannounced_days_are_marked),
+    20: (rolled_day_is_workday, rolled_series_loses_nothing),
     22: (violating_fails_only_that,),
 }
 """The laws that hold so far, by their number in the documentation."""

@@ -36,6 +36,7 @@ from .planning import calendars, duties, plan_inputs, plans, policies, rule_seve
 from .profiles import profiles
 from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
+from .recurring import nth_weekdays, recurrences, series
 from .registers import registers
 from .violating import violating
 from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
@@ -77,6 +78,7 @@ __all__ = [
     "loans",
     "local_kinds",
     "moments",
+    "nth_weekdays",
     "observations",
     "opening_hours",
     "pairs_of_assessments",
@@ -90,10 +92,12 @@ __all__ = [
     "profiles",
     "programme_items",
     "readings",
+    "recurrences",
     "regions",
     "registers",
     "requirements",
     "rule_severities",
+    "series",
     "services",
     "sessions",
     "sites",

@@ -29,6 +29,7 @@ from .planning import calendars, plan_inputs, plans, policies, rule_severities
 from .profiles import profiles
 from .quantities import cadences, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
+from .recurring import nth_weekdays, recurrences, series
 from .registers import registers
 from .words import credit_codes, ids, isbns, regions, texts
 
@@ -49,8 +50,10 @@ def _values() -> dict[type, st.SearchStrategy[Any]]:
         values.Cadence: cadences(),
         values.CreditCode: credit_codes(),
         values.Isbn: isbns(),
+        values.NthWeekday: nth_weekdays(),
         values.OpeningHours: opening_hours(),
         values.Period: periods(),
+        values.Recurrence: recurrences(),
         values.Region: regions(),
         values.Span: spans(),
         values.Text: _bilingual(),
@@ -111,6 +114,7 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
     return {
         **_values(),
         **_records(),
+        calendars_floor.Series: series(),
         calendars_floor.WorkCalendar: calendars(),
         compliance.Assessment: assessments(),
         guideline.Guideline: guidelines(),
