@@ -40,8 +40,7 @@ _FLOORS = {
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
         DayPolicy Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not
         OneOf Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement
-        RuleChange RuleChanges Selection Some Source Valid Value Verdict When describe diff
-        evaluate interpret lint resolve tell witness_day witnesses
+        RuleChange RuleChanges Selection Some Source Valid Value Verdict When describe evaluate interpret lint resolve tell witness_day witnesses
     """,
     "compliance": """
         DEFAULT_REMEDIATION AccountabilityMatrix Assessment BaselineState Cause CauseKind
@@ -55,9 +54,11 @@ _FLOORS = {
         matrix profiles_satisfied public_view remediation repairs simulate visit_list
     """,
     "scheduling": """
-        DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
-        PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes Unplaced Violation
-        duties plan violations
+        DEFAULT_POLICY Blocked ChangeCause ChangeNotice Constraint ConstraintMatch
+        LedgerEntry LedgerState NoticeRole Plan PlanChange PlanChangeKind PlanChanges
+        PlanInputs PlanScore Policy Replan Rule RuleSeverity Severity TravelTimes Unplaced
+        Violation diff duties explain_notice explain_plan_change plan rebase replan
+        violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -200,7 +201,6 @@ if TYPE_CHECKING:
     from .guideline import witness_day as witness_day
     from .guideline.describe import describe as describe
     from .guideline.describe import interpret as interpret
-    from .guideline.editions import diff as diff
     from .guideline.lint import lint as lint
     from .guideline.witnesses import witnesses as witnesses
     from .model import Activity as Activity
@@ -250,21 +250,33 @@ if TYPE_CHECKING:
     from .model import purge as purge
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY
     from .scheduling import Blocked as Blocked
+    from .scheduling import ChangeCause as ChangeCause
+    from .scheduling import ChangeNotice as ChangeNotice
     from .scheduling import Constraint as Constraint
     from .scheduling import ConstraintMatch as ConstraintMatch
     from .scheduling import LedgerEntry as LedgerEntry
     from .scheduling import LedgerState as LedgerState
+    from .scheduling import NoticeRole as NoticeRole
     from .scheduling import Plan as Plan
+    from .scheduling import PlanChange as PlanChange
+    from .scheduling import PlanChangeKind as PlanChangeKind
+    from .scheduling import PlanChanges as PlanChanges
     from .scheduling import PlanInputs as PlanInputs
     from .scheduling import PlanScore as PlanScore
     from .scheduling import Policy as Policy
+    from .scheduling import Replan as Replan
     from .scheduling import Rule as Rule
     from .scheduling import RuleSeverity as RuleSeverity
     from .scheduling import Severity as Severity
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation
+    from .scheduling import diff as diff
+    from .scheduling import explain_notice as explain_notice
+    from .scheduling import explain_plan_change as explain_plan_change
     from .scheduling import plan as plan
+    from .scheduling import rebase as rebase
+    from .scheduling import replan as replan
     from .scheduling import violations as violations
     from .scheduling.duties import duties as duties
     from .values import SHANGHAI as SHANGHAI
