@@ -1,5 +1,6 @@
 """What is to be held, when, where and by whom: duties, plans, and the checker of both."""
 
+from .analysing import ConstraintCost, ScoreAnalysis, SubjectCost, analysis, explain_score
 from .checker import Violation, violations
 from .duties import duties
 from .ledger import LedgerEntry, LedgerState
@@ -16,8 +17,13 @@ from .plans import (
     Unplaced,
 )
 from .policy import DEFAULT_POLICY, Policy, RuleSeverity, TravelTimes
+from .recommending import Recommendation, ScoreChange, explain_recommendation, recommend
+from .remedies import Remedy, RemedyKind, remedied
 from .replanning import Replan, rebase, replan
+from .shortfalls import Owed, Shortfall, ShortfallKind, least_unplaced, shortfalls
+from .solving import Solver, Wanted, solved
 from .telling import explain_notice, explain_plan_change
+from .telling_shortfalls import explain_remedy, explain_shortfall
 from .vocabulary import Rule, Severity
 
 __all__ = [
@@ -26,10 +32,12 @@ __all__ = [
     "ChangeCause",
     "ChangeNotice",
     "Constraint",
+    "ConstraintCost",
     "ConstraintMatch",
     "LedgerEntry",
     "LedgerState",
     "NoticeRole",
+    "Owed",
     "Plan",
     "PlanChange",
     "PlanChangeKind",
@@ -37,19 +45,39 @@ __all__ = [
     "PlanInputs",
     "PlanScore",
     "Policy",
+    "Recommendation",
+    "Remedy",
+    "RemedyKind",
     "Replan",
     "Rule",
     "RuleSeverity",
+    "ScoreAnalysis",
+    "ScoreChange",
     "Severity",
+    "Shortfall",
+    "ShortfallKind",
+    "Solver",
+    "SubjectCost",
     "TravelTimes",
     "Unplaced",
     "Violation",
+    "Wanted",
+    "analysis",
     "diff",
     "duties",
     "explain_notice",
     "explain_plan_change",
+    "explain_recommendation",
+    "explain_remedy",
+    "explain_score",
+    "explain_shortfall",
+    "least_unplaced",
     "plan",
     "rebase",
+    "recommend",
+    "remedied",
     "replan",
+    "shortfalls",
+    "solved",
     "violations",
 ]

@@ -20,11 +20,11 @@ from .ground import Ground, Slot
 from .identity import session_id
 from .needs import Due, Need, due_periods
 from .planner import plan as planned
-from .plans import Blocked, Plan, PlanInputs, Unplaced
+from .plans import Blocked, ConstraintMatch, Plan, PlanInputs, Unplaced
 from .score import matches_of, summed
 from .vocabulary import Rule
 
-__all__ = ["Fit", "Judge", "added"]
+__all__ = ["Fit", "Judge", "added", "planned_from"]
 
 _ATTEMPTS = 8
 
@@ -112,11 +112,15 @@ class Judge:
         )
         return tuple(one for one in found if one.severity.blocks)
 
+    def matches(self, fit: Fit, broken: Iterable[Violation]) -> tuple[ConstraintMatch, ...]:
+        """Return every point that a plan of these sessions costs."""
+        return matches_of(self.ground, fit.pairs, fit.left, broken)
+
     def plan(self, sessions: Iterable[Session]) -> Plan:
         """Return the plan of these sessions; what nothing asks for is left out of it."""
         fit, inputs = self.fit(sessions), self.inputs
         placed = tuple(session for session, _ in fit.pairs)
-        matches = matches_of(self.ground, fit.pairs, fit.left, self.broken(placed))
+        matches = self.matches(fit, self.broken(placed))
         missing = Counter((need.duty.id, need.period) for need in fit.left)
         return Plan(
             inputs=inputs,
@@ -124,10 +128,14 @@ class Judge:
             unplaced=self._unplaced(placed, fit.left),
             score=summed(matches),
             matches=matches,
-            ledger=tuple(one.entry(inputs.on, missing[one.duty.id, one.period]) for one in self.due),
+            ledger=tuple(
+                one.entry(inputs.on, missing[one.duty.id, one.period]) for one in self.due
+            ),
         )
 
-    def _unplaced(self, placed: tuple[Session, ...], left: tuple[Need, ...]) -> tuple[Unplaced, ...]:
+    def _unplaced(
+        self, placed: tuple[Session, ...], left: tuple[Need, ...]
+    ) -> tuple[Unplaced, ...]:
         if not left:
             return ()
         candidates = Candidates(self.ground, self.booked(placed))
@@ -140,7 +148,9 @@ class Judge:
                 duty=need.duty.id,
                 period=need.period,
                 ordinal=need.ordinal,
-                blocked=tuple(Blocked(rule=rule, count=tally[rule]) for rule in Rule if tally[rule]),
+                blocked=tuple(
+                    Blocked(rule=rule, count=tally[rule]) for rule in Rule if tally[rule]
+                ),
             )
             for need in sorted(left, key=lambda one: (one.period, one.duty.id, one.ordinal))
             for tally in [tallies[need.duty.id, need.period]]
@@ -159,18 +169,22 @@ def _serves(session: Session, need: Need) -> bool:
     return (session.duty, session.period) == (need.duty.id, need.period)
 
 
+def planned_from(inputs: PlanInputs) -> Plan:
+    """Return the plan of these inputs."""
+    arguments: dict[str, Any] = {
+        field.name: getattr(inputs, field.name) for field in attrs.fields(PlanInputs)
+    }
+    return planned(**arguments)
+
+
 def added(
     inputs: PlanInputs, sessions: Iterable[Session], duty: DutyId | None = None
 ) -> tuple[Session, ...]:
     """Return the sessions that the planner adds to those given; for one duty alone, if told."""
-    arguments: dict[str, Any] = {
-        field.name: getattr(inputs, field.name) for field in attrs.fields(PlanInputs)
-    }
     known = inputs.register
-    arguments["register"] = known.with_(*(_recordable(one, known) for one in sessions))
-    if duty is not None:
-        arguments["duties"] = tuple(one for one in inputs.duties if one.id == duty)
-    return planned(**arguments).sessions
+    full = known.with_(*(_recordable(one, known) for one in sessions))
+    wanted = tuple(one for one in inputs.duties if duty in {None, one.id})
+    return planned_from(attrs.evolve(inputs, register=full, duties=wanted)).sessions
 
 
 def _recordable(session: Session, register: Register) -> Session:

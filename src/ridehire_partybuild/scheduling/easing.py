@@ -1,26 +1,51 @@
 """Move a few sessions that broke nothing, where that places more or costs less."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from itertools import islice
 
 import attrs
 
 from ridehire_partybuild.model import Session
 from ridehire_partybuild.values import DutyId, SessionId, Span
 
-from .assembling import Judge, added
+from .assembling import Fit, Judge, added
 from .needs import Need
-from .plans import Plan, PlanScore
+from .plans import ConstraintMatch, PlanScore
+from .score import summed
 
 __all__ = ["eased"]
 
 MOST_TRIALS = 200
-"""How many sessions are tried for each that may move: the costliest and the most in the way."""
+"""How many moves are tried for each session that may move."""
+
+
+@attrs.frozen(kw_only=True)
+class _State:
+    """Sessions, how they meet what is needed, and what they cost."""
+
+    fit: Fit
+    matches: tuple[ConstraintMatch, ...]
+
+    @classmethod
+    def of(cls, judge: Judge, sessions: Iterable[Session]) -> "_State":
+        fit = judge.fit(sessions)
+        placed = [session for session, _ in fit.pairs]
+        return cls(fit=fit, matches=judge.matches(fit, judge.broken(placed)))
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        return tuple(session for session, _ in self.fit.pairs)
+
+    @property
+    def score(self) -> PlanScore:
+        return summed(self.matches)
 
 
 def eased(
     judge: Judge,
     sessions: Iterable[Session],
-    free: Set[SessionId],
+    free: AbstractSet[SessionId],
     published: Span | None,
     budget: int,
 ) -> tuple[Session, ...]:
@@ -29,7 +54,7 @@ def eased(
     Each step is the one that gains most, by the score of the whole; drafts (what lies outside
     ``published``) come first. It ends where no step gains anything.
     """
-    now, left = judge.plan(sessions), set(free)
+    now, left = _State.of(judge, sessions), set(free)
     for _ in range(budget):
         drafts = {one.id for one in now.sessions if published and one.day not in published}
         better = _best(judge, now, left & drafts) or _best(judge, now, left - drafts)
@@ -41,31 +66,29 @@ def eased(
     return now.sessions
 
 
-def _best(judge: Judge, now: Plan, free: Set[SessionId]) -> Plan | None:
-    best: Plan | None = None
-    for session, first in list(_trials(judge, now, free))[:MOST_TRIALS]:
+def _best(judge: Judge, now: _State, free: AbstractSet[SessionId]) -> _State | None:
+    best: _State | None = None
+    for session, first in islice(_trials(now, free), MOST_TRIALS):
         tried = _tried(judge, now, session, first)
-        if _key(tried.score) > _key((best or now).score):
+        if tried.score > (best or now).score:
             best = tried
     return best
 
 
-def _key(score: PlanScore) -> tuple[object, ...]:
-    return tuple(getattr(score, field.name) for field in attrs.fields(PlanScore))
-
-
-def _trials(
-    judge: Judge, now: Plan, free: Set[SessionId]
-) -> Iterator[tuple[Session, DutyId | None]]:
+def _trials(now: _State, free: AbstractSet[SessionId]) -> Iterator[tuple[Session, DutyId | None]]:
     """Yield what to move, and the duty whose unplaced session should have the room first."""
-    by_id = {one.id: one for one in now.sessions if one.id in free}
-    for need in judge.fit(now.sessions).left:
+    by_id = {one.id: one for one in sorted(now.sessions, key=lambda one: one.id) if one.id in free}
+    seen: set[tuple[SessionId, DutyId]] = set()
+    for need in now.fit.left:
         for session in by_id.values():
-            if _in_the_way(session, need):
+            if (session.id, need.duty.id) not in seen and _in_the_way(session, need):
+                seen.add((session.id, need.duty.id))
                 yield session, need.duty.id
-    points = {match.on: match.points for match in now.matches}
-    for on in sorted(points.keys() & by_id.keys(), key=lambda on: (points[on], on)):
-        yield by_id[on], None  # type: ignore[index]
+    costly = [(match.points, match.on) for match in now.matches]
+    for _, on in sorted(costly):
+        session_id = SessionId(on)
+        if session_id in by_id:
+            yield by_id[session_id], None
 
 
 def _in_the_way(session: Session, need: Need) -> bool:
@@ -74,9 +97,9 @@ def _in_the_way(session: Session, need: Need) -> bool:
     return session.station == need.station or session.host in need.hosts
 
 
-def _tried(judge: Judge, now: Plan, session: Session, first: DutyId | None) -> Plan:
+def _tried(judge: Judge, now: _State, session: Session, first: DutyId | None) -> _State:
     others = tuple(one for one in now.sessions if one.id != session.id)
     for duty in dict.fromkeys((first, session.duty)):
         if duty is not None:
             others += added(judge.inputs, others, duty)
-    return judge.plan(others)
+    return _State.of(judge, others)

@@ -57,7 +57,9 @@ def notices_of(
                 listed.append(change)
     return tuple(
         ChangeNotice(to=party, roles=tuple(roles), changes=tuple(listed))
-        for party, roles, listed in sorted(told.values(), key=lambda one: (one[0].name, str(one[0])))
+        for party, roles, listed in sorted(
+            told.values(), key=lambda one: (one[0].name, str(one[0]))
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -108,7 +109,7 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
     ()
     """
     pins = _pins(plan, pinned, change_budget)
-    new = {"register": register, "calendar": calendar, "on": on, "policy": policy}
+    new: dict[str, Any] = {"register": register, "calendar": calendar, "on": on, "policy": policy}
     given = {name: value for name, value in new.items() if value is not None}
     given |= {} if duties is None else {"duties": tuple(duties)}
     own = on_record(plan, attrs.evolve(plan.inputs, **given))

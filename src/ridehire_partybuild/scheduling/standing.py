@@ -119,7 +119,7 @@ class Standing:
         self.stuck = self.judge.broken(self.kept.values())
 
     def _dispensable(self, session: SessionId, crowds: Counter[SessionId]) -> tuple[object, ...]:
-        """Drafts before what was given out, what is in most ways before others, late before early."""
+        """Drafts before what was given out, then what is in most ways, then the latest."""
         one = self.kept[session]
         draft = self.published is not None and one.day not in self.published
         return draft, crowds[session], one.start, session

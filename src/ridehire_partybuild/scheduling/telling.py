@@ -1,10 +1,10 @@
 """Changes of plans and notices of them in words: what, whose, from when to when, and why."""
 
-from datetime import date
+from typing import Any
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.model import Activity, Actor, Branch, Host, Register, Session, Station
-from ridehire_partybuild.values import AnyKind, Id, Span
+from ridehire_partybuild.values import AnyKind, Id, Period, PeriodUnit, Span
 
 from .notices import ChangeNotice
 from .plan_changes import ChangeCause, PlanChange
@@ -65,23 +65,25 @@ def session_told(session: Session, register: Register, lang: Lang) -> str:
 
 
 def span_told(span: Span, lang: Lang) -> str:
-    """Return how people call some days: a month by its name, else the first and the last.
+    """Return how people call some days: a month or half-year by its name, else first and last.
 
     >>> span_told(Span.parse("2026-02-01/2026-02-28"), "zh")
     '2026年2月'
+    >>> span_told(Span.parse("2026-07-01/2026-12-31"), "en")
+    'the second half of 2026'
     """
-    first, last = span.start, span.last
-    if first == last:
-        return first.isoformat()
-    if first.day == 1 and last == _month_end(first):
-        month = render(f"month.{first.month}", lang)
-        return render("planned.month", lang, month=month, year=first.year)
-    return render("planned.span", lang, first=first.isoformat(), last=last.isoformat())
-
-
-def _month_end(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return Span(start=day, end=following).last
+    if span.start == span.last:
+        return span.start.isoformat()
+    for unit in PeriodUnit:
+        period = Period.containing(span.start, unit)
+        if period.span == span and unit is not PeriodUnit.WEEK:
+            number = (span.start.month - 1) // ((span.last.month - span.start.month) + 1) + 1
+            told: dict[str, Any] = {"year": span.start.year, "number": number}
+            if unit in {PeriodUnit.MONTH, PeriodUnit.HALF_YEAR}:
+                told["name"] = render(f"{unit.value}.{number}", lang)
+            return render(f"planned.{unit.value}", lang, **told)
+    first, last = span.start.isoformat(), span.last.isoformat()
+    return render("planned.span", lang, first=first, last=last)
 
 
 def explain_plan_change(change: PlanChange, register: Register, lang: Lang = "en") -> str:

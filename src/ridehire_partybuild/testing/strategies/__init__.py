@@ -37,6 +37,16 @@ from .profiles import profiles
 from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
 from .registers import registers
+from .replanning import (
+    full_plans,
+    plan_changes,
+    plan_upsets,
+    recommendations,
+    replans,
+    scarce_inputs,
+    score_analyses,
+    shortfalls_found,
+)
 from .violating import violating
 from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
 
@@ -67,6 +77,7 @@ __all__ = [
     "exemptions",
     "facility_items",
     "feedback",
+    "full_plans",
     "funds",
     "guidelines",
     "hosts",
@@ -83,19 +94,26 @@ __all__ = [
     "parties",
     "periods",
     "persons",
+    "plan_changes",
     "plan_inputs",
+    "plan_upsets",
     "plans",
     "pledges",
     "policies",
     "profiles",
     "programme_items",
     "readings",
+    "recommendations",
     "regions",
     "registers",
+    "replans",
     "requirements",
     "rule_severities",
+    "scarce_inputs",
+    "score_analyses",
     "services",
     "sessions",
+    "shortfalls_found",
     "sites",
     "spans",
     "spendings",
