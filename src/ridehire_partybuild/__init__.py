@@ -61,8 +61,8 @@ _FLOORS = {
         RemedyKind Replan Rule RuleSeverity ScoreAnalysis ScoreChange Severity Shortfall
         ShortfallKind Solver SubjectCost TravelTimes Unplaced Violation Wanted analysis diff
         duties explain_notice explain_plan_change explain_recommendation explain_remedy
-        explain_score explain_shortfall least_unplaced plan rebase recommend remedied replan
-        shortfalls solved violations
+        explain_score explain_shortfall explain_span least_unplaced plan provisional rebase
+        recommend remedied replan shortfalls solved violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -295,8 +295,10 @@ if TYPE_CHECKING:
     from .scheduling import explain_remedy as explain_remedy
     from .scheduling import explain_score as explain_score
     from .scheduling import explain_shortfall as explain_shortfall
+    from .scheduling import explain_span as explain_span
     from .scheduling import least_unplaced as least_unplaced
     from .scheduling import plan as plan
+    from .scheduling import provisional as provisional
     from .scheduling import rebase as rebase
     from .scheduling import recommend as recommend
     from .scheduling import remedied as remedied

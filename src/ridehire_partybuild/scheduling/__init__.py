@@ -17,12 +17,13 @@ from .plans import (
     Unplaced,
 )
 from .policy import DEFAULT_POLICY, Policy, RuleSeverity, TravelTimes
+from .rebasing import provisional, rebase
 from .recommending import Recommendation, ScoreChange, explain_recommendation, recommend
 from .remedies import Remedy, RemedyKind, remedied
-from .replanning import Replan, rebase, replan
+from .replanning import Replan, replan
 from .shortfalls import Owed, Shortfall, ShortfallKind, least_unplaced, shortfalls
 from .solving import Solver, Wanted, solved
-from .telling import explain_notice, explain_plan_change
+from .telling import explain_notice, explain_plan_change, explain_span
 from .telling_shortfalls import explain_remedy, explain_shortfall
 from .vocabulary import Rule, Severity
 
@@ -71,8 +72,10 @@ __all__ = [
     "explain_remedy",
     "explain_score",
     "explain_shortfall",
+    "explain_span",
     "least_unplaced",
     "plan",
+    "provisional",
     "rebase",
     "recommend",
     "remedied",

@@ -22,7 +22,7 @@ from .policy import Policy
 from .standing import Standing, on_record
 from .vocabulary import Rule
 
-__all__ = ["Replan", "rebase", "replan"]
+__all__ = ["Replan", "replan"]
 
 _BUDGET = limits(0, 100_000)
 
@@ -130,21 +130,6 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
         notices=notices_of(changes, made, plan, published),
         broken_pins=_of_pins(standing.stuck, pins),
     )
-
-
-def rebase(plan: Plan, calendar: WorkCalendar) -> Plan:
-    """Return the plan on another calendar, such as the one with the notice that has come out.
-
-    It touches only what broke: a session on a day that is off now, or whose fixed day rolls
-    elsewhere. By the same calendar it is the same plan.
-
-    >>> from ridehire_partybuild import Register, Span, WorkCalendar
-    >>> from ridehire_partybuild.scheduling import plan
-    >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
-    >>> rebase(made, made.inputs.calendar) == made
-    True
-    """
-    return replan(plan, calendar=calendar).plan
 
 
 def _pins(plan: Plan, pinned: Iterable[str], budget: int) -> frozenset[SessionId]:

@@ -12,11 +12,11 @@ from .plan_changes import ChangeCause, PlanChange
 __all__ = [
     "explain_notice",
     "explain_plan_change",
+    "explain_span",
     "joined",
     "kind_told",
     "name_told",
     "session_told",
-    "span_told",
     "start_told",
 ]
 
@@ -64,13 +64,13 @@ def session_told(session: Session, register: Register, lang: Lang) -> str:
     return render("planned.owned", lang, kind=kind, place=place, owner=owner)
 
 
-def span_told(span: Span, lang: Lang) -> str:
+def explain_span(span: Span, lang: Lang = "en") -> str:
     """Return how people call some days: a month or half-year by its name, else first and last.
 
-    >>> span_told(Span.parse("2026-02-01/2026-02-28"), "zh")
+    >>> explain_span(Span.parse("2026-02-01/2026-02-28"), "zh")
     '2026年2月'
-    >>> span_told(Span.parse("2026-07-01/2026-12-31"), "en")
-    'the second half of 2026'
+    >>> explain_span(Span.parse("2026-07-01/2026-12-31"), "en")
+    'Second half of 2026'
     """
     if span.start == span.last:
         return span.start.isoformat()

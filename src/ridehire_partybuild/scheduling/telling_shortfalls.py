@@ -9,7 +9,7 @@ from ridehire_partybuild.model import Host, Register, Station
 from .plans import PlanInputs
 from .remedies import Remedy, RemedyKind
 from .shortfalls import Shortfall, ShortfallKind
-from .telling import joined, kind_told, name_told, span_told
+from .telling import explain_span, joined, kind_told, name_told
 
 __all__ = ["explain_remedy", "explain_shortfall"]
 
@@ -29,7 +29,7 @@ def explain_shortfall(shortfall: Shortfall, inputs: PlanInputs, lang: Lang = "en
     duties = [duty for duty in inputs.duties if duty.id in wanted]
     kinds = dict.fromkeys(kind_told(duty.kind, register, lang) for duty in duties)
     told: dict[str, Any] = {
-        "span": span_told(shortfall.span, lang),
+        "span": explain_span(shortfall.span, lang),
         "kinds": joined(kinds, lang),
         "needed": shortfall.needed,
         "possible": shortfall.possible,
