@@ -24,7 +24,7 @@ from ridehire_partybuild.values.id_fields import duty_id, station_id
 
 from .assembling import Judge, planned_from
 from .candidates import Candidates
-from .capacity import Demand, Shortage, shortages
+from .counting import Demand, Shortage, shortages
 from .plans import Plan, PlanInputs
 from .remedies import Remedy, Trial, remedies_of
 from .vocabulary import Rule
