@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import HolidayYear, WorkCalendar
@@ -29,7 +29,14 @@ from ridehire_partybuild.scheduling import (
 )
 from ridehire_partybuild.scheduling.assembling import Judge
 from ridehire_partybuild.testing import laws
-from ridehire_partybuild.testing.strategies import full_plans, plan_upsets, plans, scarce_inputs
+from ridehire_partybuild.testing.laws import replanning as law_rooms
+from ridehire_partybuild.testing.strategies import (
+    full_plans,
+    plan_upsets,
+    plans,
+    replans,
+    scarce_inputs,
+)
 from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityKind,
@@ -400,3 +407,34 @@ def test_a_notice_moves_what_lies_on_its_days(march: Plan, calendar: WorkCalenda
     laws.replanning_touches_only_what_broke(march, moved)
     assert of(moved, "D-1").day != clinic.day
     assert of(moved, "D-3") == of(march, "D-3") or of(march, "D-3").day == clinic.day
+
+
+def test_law_15_can_fail(march: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who moves what broke nothing, what is pinned, or a plan by itself, breaks the law."""
+    first, *others = march.sessions
+    day = timedelta(days=1)
+    moved = attrs.evolve(first, start=first.start + day, end=first.end + day)
+    meddled = attrs.evolve(march, sessions=(moved, *others))
+    with pytest.raises(laws.LawBroken, match="law 15: replan and rebase"):
+        laws.replanning_touches_only_what_broke(march, meddled)
+    laws.replanning_touches_only_what_broke(march, meddled, change_budget=1)
+    with pytest.raises(laws.LawBroken, match="pinned"):
+        laws.replanning_touches_only_what_broke(march, meddled, pinned=[first.id], change_budget=1)
+    monkeypatch.setattr(law_rooms, "rebase", lambda _plan, _calendar: meddled)
+    with pytest.raises(laws.LawBroken, match="the same calendar"):
+        laws.rebasing_is_idle(march)
+
+
+def test_what_is_drawn_comes_to_every_cause() -> None:
+    """The law is tried on enough: the usual kinds of change, and every cause but the budget's."""
+    seen: set[Any] = set()
+
+    @settings(max_examples=150, database=None, derandomize=True, phases=[Phase.generate])
+    @given(replans())
+    def look(again: Replan) -> None:
+        seen.update(one.cause for one in again.changes)
+        seen.update(one.kind for one in again.changes)
+
+    look()
+    assert seen >= {*ChangeCause} - {ChangeCause.BUDGET}
+    assert seen >= {PlanChangeKind.MOVED, PlanChangeKind.ADDED, PlanChangeKind.REMOVED}

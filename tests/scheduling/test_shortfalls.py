@@ -282,3 +282,9 @@ def test_the_impossible_is_refused(nine: PlanInputs, short: tuple[Shortfall, ...
         attrs.evolve(short[0], possible=9)
     with pytest.raises(InvalidValue):
         shortfalls(nine, trials=-1)
+
+
+def test_the_bound_can_fail(nine: PlanInputs) -> None:
+    """A plan that claims to have placed what cannot be placed breaks law 13."""
+    with pytest.raises(laws.LawBroken, match="law 13: what counting proves"):
+        laws.shortfalls_bound_plans(attrs.evolve(made(nine), unplaced=()))

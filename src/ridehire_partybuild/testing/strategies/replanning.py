@@ -90,9 +90,10 @@ def _recorded(choices: Choices, made: Plan) -> Mapping[str, Any]:
     told: Mapping[str, Any] = choices.pick(
         (
             {"status": SessionStatus.CANCELLED},
-            {"status": SessionStatus.HELD},
-            {},
             later,
+            {"status": SessionStatus.HELD},
+            later,
+            {},
         )
     )
     return {"register": made.inputs.register.with_(attrs.evolve(session, **told))}
@@ -139,6 +140,7 @@ _UPSETS = (
     _station_closed,
     _host_limited,
     _in_the_way,
+    _recorded,
     _recorded,
     _later,
     _other_hours,
