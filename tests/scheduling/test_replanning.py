@@ -68,8 +68,9 @@ def test_the_same_calendar_changes_nothing(found: Plan) -> None:
 def test_only_what_broke_is_touched(data: st.DataObject) -> None:
     """Law 15: 'replan and rebase touch only what broke'; laws 12 and 13 hold of what it makes."""
     old = data.draw(full_plans())
-    again = replan(old, **data.draw(plan_upsets(old)))
-    laws.replanning_touches_only_what_broke(old, again)
+    upset = data.draw(plan_upsets(old))
+    again = replan(old, **upset)
+    laws.replanning_touches_only_what_broke(old, again, register=upset.get("register"))
     laws.plan_breaks_no_rule(again.plan)
     laws.ledger_adds_up(again.plan)
     laws.tallies_are_true(again.plan, most=1)
@@ -80,9 +81,11 @@ def test_only_what_broke_is_touched(data: st.DataObject) -> None:
 def test_pinned_sessions_never_move(data: st.DataObject) -> None:
     """'Pinned sessions never move': what they break is reported, and stays."""
     old = data.draw(full_plans())
-    pinned = [one.id for one in old.sessions]
-    again = replan(old, **data.draw(plan_upsets(old)), pinned=pinned)
-    laws.replanning_touches_only_what_broke(old, again, pinned=pinned)
+    pinned, upset = [one.id for one in old.sessions], data.draw(plan_upsets(old))
+    again = replan(old, **upset, pinned=pinned)
+    laws.replanning_touches_only_what_broke(
+        old, again, register=upset.get("register"), pinned=pinned
+    )
     laws.ledger_adds_up(again.plan)
     assert {one.rule for one in again.broken_pins} == {
         one.rule for one in Judge(again.inputs).broken(again.sessions)
@@ -97,7 +100,9 @@ def test_a_budget_is_kept_and_pays(data: st.DataObject) -> None:
     old = plan(**told)
     upset, budget = data.draw(plan_upsets(old)), data.draw(st.integers(1, 2))
     strict, freer = replan(old, **upset), replan(old, **upset, change_budget=budget)
-    laws.replanning_touches_only_what_broke(old, freer, change_budget=budget)
+    laws.replanning_touches_only_what_broke(
+        old, freer, register=upset.get("register"), change_budget=budget
+    )
     laws.plan_breaks_no_rule(freer.plan)
     assert freer.score >= strict.score
     moved = [one for one in freer.changes if one.cause is ChangeCause.BUDGET]
@@ -268,6 +273,18 @@ def test_a_session_moved_by_the_office_stays_where_it_is_put(march: Plan) -> Non
     assert only(again).cause is ChangeCause.RECORDED
     assert of(again, "D-3") == later
     assert again.inputs.register == CITY
+
+
+def test_what_is_in_the_way_of_the_office_gives_way(march: Plan) -> None:
+    """The office puts the meeting where a clinic was: the clinic moves, though it is the earlier."""
+    clinic, meeting = of(march, "D-2"), of(march, "D-3")
+    there = attrs.evolve(meeting, start=clinic.start, end=clinic.end)
+    again = replan(march, register=CITY.with_(there))
+    assert {one.id: one.cause for one in again.changes} == {
+        meeting.id: ChangeCause.RECORDED,
+        clinic.id: ChangeCause.BROKEN,
+    }
+    assert of(again, "D-3") == there
 
 
 def test_what_is_over_and_was_not_held_is_planned_anew(march: Plan) -> None:

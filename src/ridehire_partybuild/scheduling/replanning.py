@@ -82,8 +82,8 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
     other's way no more than have to), if its day is over, or within the budget; where it then
     finds no place it is unplaced. What could not be placed before is tried again. The register
     has the last word on the plan's own sessions: what it has as held has left the plan, what it
-    has as cancelled is gone, what it has at another time stands there, and what it has as
-    planned is the plan's as before.
+    has as cancelled is gone, what it has at another time stands there (unless that breaks a
+    rule), and what it has as planned is the plan's as before.
 
     Args:
         plan: The plan as it was.

@@ -119,10 +119,11 @@ class Standing:
         self.stuck = self.judge.broken(self.kept.values())
 
     def _dispensable(self, session: SessionId, crowds: Counter[SessionId]) -> tuple[object, ...]:
-        """Drafts before what was given out, then what is in most ways, then the latest."""
+        """What nobody put there by hand, then drafts, what is in most ways, and the latest."""
         one = self.kept[session]
+        by_hand = self.causes.get(session) is ChangeCause.RECORDED
         draft = self.published is not None and one.day not in self.published
-        return draft, crowds[session], one.start, session
+        return not by_hand, draft, crowds[session], one.start, session
 
     def _take_back(self, let_go: Iterable[Session]) -> None:
         """Keep what turned out to be in nobody's way once others were let go."""

@@ -1,9 +1,9 @@
 """Law 15: who plans again touches only what broke. And of law 13: what is short stays unplaced."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from ridehire_partybuild.model import Session
+from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.scheduling import (
     Plan,
     Replan,
@@ -20,7 +20,12 @@ __all__ = ["rebasing_is_idle", "replanning_touches_only_what_broke", "shortfalls
 
 
 def replanning_touches_only_what_broke(
-    old: Plan, new: Replan | Plan, *, pinned: Collection[str] = (), change_budget: int = 0
+    old: Plan,
+    new: Replan | Plan,
+    *,
+    register: Register | None = None,
+    pinned: Collection[str] = (),
+    change_budget: int = 0,
 ) -> None:
     """Law 15: each session that is not as it was broke a rule before, or is within the budget.
 
@@ -29,23 +34,22 @@ def replanning_touches_only_what_broke(
     Args:
         old: The plan as it was.
         new: What came of it.
+        register: The register that was given for it; None: the old plan's.
         pinned: What it was told not to move.
         change_budget: How many others it was allowed to move.
     """
     made = new.plan if isinstance(new, Replan) else new
     after = {one.id: one for one in made.sessions}
     changed = {one.id for one in old.sessions if after.get(one.id) != one}
-    excused = _on_record(made) | _over(old, made) | _unasked(old, made)
-    broken = _broken(old, made, excused)
+    recorded = {} if register is None else {one.id: one for one in register.sessions}
+    otherwise = {one.id for one in old.sessions if recorded.get(one.id, one) != one}
+    excused = otherwise | _over(old, made) | _unasked(old, made)
+    broken = _broken(old, made, recorded, excused - otherwise)
     freely = changed - broken - excused
     sentence = "replan and rebase touch only what broke"
     hold(15, sentence, true=len(freely) <= change_budget, shown=(freely, made))
     moved = changed & set(pinned) - excused
     hold(15, "a pinned session never moves", true=not moved, shown=(moved, made))
-
-
-def _on_record(made: Plan) -> set[SessionId]:
-    return {one.id for one in made.inputs.register.sessions}
 
 
 def _over(old: Plan, made: Plan) -> set[SessionId]:
@@ -62,15 +66,19 @@ def _unasked(old: Plan, made: Plan) -> set[SessionId]:
     return {one.id for one in gone if (one.duty, one.period) not in short | new}
 
 
-def _broken(old: Plan, made: Plan, excused: Collection[SessionId]) -> set[SessionId]:
-    """Those that break a rule by the new inputs where they were, those excused being away."""
+def _broken(
+    old: Plan, made: Plan, recorded: Mapping[SessionId, Session], away: Collection[SessionId]
+) -> set[SessionId]:
+    """Those that break a rule by the new inputs where they are, by the plan or on record."""
     inputs = made.inputs
-    known = {one.id: one for one in inputs.register.sessions}
-    judged: list[Session] = [
-        one for one in old.sessions if one.id not in excused and one.id not in known
-    ]
+    now = [recorded.get(one.id, one) for one in old.sessions if one.id not in away]
+    known = {one.id for one in inputs.register.sessions}
     found = violations(
-        judged, inputs.register, inputs.calendar, policy=inputs.policy, duties=inputs.duties
+        [one for one in now if one.id not in known],
+        inputs.register,
+        inputs.calendar,
+        policy=inputs.policy,
+        duties=inputs.duties,
     )
     return {session for one in found if one.severity.blocks for session in one.sessions}
 
