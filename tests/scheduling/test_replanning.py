@@ -265,18 +265,16 @@ def test_the_register_has_the_last_word(
 def test_a_session_moved_by_the_office_stays_where_it_is_put(march: Plan) -> None:
     """The register has the plan's own session on another day: there it stands."""
     meeting = of(march, "D-3")
-    later: dict[str, Any] = {
-        "start": meeting.start + timedelta(days=1),
-        "end": meeting.end + timedelta(days=1),
-    }
-    again = replan(march, register=CITY.with_(attrs.evolve(meeting, **later)))
+    day = timedelta(days=1)
+    later = attrs.evolve(meeting, start=meeting.start + day, end=meeting.end + day)
+    again = replan(march, register=CITY.with_(later))
     assert only(again).cause is ChangeCause.RECORDED
     assert of(again, "D-3") == later
     assert again.inputs.register == CITY
 
 
 def test_what_is_in_the_way_of_the_office_gives_way(march: Plan) -> None:
-    """The office puts the meeting where a clinic was: the clinic moves, though it is the earlier."""
+    """The office puts the meeting where a clinic was: the clinic moves, late or early."""
     clinic, meeting = of(march, "D-2"), of(march, "D-3")
     there = attrs.evolve(meeting, start=clinic.start, end=clinic.end)
     again = replan(march, register=CITY.with_(there))
