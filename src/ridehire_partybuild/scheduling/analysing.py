@@ -7,7 +7,7 @@ import attrs
 from attrs import converters
 
 from ridehire_partybuild.errors import Lang, Problem, render
-from ridehire_partybuild.values import Id, Record, SessionId
+from ridehire_partybuild.values import Id, Record
 from ridehire_partybuild.values.id_fields import any_id
 
 from .plans import Constraint, ConstraintMatch, Plan, PlanScore
@@ -113,11 +113,13 @@ def analysis(plan: Plan) -> ScoreAnalysis:
     ()
     """
     owners = {duty.id: duty.subject for duty in plan.inputs.duties}
-    owing = {one.id: owners.get(one.duty) for one in plan.sessions if one.duty is not None}
+    # what a match is on: a session, a duty, or a subject itself
+    known: dict[str, Id | None] = {one: one for _, one in plan.inputs.register.subjects}
+    known |= owners
+    known |= {one.id: owners.get(one.duty) for one in plan.sessions if one.duty is not None}
     by_subject: dict[Id | None, list[ConstraintMatch]] = {}
     for match in plan.matches:
-        owner = owing.get(SessionId(match.on)) or owners.get(match.on)  # type: ignore[call-overload]
-        by_subject.setdefault(owner, []).append(match)
+        by_subject.setdefault(known.get(match.on), []).append(match)
     subjects = [
         SubjectCost(subject=one, score=summed(matches), matches=tuple(matches))
         for one, matches in by_subject.items()
@@ -178,7 +180,8 @@ def _match_told(match: ConstraintMatch, plan: Plan, lang: Lang) -> str:
         return render("score.session", lang, what=what, when=when, points=match.points)
     duty = next((one for one in plan.inputs.duties if one.id == match.on), None)
     if duty is None:
-        return render("score.other", lang, what=str(match.on), points=match.points)
+        name = name_told(match.on, plan.inputs.register, lang)
+        return render("score.other", lang, what=name, points=match.points)
     name = name_told(duty.subject, plan.inputs.register, lang)
     kind = duty.kind.label(lang)
     return render("score.duty", lang, name=name, kind=kind, points=match.points)
