@@ -369,6 +369,26 @@ def test_drafts_move_before_what_was_given_out(march: Plan) -> None:
     assert again.notices == ()  # nobody had been told of that day, and nobody need be
 
 
+def test_what_is_in_nobodys_way_any_more_is_kept(march: Plan) -> None:
+    """Three of a duty, 7 days apart, that has to keep 10: the one between the others moves alone.
+
+    The first is a draft and would give way to the second; once that is gone, it need not.
+    """
+    often = attrs.evolve(MEETING, cadence=Cadence.parse("3/month"))
+    meeting = of(march, "D-3")
+    days = [datetime(2026, 3, day, 14, tzinfo=SHANGHAI) for day in (3, 10, 17)]
+    three = [
+        attrs.evolve(meeting, id=f"E-{day.day}", start=day, end=day + timedelta(minutes=90))
+        for day in days
+    ]
+    old = Judge(attrs.evolve(march.inputs, duties=(often,))).plan(three)
+    assert len(old.sessions) == 3
+    given_out = Span.parse("2026-03-05/2026-03-31")
+    again = replan(old, duties=[attrs.evolve(often, smallest_gap=10)], published=given_out)
+    change = only(again)
+    assert (change.id, change.rules) == ("E-10", (Rule.GAP,))
+
+
 def test_who_has_to_be_told(march: Plan) -> None:
     """Each body once, with all that concerns it: who runs the place, who holds it, who owes it."""
     hours = OpeningHours.parse("Tu,Th 14:00-16:00")

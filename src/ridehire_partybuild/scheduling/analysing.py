@@ -112,11 +112,11 @@ def analysis(plan: Plan) -> ScoreAnalysis:
     >>> analysis(made).constraints
     ()
     """
-    owners = {duty.id: duty.subject for duty in plan.inputs.duties}
+    owners: dict[str, Id | None] = {duty.id: duty.subject for duty in plan.inputs.duties}
     # what a match is on: a session, a duty, or a subject itself
     known: dict[str, Id | None] = {one: one for _, one in plan.inputs.register.subjects}
     known |= owners
-    known |= {one.id: owners.get(one.duty) for one in plan.sessions if one.duty is not None}
+    known |= {one.id: owners.get(one.duty or "") for one in plan.sessions}
     by_subject: dict[Id | None, list[ConstraintMatch]] = {}
     for match in plan.matches:
         by_subject.setdefault(known.get(match.on), []).append(match)
