@@ -233,6 +233,44 @@ def test_a_room_that_is_wanted_too_often(calendar: WorkCalendar) -> None:
     )
 
 
+def test_weeks_that_are_full_leave_nothing_for_the_month(calendar: WorkCalendar) -> None:
+    """Each week alone is served; four of the week and one of the month are one too many.
+
+    The host has one hour and a half on each of four Tuesdays: a limit of two a day is no help.
+    """
+    narrow = attrs.evolve(
+        LAWYER,
+        hours=OpeningHours.parse("Tu 09:30-11:00"),
+        days_off=[date(2026, 3, 31)],
+        per_day=2,
+        per_week=None,
+    )
+    weekly = clinic(1, cadence=Cadence.parse("1/week"))
+    span = Span.parse("2026-03-02/2026-03-31")
+    inputs = alone(calendar, weekly, station(1), station(2), span=span, on=span.start)
+    month = Span.parse("2026-03-01/2026-03-31")
+    inputs = attrs.evolve(
+        inputs,
+        duties=(weekly, clinic(2)),
+        register=attrs.evolve(inputs.register, hosts=[narrow]),
+        span=month,
+        on=span.start,
+    )
+    by_hosts = [one for one in shortfalls(inputs, trials=0) if one.kind is ShortfallKind.HOSTS]
+    assert [(one.needed, one.possible) for one in by_hosts] == [(5, 4)]
+    laws.shortfalls_bound_plans(made(inputs))
+
+
+def test_one_after_the_other_without_a_break(calendar: WorkCalendar) -> None:
+    """'Half-open': two sessions of an hour and a half fill three hours; that is counted so."""
+    morning = station(1, hours=OpeningHours.parse("Mo 09:00-12:00"))
+    often = clinic(1, skill=None, cadence=Cadence.parse("11/month"))
+    peaks = attrs.evolve(DEFAULT_POLICY, peaks=OpeningHours.parse("off"))
+    inputs = alone(calendar, often, morning, policy=peaks)
+    (found,) = shortfalls(inputs, trials=0)
+    assert (found.needed, found.possible) == (11, 10)
+
+
 def test_a_fixed_day_that_is_over(calendar: WorkCalendar) -> None:
     """The fixed day has passed: any other day will do."""
     fixed = clinic(1, fixed_day=10, skill=None)

@@ -118,7 +118,7 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
     kept = tuple(standing.kept.values())
     if own.inputs == plan.inputs and kept == plan.sessions and not change_budget:
         return Replan(plan=plan, broken_pins=_of_pins(standing.stuck, pins))
-    sessions = (*kept, *added(own.inputs, kept))
+    sessions = (*kept, *_named_as_before(added(own.inputs, kept), plan, standing))
     if change_budget:
         free = standing.kept.keys() - pins
         sessions = eased(judge, sessions, free, published, change_budget)
@@ -166,6 +166,25 @@ def _standing(
     standing.release_surplus()
     standing.release_crowded()
     return standing
+
+
+def _named_as_before(fresh: Iterable[Session], old: Plan, standing: Standing) -> Iterator[Session]:
+    """Yield what was placed anew by the id of what it stands for, so that calendars see a move."""
+    made = tuple(fresh)
+    known = {one.id for one in made}
+    free = [
+        one
+        for one in sorted(old.sessions, key=lambda one: (one.start, one.id))
+        if standing.causes.get(one.id) is ChangeCause.BROKEN and one.id not in known
+    ]
+    for session in made:
+        like = (one for one in free if (one.duty, one.period) == (session.duty, session.period))
+        before = next(like, None)
+        if before is None or any(session.id == one.id for one in old.sessions):
+            yield session
+        else:
+            free.remove(before)
+            yield attrs.evolve(session, id=before.id)
 
 
 def _of_pins(stuck: Iterable[Violation], pins: frozenset[SessionId]) -> tuple[Violation, ...]:
