@@ -275,16 +275,40 @@ def test_a_session_moved_by_the_office_stays_where_it_is_put(march: Plan) -> Non
     assert again.inputs.register == CITY
 
 
-def test_what_is_in_the_way_of_the_office_gives_way(march: Plan) -> None:
-    """The office puts the meeting where a clinic was: the clinic moves, late or early."""
-    clinic, meeting = of(march, "D-2"), of(march, "D-3")
-    there = attrs.evolve(meeting, start=clinic.start, end=clinic.end)
-    again = replan(march, register=CITY.with_(there))
+@pytest.mark.parametrize(("by_hand", "other"), [("D-3", "D-2"), ("D-2", "D-3")])
+def test_what_is_in_the_way_of_the_office_gives_way(march: Plan, by_hand: str, other: str) -> None:
+    """The office puts one session where another was: the other moves, whichever it is."""
+    moved, stood = of(march, by_hand), of(march, other)
+    register = CITY.with_(attrs.evolve(LAWYER, hours=OpeningHours.parse("24/7")))
+    there = attrs.evolve(moved, start=stood.start, end=stood.end)
+    again = replan(march, register=register.with_(there))
     assert {one.id: one.cause for one in again.changes} == {
-        meeting.id: ChangeCause.RECORDED,
-        clinic.id: ChangeCause.BROKEN,
+        moved.id: ChangeCause.RECORDED,
+        stood.id: ChangeCause.BROKEN,
     }
-    assert of(again, "D-3") == there
+    assert of(again, by_hand) == there
+
+
+def test_what_takes_the_place_of_one_leaves_the_others(calendar: WorkCalendar) -> None:
+    """Another meeting of the branch stands where one of two was: that one goes, the other stays."""
+    twice = attrs.evolve(MEETING, cadence=Cadence.parse("2/month"))
+    old = plan([twice], CITY, calendar, MARCH)
+    for taken in old.sessions:
+        (other,) = (one for one in old.sessions if one is not taken)
+        meant = attrs.evolve(taken, id="E-1", duty=None, period=None)
+        again = replan(old, register=CITY.with_(meant))
+        assert again.sessions == (other,)
+        assert (only(again).id, again.unplaced) == (taken.id, ())
+
+
+def test_of_what_is_too_much_the_pinned_stays(calendar: WorkCalendar) -> None:
+    """A duty is to be met once a month instead of twice: the one that is not pinned goes."""
+    twice = attrs.evolve(MEETING, cadence=Cadence.parse("2/month"))
+    old = plan([twice], CITY, calendar, MARCH)
+    for pin in old.sessions:
+        again = replan(old, duties=[MEETING], pinned=[pin.id])
+        assert again.sessions == (pin,)
+        assert only(again).cause is ChangeCause.SURPLUS
 
 
 def test_what_is_over_and_was_not_held_is_planned_anew(march: Plan) -> None:

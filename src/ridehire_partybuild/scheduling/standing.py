@@ -83,20 +83,27 @@ class Standing:
                 self._release(one.id, ChangeCause.BROKEN, Rule.PAST)
 
     def release_broken(self) -> None:
-        """Let go of what breaks a rule all by itself."""
+        """Let go of what breaks a rule, and nothing else of the plan could give way."""
+        standing = set(self.kept)
         for one in self.judge.broken(self.kept.values()):
-            for session in one.sessions:
-                if len(one.sessions) > 1 or session in self.pins:
-                    continue
-                if session in self.kept:
-                    self._release(session, ChangeCause.BROKEN)
-                self.rules[session].add(one.rule)
+            own = [session for session in one.sessions if session in standing]
+            if len(own) > 1 or own[0] in self.pins:
+                continue
+            if own[0] in self.kept:
+                self._release(own[0], ChangeCause.BROKEN)
+            self.rules[own[0]].add(one.rule)
 
     def release_surplus(self) -> None:
-        """Let go of what nothing asks for, pinned or not: first what is not pinned."""
-        order = sorted(self.kept.values(), key=lambda one: (one.id not in self.pins, one.start))
-        for one in self.judge.fit(order).surplus:
-            self._release(one.id, ChangeCause.SURPLUS)
+        """Let go of what nothing asks for: pinned last, and what is in the way of others first."""
+        crowded = {name for one in self.judge.broken(self.kept.values()) for name in one.sessions}
+        serving: dict[object, list[Session]] = defaultdict(list)
+        for one in sorted(self.kept.values(), key=lambda one: (one.start, one.id)):
+            serving[one.duty, one.period].append(one)
+        wanted: dict[object, int] = {at: len(of) for at, of in self.judge.needs.items()}
+        for at, sessions in serving.items():
+            in_turn = sorted(sessions, key=lambda one: (one.id not in self.pins, one.id in crowded))
+            for one in in_turn[wanted.get(at, 0) :]:
+                self._release(one.id, ChangeCause.SURPLUS)
 
     def release_crowded(self) -> None:
         """Let go of one after the other of those in each other's way, until none is."""
