@@ -82,21 +82,22 @@ def _other_hours(choices: Choices, made: Plan) -> Mapping[str, Any]:
 
 
 def _recorded(choices: Choices, made: Plan) -> Mapping[str, Any]:
-    """Read what the office wrote down of one of the sessions: held, cancelled, or moved."""
+    """Read what the office wrote down of one of the sessions: cancelled, held, or as planned."""
     if not made.sessions:
         return {}
     session = choices.pick(made.sessions)
-    later = {"start": session.start + timedelta(days=1), "end": session.end + timedelta(days=1)}
-    told: Mapping[str, Any] = choices.pick(
-        (
-            {"status": SessionStatus.CANCELLED},
-            later,
-            {"status": SessionStatus.HELD},
-            later,
-            {},
-        )
-    )
-    return {"register": made.inputs.register.with_(attrs.evolve(session, **told))}
+    status = choices.pick((SessionStatus.CANCELLED, SessionStatus.HELD, SessionStatus.PLANNED))
+    return {"register": made.inputs.register.with_(attrs.evolve(session, status=status))}
+
+
+def _moved_by_hand(choices: Choices, made: Plan) -> Mapping[str, Any]:
+    """Read that the office has moved one of the sessions, by a few hours or days."""
+    if not made.sessions:
+        return {}
+    session = choices.pick(made.sessions)
+    hours = timedelta(hours=choices.pick((1, 24, -1, -24, 72)))
+    moved = attrs.evolve(session, start=session.start + hours, end=session.end + hours)
+    return {"register": made.inputs.register.with_(moved)}
 
 
 def _in_the_way(choices: Choices, made: Plan) -> Mapping[str, Any]:
@@ -141,7 +142,7 @@ _UPSETS = (
     _host_limited,
     _in_the_way,
     _recorded,
-    _recorded,
+    _moved_by_hand,
     _later,
     _other_hours,
     _host_found,
@@ -156,7 +157,9 @@ def plan_upsets(made: Plan) -> st.SearchStrategy[dict[str, Any]]:
     of holidays, what the office wrote down of a session, a session of others in a room or with a
     host that is taken, a later day, a duty that is no more.
     """
-    return built(12, lambda choices: dict(choices.pick(_UPSETS)(choices, made)))
+    return st.sampled_from(_UPSETS).flatmap(
+        lambda upset: built(12, lambda choices: dict(upset(choices, made)))
+    )
 
 
 def replans() -> st.SearchStrategy[Replan]:
