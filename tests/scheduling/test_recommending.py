@@ -76,8 +76,6 @@ def test_no_better_place_is_left_out(found: Plan) -> None:
         score = Judge(found.inputs).plan((*others, anew)).score
         if (anew.start, anew.host) != (session.start, session.host):
             assert offered[0].score >= score
-        else:
-            assert not offered or offered[0].score <= found.score
 
 
 @pytest.fixture(scope="module")
