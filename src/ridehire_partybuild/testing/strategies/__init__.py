@@ -38,6 +38,16 @@ from .quantities import cadences, days, moments, opening_hours, periods, spans, 
 from .records import actors, branches, hosts, parties
 from .recurring import nth_weekdays, recurrences, series
 from .registers import registers
+from .replanning import (
+    full_plans,
+    plan_changes,
+    plan_upsets,
+    recommendations,
+    replans,
+    scarce_inputs,
+    score_analyses,
+    shortfalls_found,
+)
 from .violating import violating
 from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
 
@@ -68,6 +78,7 @@ __all__ = [
     "exemptions",
     "facility_items",
     "feedback",
+    "full_plans",
     "funds",
     "guidelines",
     "hosts",
@@ -85,21 +96,28 @@ __all__ = [
     "parties",
     "periods",
     "persons",
+    "plan_changes",
     "plan_inputs",
+    "plan_upsets",
     "plans",
     "pledges",
     "policies",
     "profiles",
     "programme_items",
     "readings",
+    "recommendations",
     "recurrences",
     "regions",
     "registers",
+    "replans",
     "requirements",
     "rule_severities",
+    "scarce_inputs",
+    "score_analyses",
     "series",
     "services",
     "sessions",
+    "shortfalls_found",
     "sites",
     "spans",
     "spendings",

@@ -31,6 +31,13 @@ from .quantities import cadences, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
 from .recurring import nth_weekdays, recurrences, series
 from .registers import registers
+from .replanning import (
+    plan_changes,
+    recommendations,
+    replans,
+    score_analyses,
+    shortfalls_found,
+)
 from .words import credit_codes, ids, isbns, regions, texts
 
 __all__ = ["by_class"]
@@ -120,7 +127,12 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
         guideline.Guideline: guidelines(),
         guideline.Profile: guidelines().flatmap(profiles),
         guideline.Requirement: requirements(),
+        scheduling.PlanChanges: plan_changes(),
         scheduling.PlanInputs: plan_inputs(),
+        scheduling.Recommendation: recommendations(),
+        scheduling.Replan: replans(),
+        scheduling.ScoreAnalysis: score_analyses(),
+        scheduling.Shortfall: shortfalls_found(),
         scheduling.Plan: plans(),
         scheduling.Policy: policies(),
         scheduling.RuleSeverity: rule_severities(),
