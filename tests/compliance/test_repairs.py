@@ -19,6 +19,7 @@ from ridehire_partybuild import (
     AnyOf,
     Assessment,
     AtLeast,
+    AtMost,
     Basis,
     Branch,
     BranchKind,
@@ -343,10 +344,22 @@ def test_a_later_value_of_a_parameter_can_be_the_cure() -> None:
         for value, first, end in ((2, date(2020, 1, 1), date(2026, 3, 17)),
                                   (1, date(2026, 3, 17), None))
     ]  # fmt: skip
-    check = rule(AtLeast(fact="city.stations", at_least=least), subject=SubjectKind.CITY)
-    rules = attrs.evolve(guideline(), requirements=(check,), parameters=tuple(values))
-    (repair,) = found(assess(Register(stations=[PLAIN]), rules, ON))
-    assert (repair.assigned, repair.not_before) == ({}, date(2026, 3, 17))
+    enough = AtLeast(fact="city.stations", at_least=least)
+    told_all = AtMost(fact="city.sessions.uncounted", at_most=0)
+    seen = Observation(
+        id="O-1", subject="370500", fact="city.sessions.uncounted", value=Decimal(3),
+        method=FACTS["city.sessions.uncounted"].method, collected_on=ON,
+    )  # fmt: skip
+    # by waiting alone, and together with what must be altered besides
+    for check, changed in ((enough, set()), (AllOf(all_of=(enough, told_all)), {seen.fact})):
+        rules = attrs.evolve(
+            guideline(),
+            requirements=(rule(check, subject=SubjectKind.CITY),),
+            parameters=tuple(values),
+        )
+        register = Register(stations=[PLAIN], observations=[seen])
+        (repair,) = found(assess(register, rules, ON))
+        assert (set(repair.changes), repair.not_before) == (changed, date(2026, 3, 17))
 
 
 def test_nothing_is_waited_for_beyond_the_last_day_that_can_be_judged() -> None:

@@ -234,6 +234,18 @@ def test_services() -> None:
     assert read("services.extended", station()) is None
 
 
+@pytest.mark.parametrize("domain", ServiceDomain)
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_services_are_counted_by_their_domain(domain: ServiceDomain, times: int) -> None:
+    """One more service is one more of its domain, and of no other."""
+    given = [Service(domain=domain, item=f"事项{number}") for number in range(times)]
+    place = station(services=given)
+    counts = {one: read(f"services.{one.value}", place) for one in ServiceDomain}
+    assert counts == {one: times if one is domain else 0 for one in ServiceDomain}
+    extends = domain is not ServiceDomain.BASIC and times > 0
+    assert read("services.extended", place) == extends
+
+
 def test_consent() -> None:
     """Nothing on record is not known; what lapsed is none; without names nothing is asked."""
     held_until = Consent(purpose="联系", given_on=date(2025, 1, 1), expires_on=ON)
