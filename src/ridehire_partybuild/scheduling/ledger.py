@@ -19,7 +19,7 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.id_fields import duty_id
 
-__all__ = ["LedgerEntry", "LedgerState", "is_held", "served", "state_of"]
+__all__ = ["LedgerEntry", "LedgerState", "Places", "is_held", "served", "state_of"]
 
 _COUNT = limits(0, 366)
 

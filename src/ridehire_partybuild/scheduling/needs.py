@@ -1,20 +1,20 @@
 """What has to be placed: the due periods of each duty, less what is held, planned or excused."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import attrs
 
-from ridehire_partybuild.calendars import open_spans, periods
+from ridehire_partybuild.calendars import periods
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
-from ridehire_partybuild.model import Host, Session
-from ridehire_partybuild.values import HostId, Period, SessionId, Span, StationId
+from ridehire_partybuild.model import Session
+from ridehire_partybuild.values import DutyId, HostId, Period, SessionId, Span, StationId
 
 from .ground import Ground, Window, is_there_during
 from .identity import session_id
-from .ledger import LedgerEntry, is_held, served, state_of
+from .ledger import LedgerEntry, Places, is_held, served, state_of
 
-__all__ = ["Due", "Need", "due_periods"]
+__all__ = ["Due", "Need", "due_periods", "ordinals_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +29,6 @@ class Need:
         ideal: The day on which it would be best.
         hosts: Who could hold it; a single None: nobody is needed.
         station: Where; None: the duty has no station on record.
-        freedom: Pairs of a day and a host that are open to it: scarce needs are placed first.
     """
 
     duty: Duty
@@ -39,17 +38,26 @@ class Need:
     ideal: date
     hosts: tuple[HostId | None, ...]
     station: StationId | None
-    freedom: int
 
     @property
-    def rank(self) -> tuple[int, Period, str, int]:
-        """The order in which needs are placed: scarce first, then by period and duty."""
-        return self.freedom, self.period, self.duty.id, self.ordinal
+    def key(self) -> tuple[DutyId, Period, int]:
+        """Duty, period and ordinal: no two needs share one."""
+        return self.duty.id, self.period, self.ordinal
 
 
 @attrs.frozen(kw_only=True)
 class Due:
-    """One due period of one duty, and what it still needs."""
+    """One due period of one duty, and what it still needs.
+
+    Attributes:
+        duty: The duty.
+        period: The period.
+        held: How many of its sessions were held.
+        planned: How many stand in the register for later.
+        waived: How many are excused.
+        needs: Those that have to be placed.
+        records: Those held and planned, by the ordinal that each takes.
+    """
 
     duty: Duty
     period: Period
@@ -57,6 +65,7 @@ class Due:
     planned: int
     waived: int
     needs: tuple[Need, ...]
+    records: Mapping[int, Session]
 
     def entry(self, on: date, unplaced: int) -> LedgerEntry:
         """Return its entry in the ledger of a plan that left ``unplaced`` of its needs open."""
@@ -73,61 +82,66 @@ class Due:
         )
 
 
-def due_periods(duties: Iterable[Duty], ground: Ground, span: Span, on: date) -> Iterator[Due]:
+def due_periods(
+    duties: Iterable[Duty], ground: Ground, span: Span, on: date, serving: Places | None = None
+) -> Iterator[Due]:
     """Yield the whole calendar periods of each duty that end within ``span``, as of ``on``.
 
     A period in which the duty's subject or its station is not there on any day is not due.
+    ``serving`` is what `served` tells, where the caller has asked already.
     """
     canonical = sorted(duties, key=lambda duty: duty.id)
-    serving = served(canonical, ground.register, on)
+    known = served(canonical, ground.register, on) if serving is None else serving
+    whole = {
+        unit: tuple(one for one in periods(unit, span) if one.end <= span.end)
+        for unit in {duty.cadence.per for duty in canonical}
+    }
     for duty in canonical:
         needed = ground.subject(duty), ground.station(duty.station)
-        for period in periods(duty.cadence.per, span):
-            there = all(is_there_during(who, period.span) for who in needed)
-            if there and period.end <= span.end:
-                sessions = serving.get((duty.id, period), ())
+        hosts = _hosts(duty, ground)
+        for period in whole[duty.cadence.per]:
+            if all(is_there_during(who, period.span) for who in needed):
+                sessions = known.get((duty.id, period), ())
                 held = sum(1 for one in sessions if is_held(one, on))
-                yield _due(duty, period, ground, sessions, held)
+                yield _due(duty, period, ground, sessions, (held, hosts))
 
 
 def _due(
-    duty: Duty, period: Period, ground: Ground, sessions: tuple[Session, ...], held: int
+    duty: Duty,
+    period: Period,
+    ground: Ground,
+    sessions: tuple[Session, ...],
+    known: tuple[int, tuple[HostId | None, ...]],
 ) -> Due:
     times = duty.cadence.times
-    held = min(times, held)
+    held = min(times, known[0])
     planned = min(times - held, len(sessions) - held)
-    window = ground.window(duty, period)
-    excused = window.exception is NoDayPolicy.WAIVE and ground.station(duty.station) is not None
     wanted = times - held - planned
-    return Due(
-        duty=duty,
-        period=period,
-        held=held,
-        planned=planned,
-        waived=wanted if excused else 0,
-        needs=() if excused else _needs(duty, period, window, ground, sessions),
-    )
-
-
-def _needs(
-    duty: Duty, period: Period, window: Window, ground: Ground, sessions: tuple[Session, ...]
-) -> tuple[Need, ...]:
-    hosts = _hosts(duty, ground)
-    free = _free_ordinals(duty, period, sessions)
-    freedom = _freedom(duty, window, ground, hosts) if free else 0
+    records = ordinals_of(duty, period, sessions)
+    window = ground.window(duty, period)
     station = ground.station(duty.station)
-    return tuple(
+    excused = window.exception is NoDayPolicy.WAIVE and station is not None
+    needs = (
         Need(
             duty=duty,
             period=period,
             ordinal=ordinal,
             window=window,
             ideal=_ideal(duty, period, window, ordinal),
-            hosts=hosts,
+            hosts=known[1],
             station=None if station is None else station.id,
-            freedom=freedom,
         )
-        for ordinal in free
+        for ordinal in range(1, times + 1)
+        if ordinal not in records
+    )
+    return Due(
+        duty=duty,
+        period=period,
+        held=held,
+        planned=planned,
+        waived=wanted if excused else 0,
+        needs=() if excused else tuple(needs),
+        records=records,
     )
 
 
@@ -135,18 +149,6 @@ def _hosts(duty: Duty, ground: Ground) -> tuple[HostId | None, ...]:
     if duty.skill is None:
         return (None,)
     return tuple(host.id for host in ground.register.hosts if duty.skill in host.skills)
-
-
-def _freedom(duty: Duty, window: Window, ground: Ground, hosts: tuple[HostId | None, ...]) -> int:
-    days = [day for day in window.days if ground.is_admissible(day, duty)]
-    known = [ground.host(host) for host in hosts]
-    return sum(1 for day in days for host in known if host is None or _comes(host, day, ground))
-
-
-def _comes(host: Host, day: date, ground: Ground) -> bool:
-    if host.hours is None or day in host.days_off:
-        return False
-    return bool(open_spans(host.hours, day, ground.calendar))
 
 
 def _ideal(duty: Duty, period: Period, window: Window, ordinal: int) -> date:
@@ -159,19 +161,31 @@ def _ideal(duty: Duty, period: Period, window: Window, ordinal: int) -> date:
     return period.start + timedelta(days=(2 * ordinal - 1) * days // (2 * times))
 
 
-def _free_ordinals(duty: Duty, period: Period, sessions: tuple[Session, ...]) -> tuple[int, ...]:
-    """The ordinals left when each session on record has taken its own, or else the nearest."""
+def ordinals_of(
+    duty: Duty, period: Period, sessions: tuple[Session, ...]
+) -> Mapping[int, Session]:
+    """Return the sessions on record by their ordinals: each its own, or else the nearest left.
+
+    Those beyond what the period asks for have none.
+    """
     free = list(range(1, duty.cadence.times + 1))
+    if not sessions:
+        return {}
     made: dict[SessionId, int] = {session_id(duty.id, period, ordinal): ordinal for ordinal in free}
+    taken: dict[int, Session] = {}
     others = []
     for session in sorted(sessions, key=lambda one: (one.start, one.id)):
-        if made.get(session.id) in free:
-            free.remove(made[session.id])
+        own = made.get(session.id)
+        if own in free:
+            free.remove(own)
+            taken[own] = session
         else:
             others.append(session)
     days = (period.end - period.start).days
     for session in others:
         if free:
             share = (session.day - period.start).days * duty.cadence.times / days
-            free.remove(min(free, key=lambda ordinal: (abs(ordinal - 0.5 - share), ordinal)))
-    return tuple(free)
+            nearest = min(free, key=lambda ordinal: (abs(ordinal - 0.5 - share), ordinal))
+            free.remove(nearest)
+            taken[nearest] = session
+    return taken

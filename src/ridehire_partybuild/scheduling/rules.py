@@ -128,6 +128,12 @@ def host_skill(ground: Ground, slot: Slot) -> bool:
     return host is None or slot.duty.skill not in host.skills
 
 
+def host_reach(ground: Ground, slot: Slot) -> bool:
+    """The station is farther than its host goes."""
+    host, station = ground.host(slot.host), ground.station(slot.station)
+    return host is not None and station is not None and not ground.policy.reaches(host, station)
+
+
 def unknown_host_hours(ground: Ground, slot: Slot) -> bool:
     """Nobody knows when the host can come."""
     host = ground.host(slot.host)
@@ -172,6 +178,7 @@ TIME_RULES: Mapping[Rule, SlotRule] = {Rule.CLOSED: closed, Rule.PEAK: peak}
 HOST_RULES: Mapping[Rule, SlotRule] = {
     Rule.NO_HOST: no_host,
     Rule.HOST_SKILL: host_skill,
+    Rule.HOST_REACH: host_reach,
     Rule.UNKNOWN_HOST_HOURS: unknown_host_hours,
     Rule.HOST_DAY_OFF: host_day_off,
     Rule.HOST_UNAVAILABLE: host_unavailable,
