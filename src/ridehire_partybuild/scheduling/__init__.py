@@ -1,5 +1,6 @@
 """What is to be held, when, where and by whom: duties, plans, and the checker of both."""
 
+from .coverage import ShiftGap, shift_coverage
 from .checker import Violation, violations
 from .duties import duties
 from .ledger import LedgerEntry, LedgerState
@@ -13,7 +14,7 @@ from .plans import (
     PlanScore,
     Unplaced,
 )
-from .policy import DEFAULT_POLICY, Policy, RuleSeverity, TravelTimes
+from .policy import DEFAULT_POLICY, Policy, RuleSeverity, ShiftPattern, TravelTimes
 from .vocabulary import Rule, Severity
 
 __all__ = [
@@ -30,10 +31,13 @@ __all__ = [
     "Rule",
     "RuleSeverity",
     "Severity",
+    "ShiftGap",
+    "ShiftPattern",
     "TravelTimes",
     "Unplaced",
     "Violation",
     "duties",
     "plan",
+    "shift_coverage",
     "violations",
 ]

@@ -18,6 +18,8 @@ from .chains import Key, Post
 from .ground import Ground, Slot, week_of
 from .grid import Grid
 from .needs import Need
+from .rotation import Rotation
+from .score import Matter
 from .tables import Bars, Tables
 from .vocabulary import Rule
 
@@ -37,7 +39,7 @@ Fixed = tuple[int, int, int]
 class Sheet:
     """What the needs of one duty have in common, by day: where it can start, who can come."""
 
-    __slots__ = ("allowed", "can", "days", "duty", "free", "hosts", "liked", "station")
+    __slots__ = ("allowed", "can", "days", "duty", "free", "hosts", "liked", "night", "station")
 
     def __init__(self, board: "Board", duty: Duty, bars: Bars, inside: int) -> None:
         tables, station = board.tables, cast("Station", board.ground.station(duty.station))
@@ -45,6 +47,7 @@ class Sheet:
         self.station = board.station_numbers[station.id]
         times = tables.times(station, duty.minutes, bars)
         self.allowed = [mask & inside for mask in times]
+        self.night = any(mask & ~inside for mask in times)
         self.liked = tables.liked(duty)
         able = [host for host in board.hosts if duty.skill in host.skills]
         comes = [(host, tables.comes(host, station, duty.minutes, bars)) for host in able]
@@ -60,8 +63,7 @@ class Sheet:
         ]
         self.days: list[int] = []
         if duty.fixed_day is None:
-            whole = (day for day, can in enumerate(self.can) if can)
-            self.days = [day for day in whole if not tables.is_barred(day, duty, None, bars)]
+            self.days = [day for day in tables.open_days(duty, bars) if self.can[day]]
 
     def days_of(self, need: Need, tables: Tables, bars: Bars) -> tuple[int, ...]:
         """The days on which the need can be met, as far as rules and hours tell."""
@@ -79,18 +81,17 @@ class Sheet:
 class Board:
     """The tables of a search."""
 
-    def __init__(
-        self, ground: Ground, needs: Iterable[Need], chains: Iterable[tuple[Post, ...]]
-    ) -> None:
-        self.ground = ground
+    def __init__(self, matter: Matter) -> None:
+        self.matter, self.ground = matter, matter.ground
+        ground, needs = matter.ground, matter.needs
         self.needs = [need for need in needs if need.station is not None and need.hosts]
         self.hosts: Sequence[Host] = ground.register.hosts
         self.host_numbers = {host.id: number for number, host in enumerate(self.hosts)}
         self.stations: Sequence[Station] = ground.register.stations
         self.station_numbers = {one.id: number for number, one in enumerate(self.stations)}
-        ordinals = [day.toordinal() for one in self.needs for day in (one.window.start,)]
+        starts = [need.window.start.toordinal() for need in self.needs]
         ends = [need.window.end.toordinal() for need in self.needs]
-        first = min(ordinals, default=1)
+        first = min(starts, default=1)
         self.days = max(ends, default=first) - first
         self.grid = Grid(ground.policy.step_minutes, first, self.days, ground.calendar)
         self.tables = Tables(ground, self.grid)
@@ -101,8 +102,10 @@ class Board:
         self._number_places()
         self._take_records()
         self._deal_needs()
-        self._string(chains)
+        self._string(matter.chains)
         self._measure()
+        self.rotation = Rotation(self)
+        self.known_spacing: dict[object, int] = {}
 
     def _number_places(self) -> None:
         """Number counties and cities, so that travel goes by small numbers."""
@@ -113,6 +116,15 @@ class Board:
         self.city = [cities.setdefault(one.prefecture.code, len(cities)) for one in regions]
         travel = self.ground.policy.travel
         self.travel = travel.same_station, travel.same_county, travel.same_city, travel.elsewhere
+
+    @property
+    def unavoidable(self) -> int:
+        """What any plan costs that the search does not see: needs without room, hopeless shifts."""
+        policy, on_board = self.ground.policy, {need.key for need in self.needs}
+        off = [need for need in self.matter.needs if need.key not in on_board]
+        required = sum(1 for need in off if need.duty.modality is Modality.SHALL)
+        soft = (len(off) - required) * policy.unplaced_points
+        return required * MEDIUM + soft + self.rotation.certain * policy.rotation_points
 
     def distance(self, one: int, other: int) -> int:
         """Which of the travel times holds between two stations."""
@@ -202,8 +214,7 @@ class Board:
         self.share, self.fixed, self.owner = [0], [END], [-1]
         self.post = [0] * len(self.needs)
         self.chain = [(0, 0)] * len(self.needs)
-        self.chains = tuple(chains)
-        for chain in self.chains:
+        for chain in chains:
             ends = len(self.share), len(self.share) + len(chain)
             for post in chain:
                 number = numbers.get(post.key, -1)

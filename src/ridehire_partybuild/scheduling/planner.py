@@ -1,12 +1,13 @@
-"""The planner: places the scarcest needs first, each as near to its ideal day as it can.
+"""The planner: constructs a plan, the scarcest needs first, and betters it by a local search.
 
-Constructive and deterministic: what is placed stays. Ties are broken by the seed alone, so equal
-inputs make equal plans in whatever order they were given.
+Deterministic: the seed alone decides ties and which way the search goes, and the budget is one of
+moves, not of time. Equal inputs make equal plans in whatever order they were given.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Duty
@@ -19,18 +20,26 @@ from ridehire_partybuild.values import (
     SessionStatus,
     Span,
 )
+from ridehire_partybuild.values.collector import paused_collector
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
-from .bookings import Bookings
-from .candidates import Candidates
+from .annealing import anneal, construct
+from .board import MEDIUM, Board
+from .bounds import bound_of
+from .chains import Key, chains_of
 from .checker import violations
+from .completion import Completion, Placement
+from .coverage import due_rotations
 from .ground import Ground, Slot
 from .identity import session_id
-from .needs import Need, due_periods
-from .plans import Blocked, Plan, PlanInputs, Unplaced
+from .ledger import served
+from .moves import Moves
+from .needs import Due, Need, due_periods
+from .plans import ConstraintMatch, Plan, PlanInputs, PlanScore
 from .policy import DEFAULT_POLICY, Policy
-from .rules import Rule
-from .score import PREFERENCE_POINTS, is_preferred, matches_of, spacing, summed
+from .score import Matter, matches_of, summed
+from .search_state import State
+from .spots import Spots
 
 __all__ = ["plan"]
 
@@ -44,21 +53,24 @@ def plan(  # noqa: PLR0913 - the arguments are the inputs that a plan keeps
     on: date | None = None,
     policy: Policy = DEFAULT_POLICY,
     seed: int = 0,
+    moves: int | None = None,
 ) -> Plan:
     """Place what the duties ask for within ``span``, around what is already planned and held.
 
     Due are the whole calendar periods that end within the span. Nothing is placed before ``on``
-    (None: the first day of the span) or outside the span; nothing that is placed breaks a rule;
-    what could not be placed says what blocked it. ``policy`` says what peaks, travel times and
-    grid are; ``seed`` decides ties and nothing else.
+    (None: the first day of the span) or outside the span; nothing that is placed breaks a rule
+    that blocks; what could not be placed says what blocked it. ``policy`` says what peaks, travel
+    times, grid and points are. A search makes up to ``moves`` moves (None: the policy's number
+    for each session to place; 0: the plan stays as constructed) and stops when the plan is proved
+    optimal; ``seed`` decides its ties and its way, and nothing else.
 
     Raises:
         InvalidValue: two duties of one id, a day or span outside the years 2000-2100.
 
     >>> from ridehire_partybuild.calendars import WorkCalendar
     >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
-    >>> made.sessions, made.score.hard
-    ((), 0)
+    >>> made.sessions, made.score.hard, made.is_optimal
+    ((), 0, True)
     """
     inputs = PlanInputs(
         duties=tuple(duties),
@@ -68,8 +80,10 @@ def plan(  # noqa: PLR0913 - the arguments are the inputs that a plan keeps
         on=span.start if on is None else on,
         policy=policy,
         seed=seed,
+        moves=moves,
     )
-    return _Maker(inputs).made()
+    with paused_collector():
+        return _Maker(inputs).made()
 
 
 class _Maker:
@@ -77,103 +91,137 @@ class _Maker:
 
     def __init__(self, inputs: PlanInputs) -> None:
         self._inputs = inputs
-        self._ground = Ground(
+        ground = Ground(
             register=inputs.register,
             calendar=inputs.calendar,
             policy=inputs.policy,
             on=inputs.on,
             span=inputs.span,
         )
-        self._bookings = Bookings(self._ground)
-        from random import Random  # noqa: PLC0415 - import alone need not pay
-
-        self._ties = Random(inputs.seed)  # noqa: S311 - ties, not secrets
-        self._candidates = Candidates(self._ground, self._bookings)
-        self._tallies: dict[tuple[DutyId, Period], Counter[Rule]] = {}
-        known = {duty.id: duty for duty in inputs.duties}
-        for session in inputs.register.sessions:
-            if session.status is not SessionStatus.CANCELLED:
-                self._bookings.add(Slot.of(session, known))
+        serving = served(inputs.duties, inputs.register, inputs.on)
+        self._due = tuple(due_periods(inputs.duties, ground, inputs.span, inputs.on, serving))
+        self._matter = Matter(
+            ground=ground,
+            needs=tuple(need for one in self._due for need in one.needs),
+            chains=tuple(chains_of(self._due, serving)),
+            rotations=tuple(due_rotations(_periods_of(self._due), inputs.policy, inputs.span)),
+            serving=serving,
+        )
+        self._random = Random(inputs.seed)  # noqa: S311 - ties, not secrets
 
     def made(self) -> Plan:
-        inputs, ground = self._inputs, self._ground
-        due = tuple(due_periods(inputs.duties, ground, inputs.span, inputs.on))
-        needs = sorted((need for one in due for need in one.needs), key=lambda need: need.rank)
-        placed: dict[SessionId, tuple[Session, Need]] = {}
-        left: list[Need] = []
-        for need in needs:
-            slot = self._best(need)
-            if slot is None:
-                left.append(need)
-            else:
-                self._bookings.add(slot)
-                session = self._session(need, slot)
-                placed[session.id] = session, need
-        sessions = tuple(session for session, _ in placed.values())
-        broken = violations(
-            sessions, inputs.register, inputs.calendar, policy=inputs.policy, duties=inputs.duties
+        """The plan: as constructed, or as the search left it, whichever is better."""
+        board = Board(self._matter)
+        bound = bound_of(board)
+        state = State(board)
+        spots = Spots(state, self._random.random)
+        construct(state, spots)
+        constructed = _placement(state) if state.open else None
+        moves = self._inputs.moves
+        if moves is None:
+            moves = self._inputs.policy.moves_a_session * len(board.needs)
+        target = bound.medium * MEDIUM + bound.soft
+        made = anneal(
+            state,
+            Moves(state, spots, self._random.random),
+            self._random.random,
+            moves,
+            target - board.unavoidable,
         )
-        grave = [one for one in broken if one.severity.blocks]
-        matches = matches_of(ground, placed.values(), left, grave)
-        missing = Counter((need.duty.id, need.period) for need in left)
+        found = _Outcome(self._inputs, self._matter, _placement(state), self._random.choice)
+        if constructed is not None and made:
+            # the plain path may have filled more of what the construction had left open
+            other = _Outcome(self._inputs, self._matter, constructed, self._random.choice)
+            found = max(found, other, key=lambda one: one.score)
+        return self._plan(found, PlanScore(medium=-bound.medium, soft=-bound.soft), made)
+
+    def _plan(self, outcome: "_Outcome", bound: PlanScore, made: int) -> Plan:
+        missing = Counter((need.duty.id, need.period) for need in outcome.completion.left)
+        on = self._inputs.on
         return Plan(
-            inputs=inputs,
-            sessions=sessions,
-            unplaced=tuple(self._unplaced(need) for need in sorted(left, key=_by_period)),
-            score=summed(matches),
-            matches=matches,
-            ledger=tuple(one.entry(inputs.on, missing[one.duty.id, one.period]) for one in due),
+            inputs=self._inputs,
+            sessions=tuple(session for session, _ in outcome.placed.values()),
+            unplaced=outcome.completion.unplaced(),
+            score=outcome.score,
+            matches=outcome.matches,
+            ledger=tuple(one.entry(on, missing[one.duty.id, one.period]) for one in self._due),
+            bound=bound,
+            moves_made=made,
         )
 
-    def _best(self, need: Need) -> Slot | None:
-        """The cheapest slot that nothing forbids; of equals, one for the host with least to do."""
-        if need.station is None:
-            return None
-        found: list[Slot] = []
-        cheapest: tuple[int, int] | None = None
-        for day in sorted(need.window.days, key=lambda day: (spacing(need.ideal, day), day)):
-            if cheapest is not None and spacing(need.ideal, day) > cheapest[0]:
-                break
-            for slot in self._candidates.free(need, day):
-                price = self._price(need, slot)
-                if cheapest is None or price < cheapest:
-                    cheapest, found = price, []
-                if price == cheapest:
-                    found.append(slot)
-        return self._ties.choice(found) if found else None
 
-    def _price(self, need: Need, slot: Slot) -> tuple[int, int]:
-        liked = is_preferred(self._ground, slot)
-        points = spacing(need.ideal, slot.day) + (0 if liked else PREFERENCE_POINTS)
-        return points, self._bookings.load(slot)
+def _periods_of(due: Iterable[Due]) -> list[tuple[Duty, list[Period]]]:
+    found: dict[DutyId, tuple[Duty, list[Period]]] = {}
+    for one in due:
+        found.setdefault(one.duty.id, (one.duty, []))[1].append(one.period)
+    return list(found.values())
 
-    def _unplaced(self, need: Need) -> Unplaced:
-        tally = self._tally(need)
-        return Unplaced(
-            duty=need.duty.id,
-            period=need.period,
-            ordinal=need.ordinal,
-            blocked=tuple(Blocked(rule=rule, count=tally[rule]) for rule in Rule if tally[rule]),
+
+def _placement(state: State) -> Placement:
+    """Where the needs of a search stand, in days and minutes again."""
+    board = state.board
+    found = {}
+    for number, need in enumerate(board.needs):
+        day = state.day[number]
+        if day >= 0:
+            start = (board.grid.first + day) * MINUTES_A_DAY + state.start[number] * board.grid.step
+            host = state.host[number]
+            found[need.key] = Slot(
+                start=start,
+                end=start + need.duty.minutes,
+                station=need.station,
+                host=board.hosts[host].id if host >= 0 else None,
+                duty=need.duty,
+                period=need.period,
+            )
+    return found
+
+
+class _Outcome:
+    """A placement made full, its sessions, and what they cost."""
+
+    def __init__(
+        self,
+        inputs: PlanInputs,
+        matter: Matter,
+        placement: Placement,
+        choice: Callable[..., Slot],
+    ) -> None:
+        self._register = inputs.register
+        self._owners: dict[DutyId, Party | None] = {}
+        self.completion = Completion(matter.ground, inputs.duties, matter.needs, placement)
+        self.completion.fill(choice)
+        self.placed: Mapping[Key, tuple[Session, Need]] = {
+            need.key: (self._session(need, self.completion.slots[need.key]), need)
+            for need in matter.needs
+            if need.key in self.completion.slots
+        }
+        broken = violations(
+            (session for session, _ in self.placed.values()),
+            inputs.register,
+            inputs.calendar,
+            policy=inputs.policy,
+            duties=inputs.duties,
         )
-
-    def _tally(self, need: Need) -> Counter[Rule]:
-        """The tally of a need: that of its duty and period, whatever its ordinal."""
-        key = need.duty.id, need.period
-        if key not in self._tallies:
-            self._tallies[key] = self._candidates.tally(need)
-        return self._tallies[key]
+        self.matches: tuple[ConstraintMatch, ...] = matches_of(
+            matter, self.placed, self.completion.left, broken
+        )
+        self.score = summed(self.matches)
 
     def _session(self, need: Need, slot: Slot) -> Session:
+        duty = need.duty
+        if duty.id not in self._owners:
+            self._owners[duty.id] = _organiser(duty, self._register)
         return Session(
             id=self._new_id(need),
-            kind=need.duty.kind,
+            kind=duty.kind,
             station=slot.station,
             start=_moment(slot.start),
             end=_moment(slot.end),
             status=SessionStatus.PLANNED,
             host=slot.host,
-            organiser=_organiser(need.duty, self._inputs.register),
-            duty=need.duty.id,
+            organiser=self._owners[duty.id],
+            duty=duty.id,
             period=need.period,
         )
 
@@ -182,13 +230,9 @@ class _Maker:
         attempt = 0
         while (
             made := session_id(need.duty.id, need.period, need.ordinal, attempt)
-        ) in self._inputs.register:
+        ) in self._register:
             attempt += 1
         return made
-
-
-def _by_period(need: Need) -> tuple[object, ...]:
-    return need.period, need.duty.id, need.ordinal
 
 
 def _moment(minute: int) -> datetime:

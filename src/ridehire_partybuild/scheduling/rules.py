@@ -238,8 +238,8 @@ def over_week_limit(host: Host, sessions: int) -> bool:
     return host.per_week is not None and sessions > host.per_week
 
 
-def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
-    """Return the first blocking rule by which one of ``others`` is in the way of the slot."""
+def clashes(ground: Ground, slot: Slot, others: Iterable[Slot]) -> set[Rule]:
+    """Return the rules that the slot breaks together with one of ``others``."""
     found: set[Rule] = set()
     for other in others:
         if room_busy(slot, other):
@@ -250,6 +250,11 @@ def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
             found.add(Rule.HOST_BUSY)
         elif host_travel(ground, slot, other):
             found.add(Rule.HOST_TRAVEL)
+    return found
+
+
+def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
+    """Return the first blocking rule by which one of ``others`` is in the way of the slot."""
+    found = clashes(ground, slot, others)
     blocks = ground.policy.blocks
-    at = {Rule.ROOM_BUSY: slot.station}
-    return next((one for one in PAIR_RULES if one in found and blocks(one, at.get(one))), None)
+    return next((one for one in PAIR_RULES if one in found and blocks(one, slot.station)), None)

@@ -28,8 +28,8 @@ class State:
 
     __slots__ = (
         "bad", "board", "cost", "day", "days", "gaps", "held_a_day", "held_a_week", "host",
-        "host_days", "is_bad", "log", "miss", "open", "points", "room_days", "rooms", "rotation",
-        "spacing", "start", "weeks", "x",
+        "host_days", "is_bad", "log", "miss", "open", "points", "room_days", "rooms", "rotates",
+        "spacing", "start", "taken", "turn", "weeks", "x",
     )  # fmt: skip
 
     def __init__(self, board: Board) -> None:
@@ -43,7 +43,9 @@ class State:
         self.x = list(board.fixed)
         self.gaps = [0] * len(self.x)
         self.spacing, self.points = policy.spacing_points, policy.preferred_points
-        self.cost = sum(board.price)
+        self.rotates, self.turn = bool(board.rotation.shifts), policy.rotation_points
+        self.taken = [list(counts) for counts in board.rotation.taken]
+        self.cost = sum(board.price) + board.rotation.lacking * self.turn
         rooms, hosts = len(board.stations) * board.days, len(board.hosts)
         self.rooms = [0] * rooms
         for at, taken in board.rooms.items():
@@ -111,6 +113,33 @@ class State:
                 self._mark(board.owner[before])
             if right:
                 self._mark(board.owner[after])
+        if self.rotates:
+            self._count(need, 1)
+
+    def _count(self, need: int, change: int) -> None:
+        """Count a session for the shifts that can attend it, or no longer."""
+        rotation, day = self.board.rotation, self.day[need]
+        place = rotation.place(need, day)
+        if place >= 0:
+            counts = self.taken[place]
+            for number in rotation.attending(need, day, self.start[need]):
+                counts[number] += change
+                if counts[number] == (1 if change > 0 else 0):
+                    self.cost -= change * self.turn
+            if self.lacking(need, day):
+                self._mark(need)
+
+    def lacking(self, need: int, day: int) -> list[int]:
+        """The shifts that could attend a need on a day, and can attend no other of its duty."""
+        rotation = self.board.rotation
+        place = rotation.place(need, day)
+        if place < 0:
+            return []
+        possible = rotation.possible[place]
+        counts = self.taken[place]
+        return [
+            number for number, count in enumerate(counts) if not count and possible >> number & 1
+        ]
 
     def _mark(self, need: int) -> None:
         if need >= 0 and not self.is_bad[need]:
@@ -121,6 +150,8 @@ class State:
         """Take a need away that is placed."""
         board, day, start, host = self.board, self.day[need], self.start[need], self.host[need]
         self.log.append((need, day, start, host))
+        if self.rotates:
+            self._count(need, -1)
         self.day[need] = -1
         self.open[need] = None
         at = board.station[need] * self.days + day
@@ -143,10 +174,13 @@ class State:
             self._mark(board.owner[after])
 
     def costs(self, need: int) -> int:
-        """What a placed need costs: its gaps on both sides, and its hour."""
+        """What a placed need costs: its gaps on both sides, its hour, and who cannot attend."""
         post = self.board.post[need]
         _, after = self.neighbours(post)
-        return self.gaps[post] + self.gaps[after] + self.miss[need]
+        cost = self.gaps[post] + self.gaps[after] + self.miss[need]
+        if self.rotates and not cost:
+            return len(self.lacking(need, self.day[need])) * self.turn
+        return cost
 
     def undo(self, length: int) -> None:
         """Take back all that was done since the log was so long."""

@@ -1,7 +1,7 @@
 """The cheapest free spot for a need: a day, a start and a host that nothing is in the way of."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .board import END, HOLE
 from .grid import runs_into
@@ -30,44 +30,44 @@ class Spots:
         price, low, high = self.prices(need)
         first, last = bisect_left(days, low), bisect_right(days, high)
         found: Spot | None = None
-        if first < last:
+        best = 10**9
+        outside: tuple[int, ...] = days
+        gain = self._most_gained(need, days) if state.rotates else 0
+        if first < last and not gain:
             count = last - first
             offset = int(self._random() * count)
             for turn in range(count):
                 spot = self.free(need, days[first + (offset + turn) % count])
-                if spot is not None:
-                    if spot[3]:
-                        return spot[:3]
-                    found = found or spot[:3]
+                if spot is not None and spot[3] < best:
+                    best, found = spot[3], spot[:3]
+                    if not best:
+                        return found
             outside = (*days[:first], *days[last:])
-        else:
-            outside = days
-        best = state.points if found else 10**9
-        if not best:
-            return found
         random = self._random
         for cost, _, day in sorted([(price(day), random(), day) for day in outside]):
-            if cost >= best:
+            if cost - gain >= best:
                 break
             spot = self.free(need, day)
-            if spot is not None:
-                cost += 0 if spot[3] else state.points
-                if cost < best:
-                    best, found = cost, spot[:3]
+            if spot is not None and cost + spot[3] < best:
+                best, found = cost + spot[3], spot[:3]
         return found
 
+    def _most_gained(self, need: int, days: Sequence[int]) -> int:
+        """What at most a session gains by shifts that could attend no other."""
+        # a duty's own period is no longer than one of the rotation: its window touches two at most
+        ends = (days[0], days[-1])
+        return max(len(self._state.lacking(need, day)) for day in ends) * self._state.turn
+
     def nearest(self, need: int, ideal: int) -> Spot | None:
-        """Return the spot nearest to a day, an hour that is not preferred counting as days."""
-        points, found, best = self._state.points, None, 10**9
+        """Return the spot nearest to a day, the points of its hour counting as days."""
+        found, best = None, 10**9
         for day in sorted(self._board.open_days[need], key=lambda day: (abs(day - ideal), day)):
             far = abs(day - ideal)
             if far >= best:
                 break
             spot = self.free(need, day)
-            if spot is not None:
-                cost = far if spot[3] else far + points
-                if cost < best:
-                    best, found = cost, spot[:3]
+            if spot is not None and far + spot[3] < best:
+                best, found = far + spot[3], spot[:3]
         return found
 
     def prices(self, need: int) -> tuple[Callable[[int], int], int, int]:
@@ -103,7 +103,7 @@ class Spots:
         return price, low, high
 
     def free(self, need: int, day: int) -> tuple[int, int, int, int] | None:
-        """Return a free spot of a day, the last number telling whether it is a preferred one."""
+        """Return a free spot of a day, and what its hour costs more than a preferred one."""
         state, board = self._state, self._board
         if self.is_too_near(need, day):
             return None
@@ -113,12 +113,12 @@ class Spots:
             mask &= ~runs_into(busy, board.cells[need])
         if not mask:
             return None
-        liked = board.liked[need][day]
+        lacking = state.lacking(need, day) if state.rotates else ()
         if not board.hosted[need]:
-            good = mask & liked
-            return day, self.one_of(good or mask), -1, 1 if good else 0
+            return (day, *self._start(need, day, mask, lacking, -1))
+        least = -len(lacking) * state.turn
         able, free = board.able[need], board.free[need]
-        count, fallback = len(able), None
+        count, found = len(able), None
         offset = int(self._random() * count)
         week = board.week[day]
         for turn in range(count):
@@ -132,12 +132,30 @@ class Spots:
             ):
                 continue
             starts &= ~self.engaged(need, host, day)
-            good = starts & liked
-            if good:
-                return day, self.one_of(good), host, 1
-            if starts and fallback is None:
-                fallback = day, self.one_of(starts), host, 0
-        return fallback
+            if starts:
+                spot = (day, *self._start(need, day, starts, lacking, host))
+                if spot[3] <= least:
+                    return spot
+                if found is None or spot[3] < found[3]:
+                    found = spot
+        return found
+
+    def _start(
+        self, need: int, day: int, starts: int, lacking: Sequence[int], host: int
+    ) -> tuple[int, int, int]:
+        """Return one of the best starts, the host, and what it costs."""
+        state, board = self._state, self._board
+        good = starts & board.liked[need][day]
+        cost = 0 if good else state.points
+        good = good or starts
+        if lacking:
+            masks = board.rotation.attends[board.kind[need]]
+            for number in lacking:
+                attended = good & masks[number][day]
+                if attended:
+                    good = attended
+                    cost -= state.turn
+        return self.one_of(good), host, cost
 
     def engaged(self, need: int, host: int, day: int) -> int:
         """The starts that the other sessions of the host forbid, and the ways between."""

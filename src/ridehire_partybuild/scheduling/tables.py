@@ -75,14 +75,25 @@ class Tables:
             self._known[key] = masks
         return self._known[key]
 
+    def open_days(self, duty: Duty, bars: Bars) -> list[int]:
+        """The numbers of the days that no rule on days forbids, whatever period is served."""
+        told = tuple(bars(rule, duty.station) for rule in DAY_RULES)
+        key = "days", duty.station, duty.subject, duty.seats, duty.days, told
+        if key not in self._known:
+            whole = range(self.grid.days)
+            found = [day for day in whole if not self.is_barred(day, duty, None, bars)]
+            self._known[key] = found
+        return self._known[key]
+
     def is_barred(self, day: int, duty: Duty, period: Period | None, bars: Bars) -> bool:
         """Whether a rule on days forbids the day of that number; None: whatever the period."""
         start = (self.grid.first + day) * MINUTES_A_DAY
         slot = Slot(start=start, end=start + 1, station=duty.station, duty=duty, period=period)
-        return any(
-            forbids(self.ground, slot) and bars(rule, duty.station)
-            for rule, forbids in DAY_RULES.items()
-        )
+        ground, station = self.ground, duty.station
+        for rule, forbids in DAY_RULES.items():
+            if forbids(ground, slot) and bars(rule, station):
+                return True
+        return False
 
     def _within(self, hours: OpeningHours | None, minutes: int) -> list[int]:
         key = "within", hours, minutes
