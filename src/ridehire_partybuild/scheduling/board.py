@@ -105,7 +105,6 @@ class Board:
         self._string(matter.chains)
         self._measure()
         self.rotation = Rotation(self)
-        self.known_spacing: dict[object, int] = {}
 
     def _number_places(self) -> None:
         """Number counties and cities, so that travel goes by small numbers."""
@@ -210,14 +209,14 @@ class Board:
 
     def _string(self, chains: Iterable[tuple[Post, ...]]) -> None:
         """Lay the chains end to end: what stands at each post, and who could."""
-        numbers: Mapping[Key, int] = {need.key: i for i, need in enumerate(self.needs)}
+        self.numbers: Mapping[Key, int] = {need.key: i for i, need in enumerate(self.needs)}
         self.share, self.fixed, self.owner = [0], [END], [-1]
         self.post = [0] * len(self.needs)
         self.chain = [(0, 0)] * len(self.needs)
         for chain in chains:
             ends = len(self.share), len(self.share) + len(chain)
             for post in chain:
-                number = numbers.get(post.key, -1)
+                number = self.numbers.get(post.key, -1)
                 share = post.share - self.grid.first
                 record = post.record
                 day = HOLE if record is None else record.day.toordinal() - self.grid.first - share

@@ -1,23 +1,32 @@
 """Lower bounds by counting: what no plan of the same inputs can avoid.
 
-Two kinds of reasons add up, for they price different things: what the hosts of a skill can hold
-against what is asked of them, interval by interval of weeks; and for each duty alone the best
-days that its chain could have if nobody else were there.
+Two kinds of reasons: what the hosts of a skill can hold against what is asked of them, interval
+by interval of weeks; and the best days that each duty's chain could have if nobody else were
+there, with prices on scarce hours. Any prices give a bound; good ones a sharp one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
-from ridehire_partybuild.values import DutyId, Modality
+from ridehire_partybuild.values import DutyId, Modality, Period
 
-from .board import Board, Sheet
-from .hall import Intervals, shortfall
+from .auction import Bidder, prices
+from .board import Board
+from .capacity import LIKED, OTHER, Capacity, View
+from .chains import Key, Post
+from .hall import shortfall, worst_intervals
 from .needs import Need
-from .spacing_bound import least_spacing
-from .vocabulary import Rule
+from .paths import Rates, Stop, detours, least
 
 __all__ = ["Bound", "bound_of"]
+
+Rush = Sequence[tuple[tuple[int, int], int]]
+"""Intervals of weeks, and how many more want preferred hours in them than can have any."""
+
+
+ROUNDS = 2
+"""How often the prices are found anew, each time from what those before make of the chains."""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,62 +37,18 @@ class Bound:
     soft: int
 
 
-class _View:
-    """The needs of a board with every slot that no rule bars: the warned and nightly ones too."""
-
-    def __init__(self, board: Board) -> None:
-        self.board = board
-        self.sheets: Mapping[DutyId, Sheet] = board.sheets
-        self.days = board.open_days
-        self.is_wider = bool(board.ground.policy.severities) or any(
-            sheet.night for sheet in board.sheets.values()
-        )
-        if self.is_wider:
-            bars, tables = board.ground.policy.blocks, board.tables
-            self.sheets = {
-                name: Sheet(board, sheet.duty, bars, board.grid.whole)
-                for name, sheet in board.sheets.items()
-            }
-            self.days = [
-                self.sheets[need.duty.id].days_of(need, tables, bars) for need in board.needs
-            ]
-
-    def sheet(self, number: int) -> Sheet:
-        return self.sheets[self.board.needs[number].duty.id]
-
-    def liked_days(self, number: int) -> list[int]:
-        """The days on which the need could be met in preferred hours."""
-        sheet, found = self.sheet(number), []
-        for day in self.days[number]:
-            good = sheet.allowed[day] & sheet.liked[day]
-            if good and (not sheet.hosts or any(good & masks[day] for masks in sheet.free)):
-                found.append(day)
-        return found
-
-
 def bound_of(board: Board) -> Bound:
     """Return what no plan of the board's inputs can avoid."""
-    policy, view = board.ground.policy, _View(board)
+    policy, view = board.ground.policy, View(board)
     on_board = {need.key for need in board.needs}
     never = [need for need in board.matter.needs if need.key not in on_board]
     never += [need for need, days in zip(board.needs, view.days, strict=True) if not days]
     medium = sum(1 for need in never if _is_required(need))
     soft = (len(never) - medium) * policy.unplaced_points
-    short: set[DutyId] = set()
     for hosts, numbers in _pools(view).items():
-        missing, points = _of_pool(view, hosts, numbers)
-        medium += missing
-        soft += points
-        if missing:
-            short |= {board.needs[number].duty.id for number in numbers}
-    days = {
-        need.key: of for need, of in zip(board.needs, view.days, strict=True) if of
-    }
-    soft += policy.spacing_points * sum(
-        least_spacing(chain, days, board)
-        for chain in board.matter.chains
-        if chain[0].duty.modality is Modality.SHALL and chain[0].duty.id not in short
-    )
+        pool = _Pool(view, hosts, numbers)
+        medium += pool.missing
+        soft += pool.points
     if not view.is_wider:
         soft += policy.rotation_points * (board.rotation.certain + board.rotation.beyond_reach)
     return Bound(medium=medium, soft=soft)
@@ -93,7 +58,7 @@ def _is_required(need: Need) -> bool:
     return need.duty.modality is Modality.SHALL
 
 
-def _pools(view: _View) -> dict[tuple[int, ...], list[int]]:
+def _pools(view: View) -> dict[tuple[int, ...], list[int]]:
     """The needs that can be met at all, by the hosts who could."""
     found: dict[tuple[int, ...], list[int]] = {}
     for number, days in enumerate(view.days):
@@ -102,91 +67,151 @@ def _pools(view: _View) -> dict[tuple[int, ...], list[int]]:
     return found
 
 
-def _of_pool(view: _View, hosts: Sequence[int], numbers: Sequence[int]) -> tuple[int, int]:
-    """What the needs of one pool of hosts must do without, and the points that they must cost."""
-    board = view.board
-    policy = board.ground.policy
-    required = [number for number in numbers if _is_required(board.needs[number])]
-    liked = {number: view.liked_days(number) for number in required}
-    disliked = sum(1 for days in liked.values() if not days)
-    if not hosts:
-        return 0, disliked * policy.preferred_points
-    capacity = _capacity(view, hosts, numbers, liked_only=False)
-    missing = shortfall(_intervals(board, {one: view.days[one] for one in required}), capacity)
-    everybody = _intervals(board, {one: view.days[one] for one in numbers})
-    beyond = max(0, shortfall(everybody, capacity) - missing)
-    good = _capacity(view, hosts, required, liked_only=True)
-    rushed = shortfall(_intervals(board, {one: of for one, of in liked.items() if of}), good)
-    points = max(0, rushed + disliked - missing) * policy.preferred_points
-    return missing, points + beyond * policy.unplaced_points
+class _Pool:
+    """What the needs must do without that share their hosts, and the points that they must cost.
 
+    Where something required must be left out, which one is open: its chains are then taken to
+    cost nothing.
+    """
 
-def _intervals(board: Board, days: Mapping[int, Sequence[int]]) -> Intervals:
-    return [(board.week[of[0]], board.week[of[-1]]) for of in days.values()]
+    def __init__(self, view: View, hosts: Sequence[int], numbers: Sequence[int]) -> None:
+        self._view, self._board = view, view.board
+        policy = self._board.ground.policy
+        self._rates = Rates(policy.spacing_tolerance, policy.spacing_points)
+        self._preferred = policy.preferred_points
+        self._required = [one for one in numbers if _is_required(self._board.needs[one])]
+        self.missing = beyond = rushed = 0
+        rush: Rush = ()
+        capacity = Capacity(view, hosts, numbers) if hosts else None
+        if capacity is not None:
+            self.missing = shortfall(self._weeks(self._required), capacity.weeks)
+            everybody = shortfall(self._weeks(numbers), capacity.weeks)
+            beyond = max(0, everybody - self.missing)
+            rush = worst_intervals(self._liked_weeks(), capacity.liked_weeks)
+            rushed = sum(missing for _, missing in rush)
+        hurried = sum(1 for one in self._required if not self._liked_days(one))
+        self.points = max(0, rushed + hurried - self.missing) * self._preferred
+        if not self.missing:
+            chains = self._chains()
+            alone = sum(least(self._stops(chain, None), self._rates) for chain in chains)
+            self.points = max(self.points + alone, self._priced(chains, capacity, rush))
+        self.points += beyond * policy.unplaced_points
 
+    def _weeks(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        week, days = self._board.week, self._view.days
+        return [(week[days[one][0]], week[days[one][-1]]) for one in numbers]
 
-def _capacity(
-    view: _View, hosts: Sequence[int], numbers: Iterable[int], *, liked_only: bool
-) -> list[int]:
-    """How many sessions the hosts can hold in each week, on days that the needs can use."""
-    board = view.board
-    blocks, unlimited = board.ground.policy.blocks, 10**6
-    sheets = {id(sheet): sheet for sheet in map(view.sheet, numbers)}
-    usable = _usable(view, numbers)
-    shortest = min((sheet.duty.minutes for sheet in sheets.values()), default=1)
-    apart = shortest + _least_way(view, numbers)
-    found = [0] * board.weeks
-    for host in hosts:
-        weeks = [0] * board.weeks
-        for day in usable:
-            mask = 0
-            for sheet in sheets.values():
-                if host in sheet.hosts:
-                    starts = sheet.allowed[day] & sheet.free[sheet.hosts.index(host)][day]
-                    mask |= starts & sheet.liked[day] if liked_only else starts
-            most = _most_in_a_row(mask, apart, board.grid.step)
-            if not blocks(Rule.HOST_BUSY):
-                most = unlimited if mask else 0
-            if blocks(Rule.HOST_DAY_LIMIT):
-                held = board.held_a_day.get(host * board.days + day, 0)
-                most = min(most, max(0, board.per_day[host] - held))
-            weeks[board.week[day]] += most
-        for week, most in enumerate(weeks):
-            held = board.held_a_week.get(host * board.weeks + week, 0)
-            limit = max(0, board.per_week[host] - held) if blocks(Rule.HOST_WEEK_LIMIT) else most
-            found[week] += min(most, limit)
-    return found
+    def _liked_days(self, number: int) -> list[int]:
+        hours = self._view.hours(number)
+        return [day for day in self._view.days[number] if hours[day] & LIKED]
 
+    def _liked_weeks(self) -> list[tuple[int, int]]:
+        week = self._board.week
+        liked = (self._liked_days(one) for one in self._required)
+        return [(week[days[0]], week[days[-1]]) for days in liked if days]
 
-def _usable(view: _View, numbers: Iterable[int]) -> list[int]:
-    found: set[int] = set()
-    for days in {id(view.days[one]): view.days[one] for one in numbers}.values():
-        found.update(days)
-    return sorted(found)
+    def _chains(self) -> list[tuple[Post, ...]]:
+        duties = {self._board.needs[one].duty.id for one in self._required}
+        return [one for one in self._board.matter.chains if one[0].duty.id in duties]
 
+    def _stops(
+        self, chain: tuple[Post, ...], price: Mapping[int, int] | None
+    ) -> tuple[Stop, ...]:
+        """The posts of a chain that can be taken; None: what hours cost is left aside."""
+        first, found = self._board.grid.first, []
+        for post in chain:
+            share, number = post.share - first, self._board.numbers.get(post.key, -1)
+            if post.record is not None:
+                day = post.record.day.toordinal() - first
+                found.append(Stop(share=share, days=(day,), costs=(0,), fixed=True))
+            elif number >= 0 and self._view.days[number]:
+                days = tuple(self._view.days[number])
+                costs = (0,) * len(days) if price is None else self._costs(number, price)
+                found.append(Stop(share=share, days=days, costs=costs, fixed=False))
+        return tuple(found)
 
-def _least_way(view: _View, numbers: Iterable[int]) -> int:
-    """The minutes that a host spends at least on the way from one need to another on one day."""
-    board, last = view.board, {}
-    if not board.ground.policy.blocks(Rule.HOST_TRAVEL):
-        return 0
-    for number in sorted(numbers, key=lambda one: view.days[one][0]):
-        station = board.station[number]
-        if last.get(station, -1) >= view.days[number][0]:
-            return min(board.travel)  # two of one station can fall on one day
-        last[station] = view.days[number][-1]
-    counties = [board.county[station] for station in last]
-    cities = [board.city[station] for station in last]
-    if len(set(cities)) == len(cities):
-        return min(board.travel[3:])
-    return min(board.travel[1 if len(set(counties)) < len(counties) else 2 :])
+    def _costs(self, number: int, price: Mapping[int, int]) -> tuple[int, ...]:
+        """What each day of a need costs by its hours: its price in preferred ones, or points."""
+        hours, points = self._view.hours(number), self._preferred
+        return tuple(
+            points if hours[day] == OTHER
+            else price.get(day, 0) if hours[day] == LIKED
+            else min(points, price.get(day, 0))
+            for day in self._view.days[number]
+        )
 
+    def _priced(
+        self, chains: Sequence[tuple[Post, ...]], capacity: Capacity | None, rush: Rush
+    ) -> int:
+        """What the chains cost at prices on preferred hours, less what is paid to the days.
 
-def _most_in_a_row(mask: int, minutes: int, step: int) -> int:
-    """How many sessions of so many minutes fit one after the other into starts."""
-    cells, found = -(-minutes // step), 0
-    while mask:
-        found += 1
-        start = (mask & -mask).bit_length() - 1
-        mask = mask >> (start + cells) << (start + cells)
-    return found
+        In weeks of a rush the whole week has a price; in others days have those of an auction.
+        """
+        if capacity is None:
+            return self._cost(chains, {})
+        rushed = {one for (first, last), _ in rush for one in range(first, last + 1)}
+        paid: dict[int, int] = {}
+        best = 0
+        for _ in range(ROUNDS):
+            paid = self._auctioned(chains, capacity, paid)
+            best = max(
+                best,
+                self._worth(chains, capacity, paid, set()),
+                self._worth(chains, capacity, paid, rushed),
+            )
+        return best
+
+    def _auctioned(
+        self, chains: Sequence[tuple[Post, ...]], capacity: Capacity, paid: Mapping[int, int]
+    ) -> dict[int, int]:
+        """The prices of each period's days, given those of the others."""
+        found: dict[int, int] = {}
+        for bidders in self._bidders(chains, paid).values():
+            wanted = {day for costs, _ in bidders for day in costs}
+            places = {day: capacity.liked_days[day] for day in wanted}
+            for day, price in prices(bidders, places).items():
+                found[day] = max(price, found.get(day, 0))
+        return found
+
+    def _worth(
+        self,
+        chains: Sequence[tuple[Post, ...]],
+        capacity: Capacity,
+        paid: Mapping[int, int],
+        rushed: set[int],
+    ) -> int:
+        """The bound that prices give; a week of a rush has one price, for what it can take."""
+        week, points = self._board.week, self._preferred
+        mixed = {day: price for day, price in paid.items() if week[day] not in rushed}
+        income = sum(price * capacity.liked_days[day] for day, price in mixed.items())
+        income += sum(points * capacity.liked_weeks[one] for one in rushed)
+        mixed |= {day: points for day in capacity.liked_days if week[day] in rushed}
+        return self._cost(chains, mixed) - income
+
+    def _cost(self, chains: Sequence[tuple[Post, ...]], paid: Mapping[int, int]) -> int:
+        return sum(least(self._stops(chain, paid), self._rates) for chain in chains)
+
+    def _bidders(
+        self, chains: Sequence[tuple[Post, ...]], paid: Mapping[int, int]
+    ) -> dict[Period, list[Bidder]]:
+        """Who wants preferred hours in each period, and what each day would cost otherwise."""
+        found: dict[Period, list[Bidder]] = {}
+        for chain in chains:
+            open_ = [post for post in chain if self._is_open(post)]
+            stops = self._stops(chain, paid)
+            told = detours(stops, self._rates)
+            for post, stop, more in zip(open_, stops, told, strict=True):
+                if stop.fixed:
+                    continue
+                hours = self._view.hours(self._board.numbers[post.key])
+                days = list(zip(stop.days, more, strict=True))
+                liked = {day: cost for day, cost in days if hours[day] & LIKED}
+                points = self._preferred
+                other = (cost + points for day, cost in days if hours[day] & OTHER)
+                worst = max(liked.values(), default=0) + points
+                found.setdefault(post.period, []).append((liked, min(other, default=worst)))
+        return found
+
+    def _is_open(self, post: Post) -> bool:
+        number = self._board.numbers.get(post.key, -1)
+        return post.record is not None or (number >= 0 and bool(self._view.days[number]))
