@@ -27,7 +27,7 @@ help:
 	@echo "make fuzz   try $(FUZZ) mutated guideline documents (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
 	@echo "make mutants  change the library in small ways: do its tests notice? (about 20 minutes)"
-	@echo "make bench  measure import time, strategies, and assessing against engines of others"
+	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make clean  remove $(VENV) and what was built"
@@ -59,6 +59,7 @@ mutants: $(TOOLS)
 
 bench: $(VENV)/.installed $(RIVALS)/.installed
 	$(RIVALS)/bin/python tests/benchmarks/compliance_speed.py $(ARGS)
+	$(RIVALS)/bin/python tests/benchmarks/violations_speed.py $(filter --quick,$(ARGS))
 	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
 	$(VENV)/bin/python tests/benchmarks/import_time.py
 
@@ -92,7 +93,7 @@ $(RIVALS)/.installed: $(VENV)/.installed
 	@echo "installing the other engines into $(RIVALS) …"
 	@$(VENV)/bin/python -m venv $(RIVALS)
 	@$(RIVAL_PIP) install $(RIVAL_SPEC)
-	@for one in common-expression-language rule-engine jsonschema pyshacl; do \
+	@for one in common-expression-language rule-engine jsonschema pyshacl intervaltree; do \
 	  $(RIVAL_PIP) install $$one || echo "$$one could not be installed"; done
 	@touch $@
 

@@ -55,9 +55,9 @@ _FLOORS = {
         matrix profiles_satisfied public_view remediation repairs simulate visit_list
     """,
     "scheduling": """
-        DEFAULT_POLICY Blocked Constraint ConstraintMatch LedgerEntry LedgerState Plan
-        PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes Unplaced Violation
-        duties plan violations
+        DEFAULT_POLICY Blocked Constraint ConstraintMatch Excuse ExcuseKind LedgerEntry
+        LedgerState Plan PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes
+        Unplaced Violation duties ledger merged_duties party_life_duties plan violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -252,6 +252,8 @@ if TYPE_CHECKING:
     from .scheduling import Blocked as Blocked
     from .scheduling import Constraint as Constraint
     from .scheduling import ConstraintMatch as ConstraintMatch
+    from .scheduling import Excuse as Excuse
+    from .scheduling import ExcuseKind as ExcuseKind
     from .scheduling import LedgerEntry as LedgerEntry
     from .scheduling import LedgerState as LedgerState
     from .scheduling import Plan as Plan
@@ -264,8 +266,11 @@ if TYPE_CHECKING:
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation
+    from .scheduling import merged_duties as merged_duties
+    from .scheduling import party_life_duties as party_life_duties
     from .scheduling import plan as plan
     from .scheduling import violations as violations
+    from .scheduling.bookkeeping import ledger as ledger
     from .scheduling.duties import duties as duties
     from .values import SHANGHAI as SHANGHAI
     from .values import ActivityDomain as ActivityDomain

@@ -60,7 +60,7 @@ from ridehire_partybuild.model import (
     Waiver,
     diff,
 )
-from ridehire_partybuild.scheduling import duties, plan, violations
+from ridehire_partybuild.scheduling import Excuse, ExcuseKind, duties, plan, violations
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.values import (
     ActivityKind,
@@ -96,6 +96,7 @@ ONE_EACH: tuple[Any, ...] = (
     Duty(id="D-1", subject="S-1", kind=ActivityKind.PARTY_LECTURE,
          cadence=Cadence.parse("1/month")),
     ActivityTemplate(kind=ActivityKind.PARTY_LECTURE, source="x"),
+    Excuse(kind=ExcuseKind.EXEMPTED, reason="搬迁", authority="局", document="示例文件"),
     Text(zh="中", en="en"),
     Counts.of({"S-1": {"rest": 3}, "S-2": {"wages": 0}}),
     AtMost(fact="site.area_m2", at_most=Decimal("12.5")),

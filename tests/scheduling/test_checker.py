@@ -11,7 +11,7 @@ from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import DayPolicy, Duty, NoDayPolicy
 from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
-from ridehire_partybuild.scheduling import Rule, Violation, violations
+from ridehire_partybuild.scheduling import DEFAULT_POLICY, Policy, Rule, Violation, violations
 from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityKind,
@@ -19,6 +19,7 @@ from ridehire_partybuild.values import (
     Cadence,
     DutyId,
     HostId,
+    Level,
     OpeningHours,
     Period,
     PeriodUnit,

@@ -210,3 +210,21 @@ def test_an_actor_of_a_place_without_stations_has_no_room() -> None:
     assert [duty.station for duty in found(CLINIC, register, subject=SubjectKind.ACTOR)] == [
         None
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (Modality.SHOULD, Modality.SHOULD, Modality.SHOULD),
+        (Modality.SHALL, Modality.SHOULD, Modality.SHALL),
+        (Modality.SHOULD, Modality.SHALL, Modality.SHALL),
+    ],
+)
+def test_a_duty_binds_if_one_of_its_frequencies_does(
+    one: Modality, other: Modality, expected: Modality
+) -> None:
+    """The strictest frequency makes it, whichever of them is a recommendation."""
+    quarterly = Held(held=ActivityKind.LEGAL_CLINIC, per=PeriodUnit.QUARTER)
+    rules = requirement(CLINIC, 1, modality=one), requirement(quarterly, 2, modality=other)
+    (found,) = duties(guideline(*rules), ONE, SPAN)
+    assert (found.modality, str(found.cadence)) == (expected, "1/month")

@@ -1,9 +1,12 @@
 """What is to be held, when, where and by whom: duties, plans, and the checker of both."""
 
+from .bookkeeping import ledger
 from .coverage import ShiftGap, shift_coverage
 from .checker import Violation, violations
 from .duties import duties
-from .ledger import LedgerEntry, LedgerState
+from .ledger import Excuse, ExcuseKind, LedgerEntry, LedgerState
+from .merging import merged_duties
+from .party_life import party_life_duties
 from .planner import plan
 from .plans import (
     Blocked,
@@ -22,6 +25,8 @@ __all__ = [
     "Blocked",
     "Constraint",
     "ConstraintMatch",
+    "Excuse",
+    "ExcuseKind",
     "LedgerEntry",
     "LedgerState",
     "Plan",
@@ -37,6 +42,9 @@ __all__ = [
     "Unplaced",
     "Violation",
     "duties",
+    "ledger",
+    "merged_duties",
+    "party_life_duties",
     "plan",
     "shift_coverage",
     "violations",

@@ -1,21 +1,24 @@
 """The checker: every rule that a set of sessions breaks, found without the planner.
 
-It sweeps each room and each host once, in order of time; the planner keeps books by the day.
+It sweeps each room, host and duty once, in order of time; the planner keeps books by the day.
 They share the definitions of the rules and nothing else.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import attrs
 from attrs import converters
 
-from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.calendars import WorkCalendar, minute_of
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import Duty
-from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model import Host, Register, Session
 from ridehire_partybuild.values import (
     DutyId,
     HostId,
@@ -24,13 +27,16 @@ from ridehire_partybuild.values import (
     SessionStatus,
     StationId,
 )
+from ridehire_partybuild.values.collector import paused_collector
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 from ridehire_partybuild.values.id_fields import host_id, station_id
 
 from . import rules
-from .ground import Ground, Slot
+from .alone import Alone
+from .ground import Ground, Slot, week_of
 from .identity import repeated
-from .policy import DEFAULT_POLICY, Policy
+from .policy import ABOUT_NO_STATION, DEFAULT_POLICY, Policy
+from .sweep import Taken, meetings
 from .vocabulary import Rule, Severity
 
 __all__ = ["Violation", "violations"]
@@ -61,19 +67,6 @@ class Violation(Record):
     severity: Severity = Severity.BLOCK_SCHEDULING
 
 
-@attrs.frozen(kw_only=True)
-class _Entry:
-    """A session, the slot it takes, and whether it is to be judged or only occupies."""
-
-    session: Session
-    slot: Slot
-    judged: bool
-
-    @property
-    def time(self) -> tuple[int, int, str]:
-        return self.slot.start, self.slot.end, self.session.id
-
-
 def violations(
     sessions: Iterable[Session],
     register: Register,
@@ -87,171 +80,169 @@ def violations(
     They are held against each other and against the register's planned and held sessions. A
     given one takes the place of the register's of the same id; cancelled ones count for nothing;
     what was held is not judged, it only occupies. A session elsewhere than at a station is judged
-    by days off, peaks and its host alone. A session whose duty is among ``duties`` is judged by
-    its subject, seats, skill, fixed day and period too. Only there can it be seen that a duty
-    allows a day off in a period without another day: what a plan has so placed passes with
-    ``duties``, and breaks HOLIDAY without.
+    by days off, peaks, its host and the gaps of its duty alone. A session whose duty is among
+    ``duties`` is judged by its subject, seats, skill, days, gaps and period too. Only there can it
+    be seen that a duty allows a day off in a period without another day: what a plan has so placed
+    passes with ``duties``, and breaks HOLIDAY without.
 
     Raises:
         InvalidValue: two of the sessions, or two of the duties, have one id.
 
     >>> from ridehire_partybuild.model import Register
-    >>> from ridehire_partybuild.calendars import WorkCalendar
+    >>> from ridehire_partybuild.calendars import WorkCalendar, minute_of
     >>> violations((), Register(), WorkCalendar())
     ()
     """
-    given, known = tuple(sessions), tuple(duties)
-    doubled = (*repeated("sessions", given), *repeated("duties", known))
-    if doubled:
-        raise InvalidValue(doubled)
-    ground = Ground(register=register, calendar=calendar, policy=policy)
-    entries = _entries(given, register, {duty.id: duty for duty in known})
-    found = [
-        *(one for entry in entries if entry.judged for one in _alone(ground, entry)),
-        *_in_rooms(entries),
-        *_in_duties(entries),
-        *_with_hosts(ground, entries),
-        *_over_limits(ground, entries),
-    ]
-    told = _with_severities(found, policy)
-    order = list(Rule)
-    return tuple(sorted(told, key=lambda one: (one.day, order.index(one.rule), one.sessions)))
+    listed, known = tuple(sessions), tuple(duties)
+    given = {session.id: session for session in listed}
+    by_id = {duty.id: duty for duty in known}
+    if (len(given), len(by_id)) != (len(listed), len(known)):
+        raise InvalidValue([*repeated("sessions", listed), *repeated("duties", known)])
+    with paused_collector():
+        ground = Ground(register=register, calendar=calendar, policy=policy)
+        taken = _taken(given, register)
+        found = [
+            *_alone(Alone(ground, by_id), taken),
+            *_in_rooms(taken, by_id),
+            *_in_duties(taken, by_id),
+            *_with_hosts(ground, taken, by_id),
+        ]
+        told = (_violation(policy, *one) for one in found)
+        return tuple(sorted(filter(None, told), key=_order))
 
 
-def _with_severities(found: Iterable[Violation], policy: Policy) -> Iterator[Violation]:
-    for one in found:
-        severity = policy.severity(one.rule, one.station)
-        if severity is one.severity:
-            yield one
-        elif severity is not Severity.IGNORE:
-            yield attrs.evolve(one, severity=severity)
+Duties = Mapping[DutyId, Duty]
+Breach = tuple[Rule, tuple[Taken, ...]]
+"""A rule, and what breaks it, in order of time."""
+
+_RANK = {rule: rank for rank, rule in enumerate(Rule)}
+_ABOUT_HOSTS = {
+    *rules.HOST_RULES,
+    Rule.HOST_BUSY,
+    Rule.HOST_TRAVEL,
+    Rule.HOST_DAY_LIMIT,
+    Rule.HOST_WEEK_LIMIT,
+}
 
 
-def _entries(
-    sessions: Iterable[Session], register: Register, duties: Mapping[DutyId, Duty]
-) -> list[_Entry]:
-    given = {session.id: session for session in sessions}
+def _order(one: Violation) -> tuple[date, int, tuple[SessionId, ...]]:
+    return one.day, _RANK[one.rule], one.sessions
+
+
+def _violation(policy: Policy, rule: Rule, broken_by: tuple[Taken, ...]) -> Violation | None:
+    """Return what is told of a breach; None: nothing, for it is to be ignored."""
+    first = broken_by[0].session
+    station = None if rule in ABOUT_NO_STATION else first.station
+    severity = policy.severity(rule, station)
+    if severity is Severity.IGNORE:
+        return None
+    return Violation(
+        rule=rule,
+        sessions=tuple(one.session.id for one in broken_by),
+        day=first.day,
+        station=station,
+        host=first.host if rule in _ABOUT_HOSTS else None,
+        severity=severity,
+    )
+
+
+def _taken(given: dict[SessionId, Session], register: Register) -> list[Taken]:
+    """Return all that was not cancelled, in order of time; what is given comes first."""
     everything = {session.id: session for session in register.sessions} | given
-    entries = [
-        _Entry(
-            session=session,
-            slot=Slot.of(session, duties),
-            judged=session.id in given and session.status is SessionStatus.PLANNED,
+    planned, cancelled = SessionStatus.PLANNED, SessionStatus.CANCELLED
+    taken = [
+        Taken(
+            minute_of(one.start),
+            minute_of(one.end),
+            one,
+            one.status is planned and name in given,
         )
-        for session in everything.values()
-        if session.status is not SessionStatus.CANCELLED
+        for name, one in everything.items()
+        if one.status is not cancelled
     ]
-    return sorted(entries, key=lambda entry: entry.time)
+    taken.sort(key=itemgetter(0))
+    return taken
 
 
-_ELSEWHERE = {Rule.HOLIDAY, Rule.PEAK, *rules.HOST_RULES}
-"""What a session is judged by that is not at a station."""
-
-
-def _alone(ground: Ground, entry: _Entry) -> Iterator[Violation]:
-    session, slot = entry.session, entry.slot
-    tables = rules.DAY_RULES, rules.TIME_RULES, rules.HOST_RULES
-    for rule, forbids in (pair for table in tables for pair in table.items()):
-        if slot.station is None and rule not in _ELSEWHERE:
-            continue
-        if forbids(ground, slot):
-            about_host = rule in rules.HOST_RULES
-            yield Violation(
-                rule=rule,
-                sessions=(session.id,),
-                day=session.day,
-                station=session.station,
-                host=session.host if about_host else None,
-            )
+def _alone(alone: Alone, taken: Iterable[Taken]) -> Iterator[Breach]:
+    for one in taken:
+        if one.judged:
+            for rule in alone.broken(one):
+                yield rule, (one,)
 
 
 def _together(
-    entries: Iterable[_Entry], key: Callable[[_Entry], str | None]
-) -> Iterator[list[_Entry]]:
-    groups: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        name = key(entry)
+    taken: Iterable[Taken], key: Callable[[Session], str | None]
+) -> Iterator[list[Taken]]:
+    """Yield what has the same key, in order of time."""
+    groups: defaultdict[str, list[Taken]] = defaultdict(list)
+    for one in taken:
+        name = key(one.session)
         if name is not None:
-            groups.setdefault(name, []).append(entry)
+            groups[name].append(one)
     yield from groups.values()
 
 
-def _meeting(group: list[_Entry], margin: int) -> Iterator[tuple[_Entry, _Entry]]:
-    """Pairs, in order of time, of which the later starts before the earlier ends plus a margin."""
-    for index, one in enumerate(group):
-        for other in group[index + 1 :]:
-            if other.slot.start >= one.slot.end + margin:
-                break
-            if one.judged or other.judged:
-                yield one, other
+def _in_rooms(taken: list[Taken], duties: Duties) -> Iterator[Breach]:
+    def meet(one: Taken, other: Taken) -> Rule | None:
+        busy = rules.room_busy(Slot.of(one.session, duties), Slot.of(other.session, duties))
+        return Rule.ROOM_BUSY if busy else None
+
+    for group in _together(taken, attrgetter("station")):
+        for one, other, rule in meetings(group, attrgetter("end"), meet):
+            yield rule, (one, other)
 
 
-def _in_rooms(entries: list[_Entry]) -> Iterator[Violation]:
-    for group in _together(entries, lambda entry: entry.slot.station):
-        for one, other in _meeting(group, 0):
-            if rules.room_busy(one.slot, other.slot):
-                yield Violation(
-                    rule=Rule.ROOM_BUSY,
-                    sessions=(one.session.id, other.session.id),
-                    day=one.session.day,
-                    station=one.session.station,
-                )
+def _in_duties(taken: list[Taken], duties: Duties) -> Iterator[Breach]:
+    def meet(one: Taken, other: Taken) -> Rule | None:
+        close = rules.gap(Slot.of(one.session, duties), Slot.of(other.session, duties))
+        return Rule.GAP if close else None
+
+    gaps = {duty.id: duty.smallest_gap for duty in duties.values() if duty.smallest_gap is not None}
+    for group in _together(taken, lambda session: session.duty if session.duty in gaps else None):
+        days = gaps[group[0].session.duty]  # type: ignore[index]
+        until = partial(_midnight_after, days=days)
+        for one, other, rule in meetings(group, until, meet):
+            yield rule, (one, other)
 
 
-def _in_duties(entries: list[_Entry]) -> Iterator[Violation]:
-    for group in _together(entries, _spaced):
-        duty = group[0].slot.duty
-        days = 0 if duty is None else duty.smallest_gap or 0
-        for one, other in _meeting(group, days * MINUTES_A_DAY):
-            if rules.gap(one.slot, other.slot):
-                yield Violation(
-                    rule=Rule.GAP,
-                    sessions=(one.session.id, other.session.id),
-                    day=one.session.day,
-                )
+def _midnight_after(one: Taken, days: int) -> int:
+    return (one.start // MINUTES_A_DAY + days) * MINUTES_A_DAY
 
 
-def _spaced(entry: _Entry) -> DutyId | None:
-    """The duty of the entry, if its sessions must be some days apart."""
-    duty = entry.slot.duty
-    return None if duty is None or duty.smallest_gap is None else duty.id
+def _with_hosts(ground: Ground, taken: list[Taken], duties: Duties) -> Iterator[Breach]:
+    farthest = ground.policy.travel.longest
+
+    def meet(one: Taken, other: Taken) -> Rule | None:
+        slots = Slot.of(one.session, duties), Slot.of(other.session, duties)
+        if rules.host_busy(*slots):
+            return Rule.HOST_BUSY
+        return Rule.HOST_TRAVEL if rules.host_travel(ground, *slots) else None
+
+    for group in _together(taken, attrgetter("host")):
+        for one, other, rule in meetings(group, lambda one: one.end + farthest, meet):
+            yield rule, (one, other)
+        host = ground.host(group[0].session.host)
+        if host is not None:
+            yield from _over_limits(host, group)
 
 
-def _with_hosts(ground: Ground, entries: list[_Entry]) -> Iterator[Violation]:
-    for group in _together(entries, lambda entry: entry.slot.host):
-        for one, other in _meeting(group, ground.policy.travel.longest):
-            busy = rules.host_busy(one.slot, other.slot)
-            if busy or rules.host_travel(ground, one.slot, other.slot):
-                yield Violation(
-                    rule=Rule.HOST_BUSY if busy else Rule.HOST_TRAVEL,
-                    sessions=(one.session.id, other.session.id),
-                    day=one.session.day,
-                    host=one.session.host,
-                )
+def _over_limits(host: Host, group: list[Taken]) -> Iterator[Breach]:
+    limits = (
+        (Rule.HOST_DAY_LIMIT, host.per_day, rules.over_day_limit, _ordinal),
+        (Rule.HOST_WEEK_LIMIT, host.per_week, rules.over_week_limit, _week),
+    )
+    for rule, most, is_over, number in limits:
+        if most is not None:
+            for _, some in groupby(group, number):
+                same = tuple(some)
+                if is_over(host, len(same)) and any(one.judged for one in same):
+                    yield rule, same
 
 
-def _over_limits(ground: Ground, entries: list[_Entry]) -> Iterator[Violation]:
-    for group in _together(entries, lambda entry: entry.slot.host):
-        host = ground.host(group[0].slot.host)
-        if host is None:
-            continue
-        days = Counter(entry.slot.ordinal for entry in group)
-        weeks = Counter(entry.slot.week for entry in group)
-        for ordinal, count in days.items():
-            if rules.over_day_limit(host, count):
-                same = [entry for entry in group if entry.slot.ordinal == ordinal]
-                yield from _over(Rule.HOST_DAY_LIMIT, same)
-        for week, count in weeks.items():
-            if rules.over_week_limit(host, count):
-                same = [entry for entry in group if entry.slot.week == week]
-                yield from _over(Rule.HOST_WEEK_LIMIT, same)
+def _ordinal(one: Taken) -> int:
+    return one.start // MINUTES_A_DAY
 
 
-def _over(rule: Rule, group: list[_Entry]) -> Iterator[Violation]:
-    if any(entry.judged for entry in group):
-        yield Violation(
-            rule=rule,
-            sessions=tuple(entry.session.id for entry in group),
-            day=group[0].session.day,
-            host=group[0].session.host,
-        )
+def _week(one: Taken) -> int:
+    return week_of(one.start // MINUTES_A_DAY)

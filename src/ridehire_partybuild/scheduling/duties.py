@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+import attrs
+
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import (
     ActivityTemplate,
@@ -27,6 +29,7 @@ from ridehire_partybuild.values import (
     Id,
     Modality,
     PeriodUnit,
+    RequirementId,
     Span,
     StationId,
     SubjectKind,
@@ -45,7 +48,8 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
 
     A duty comes from a frequency that is required or recommended, alone, under `AllOf`, or under
     a condition that passes on that day; never from one that is permitted, one of several ways,
-    or denied. Of several frequencies of one kind and subject the strictest makes the duty.
+    or denied. Of several frequencies of one kind and subject the strictest makes the duty, which
+    binds (SHALL) if one of them does.
     Subjects that are not there on any day of the span owe nothing.
 
     Raises:
@@ -64,24 +68,28 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
     on = span.start
     templates = {one.kind: one for one in guideline.activities}
     made = (
-        _duty(
-            requirement,
-            held,
-            subject,
-            _station(register.of(subject), register, on),
-            templates.get(kind),
+        attrs.evolve(
+            _duty(
+                requirement.id,
+                held,
+                subject,
+                _station(register.of(subject), register, on),
+                templates.get(kind),
+            ),
+            modality=modality,
         )
-        for (subject, kind), (requirement, held) in owed.items()
+        for (subject, kind), (requirement, held, modality) in owed.items()
     )
     return tuple(sorted(made, key=lambda duty: duty.id))
 
 
 def _owed(
     guideline: Guideline, register: Register, span: Span
-) -> dict[tuple[Id, AnyKind], tuple[Requirement, Held]]:
-    """Return the strictest frequency of each kind of activity that each subject owes."""
+) -> dict[tuple[Id, AnyKind], tuple[Requirement, Held, Modality]]:
+    """Return the strictest frequency of each kind that each subject owes, and how it binds."""
     on = span.start
     owed: dict[tuple[Id, AnyKind], tuple[Requirement, Held]] = {}
+    binding: set[tuple[Id, AnyKind]] = set()
     for requirement in guideline.in_force(on).requirements:
         if requirement.modality is Modality.MAY:
             continue
@@ -90,9 +98,14 @@ def _owed(
             readings = readings_of(file, on, guideline.facts).from_(since)
             for held in _demanded(judged_check(requirement), readings):
                 key, other = (file.id, held.held), owed.get((file.id, held.held))
+                if requirement.modality is Modality.SHALL:
+                    binding.add(key)
                 if other is None or _strictness(requirement, held) > _strictness(*other):
                     owed[key] = requirement, held
-    return owed
+    return {
+        key: (*strictest, Modality.SHALL if key in binding else Modality.SHOULD)
+        for key, strictest in owed.items()
+    }
 
 
 def _subjects(register: Register, kind: SubjectKind, span: Span) -> Iterator[SubjectFile]:
@@ -125,7 +138,7 @@ def _strictness(requirement: Requirement, held: Held) -> tuple[int, int, tuple[i
 
 
 def _duty(
-    requirement: Requirement,
+    requirement: RequirementId,
     held: Held,
     subject: Id,
     station: StationId | None,
@@ -138,8 +151,7 @@ def _duty(
         "station": station,
         "kind": held.held,
         "cadence": cadence,
-        "requirement": requirement.id,
-        "modality": requirement.modality,
+        "requirement": requirement,
     }
     if template is None:
         return Duty(**common)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 
 from ridehire_partybuild.errors import Problem
-from ridehire_partybuild.guideline import Duty
+from ridehire_partybuild.guideline import Duty, NoDayPolicy
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.values import (
     DutyId,
@@ -18,8 +18,21 @@ from ridehire_partybuild.values import (
     limits,
 )
 from ridehire_partybuild.values.id_fields import duty_id
+from ridehire_partybuild.values.record import not_above
 
-__all__ = ["LedgerEntry", "LedgerState", "Places", "is_held", "served", "state_of"]
+from .ground import Ground
+
+__all__ = [
+    "Excuse",
+    "ExcuseKind",
+    "LedgerEntry",
+    "LedgerState",
+    "Places",
+    "excuse_of",
+    "is_held",
+    "served",
+    "state_of",
+]
 
 _COUNT = limits(0, 366)
 
@@ -28,10 +41,62 @@ class LedgerState(Term):
     """Where one period of a duty stands."""
 
     FULFILLED = "fulfilled"
+    """All that it asks for was held."""
     PLANNED = "planned"
+    """What is not held yet is planned, and nothing planned is broken."""
     AT_RISK = "at_risk"
+    """It is not over, and a session is not placed, or stands where a rule forbids it."""
     OVERDUE = "overdue"
+    """It is over, and a session was never placed."""
     WAIVED = "waived"
+    """What was not held need not be."""
+
+
+class ExcuseKind(Term):
+    """Why a period of a duty need not be served."""
+
+    EXEMPTED = "exempted"
+    NO_DAY = "no_day"
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Excuse(Record):
+    """Why, by whom and by what paper a period need not be served.
+
+    Attributes:
+        kind: An exemption on record, or no admissible day in the period.
+        reason: Why, in the words of the exemption; None: the kind says all.
+        authority: Who said so; None: nobody, it follows from the calendar and the duty.
+        document: The paper that says so; None: none is known.
+
+    >>> Excuse(kind=ExcuseKind.NO_DAY).kind.label()
+    'no admissible day'
+    """
+
+    kind: ExcuseKind
+    reason: str | None = attrs.field(default=None, metadata=limits(longest=500))
+    authority: str | None = attrs.field(default=None, metadata=limits(longest=200))
+    document: str | None = attrs.field(default=None, metadata=limits(longest=300))
+
+
+def excuse_of(duty: Duty, period: Period, ground: Ground) -> Excuse | None:
+    """Return why ``period`` of ``duty`` need not be served; None: it must be.
+
+    An exemption on record comes first; else a period without an admissible day is waived where
+    the duty says so and its station is on record.
+    """
+    for one in ground.register.exemptions:
+        if (one.duty, one.period, one.subject) == (duty.id, period, duty.subject):
+            return Excuse(
+                kind=ExcuseKind.EXEMPTED,
+                reason=one.reason,
+                authority=one.authority,
+                document=one.document,
+            )
+    if ground.station(duty.station) is None:
+        return None
+    waives = ground.window(duty, period).exception is NoDayPolicy.WAIVE
+    return Excuse(kind=ExcuseKind.NO_DAY) if waives else None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -44,12 +109,14 @@ class LedgerEntry(Record):
         required: How many sessions it asks for.
         held: How many of these were held by the day of the plan; beyond that none is counted.
         planned: How many stand in the plan or were planned before for that day or later.
-        unplaced: How many could not be placed.
-        waived: How many are excused, for the period has no admissible day.
+        unplaced: How many are not placed.
+        waived: How many are excused.
+        broken: How many of those planned before break a rule that blocks.
+        excuse: Why the waived ones are excused; None: none is.
         state: What that comes to.
 
     Raises:
-        InvalidValue: the parts do not add up to what is required.
+        InvalidValue: the parts do not add up to what is required, or more are broken than planned.
     """
 
     duty: DutyId = attrs.field(converter=duty_id)
@@ -59,6 +126,8 @@ class LedgerEntry(Record):
     planned: int = attrs.field(default=0, metadata=_COUNT)
     unplaced: int = attrs.field(default=0, metadata=_COUNT)
     waived: int = attrs.field(default=0, metadata=_COUNT)
+    broken: int = attrs.field(default=0, metadata=_COUNT)
+    excuse: Excuse | None = None
     state: LedgerState
 
     def contradictions(self) -> Iterator[Problem]:
@@ -69,9 +138,12 @@ class LedgerEntry(Record):
                 code="ledger.sum",
                 params={"kind": "required", "value": self.required, "total": total},
             )
+        yield from not_above(self, "broken", "planned")
 
 
-def state_of(period: Period, on: date, *, planned: int, unplaced: int, waived: int) -> LedgerState:
+def state_of(  # noqa: PLR0913 - the parts of an entry
+    period: Period, on: date, *, planned: int, unplaced: int, waived: int, broken: int = 0
+) -> LedgerState:
     """Return what the parts of an entry come to on a day.
 
     >>> month = Period.parse("2026-01")
@@ -81,7 +153,7 @@ def state_of(period: Period, on: date, *, planned: int, unplaced: int, waived: i
     if unplaced:
         return LedgerState.OVERDUE if period.end <= on else LedgerState.AT_RISK
     if planned:
-        return LedgerState.PLANNED
+        return LedgerState.AT_RISK if broken else LedgerState.PLANNED
     return LedgerState.WAIVED if waived else LedgerState.FULFILLED
 
 

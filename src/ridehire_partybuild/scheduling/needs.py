@@ -8,11 +8,20 @@ import attrs
 from ridehire_partybuild.calendars import periods
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
 from ridehire_partybuild.model import Session
-from ridehire_partybuild.values import DutyId, HostId, Period, SessionId, Span, StationId
+from ridehire_partybuild.values import (
+    DutyId,
+    HostId,
+    Period,
+    SessionId,
+    SessionStatus,
+    Span,
+    StationId,
+)
 
+from .checker import violations
 from .ground import Ground, Window, is_there_during
 from .identity import session_id
-from .ledger import LedgerEntry, Places, is_held, served, state_of
+from .ledger import Excuse, LedgerEntry, Places, excuse_of, is_held, served, state_of
 
 __all__ = ["Due", "Need", "due_periods", "ordinals_of"]
 
@@ -57,6 +66,8 @@ class Due:
         waived: How many are excused.
         needs: Those that have to be placed.
         records: Those held and planned, by the ordinal that each takes.
+        broken: How many of the planned stand where a rule forbids them.
+        excuse: Why the others are excused; None: they are not.
     """
 
     duty: Duty
@@ -66,6 +77,8 @@ class Due:
     waived: int
     needs: tuple[Need, ...]
     records: Mapping[int, Session]
+    broken: int = 0
+    excuse: Excuse | None = None
 
     def entry(self, on: date, unplaced: int) -> LedgerEntry:
         """Return its entry in the ledger of a plan that left ``unplaced`` of its needs open."""
@@ -78,7 +91,16 @@ class Due:
             planned=planned,
             unplaced=unplaced,
             waived=self.waived,
-            state=state_of(self.period, on, planned=planned, unplaced=unplaced, waived=self.waived),
+            broken=self.broken,
+            excuse=self.excuse if self.waived else None,
+            state=state_of(
+                self.period,
+                on,
+                planned=planned,
+                unplaced=unplaced,
+                waived=self.waived,
+                broken=self.broken,
+            ),
         )
 
 
@@ -92,6 +114,7 @@ def due_periods(
     """
     canonical = sorted(duties, key=lambda duty: duty.id)
     known = served(canonical, ground.register, on) if serving is None else serving
+    broken = _broken(canonical, ground, on)
     whole = {
         unit: tuple(one for one in periods(unit, span) if one.end <= span.end)
         for unit in {duty.cadence.per for duty in canonical}
@@ -103,7 +126,18 @@ def due_periods(
             if all(is_there_during(who, period.span) for who in needed):
                 sessions = known.get((duty.id, period), ())
                 held = sum(1 for one in sessions if is_held(one, on))
-                yield _due(duty, period, ground, sessions, (held, hosts))
+                due = _due(duty, period, ground, sessions, (held, hosts))
+                ahead = [one for one in sessions if not is_held(one, on)]
+                sound = sum(1 for one in ahead if one.id not in broken)
+                yield attrs.evolve(due, broken=max(0, due.planned - sound)) if ahead else due
+
+
+def _broken(duties: Iterable[Duty], ground: Ground, on: date) -> set[SessionId]:
+    """Return the sessions planned before that stand where a rule forbids them."""
+    register, planned = ground.register, SessionStatus.PLANNED
+    ahead = [one for one in register.sessions if one.status is planned and one.day >= on]
+    found = violations(ahead, register, ground.calendar, policy=ground.policy, duties=duties)
+    return {name for one in found if one.severity.blocks for name in one.sessions}
 
 
 def _due(
@@ -119,8 +153,8 @@ def _due(
     wanted = times - held - planned
     records = ordinals_of(duty, period, sessions)
     window = ground.window(duty, period)
+    excuse = excuse_of(duty, period, ground)
     station = ground.station(duty.station)
-    excused = window.exception is NoDayPolicy.WAIVE and station is not None
     needs = (
         Need(
             duty=duty,
@@ -139,8 +173,9 @@ def _due(
         period=period,
         held=held,
         planned=planned,
-        waived=wanted if excused else 0,
-        needs=() if excused else tuple(needs),
+        waived=wanted if excuse else 0,
+        excuse=excuse,
+        needs=() if excuse else tuple(needs),
         records=records,
     )
 

@@ -27,7 +27,15 @@ from ridehire_partybuild.values.id_fields import any_id, station_id
 from .identity import repeated
 from .vocabulary import Rule, Severity
 
-__all__ = ["DEFAULT_POLICY", "Policy", "RuleSeverity", "Severity", "ShiftPattern", "TravelTimes"]
+__all__ = [
+    "ABOUT_NO_STATION",
+    "DEFAULT_POLICY",
+    "Policy",
+    "RuleSeverity",
+    "Severity",
+    "ShiftPattern",
+    "TravelTimes",
+]
 
 _MINUTES = limits(0, 1440)
 _POINTS = limits(0, 1000)
@@ -37,7 +45,7 @@ _DIGITS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6}
 _ALWAYS_GRAVE = {Rule.OUTSIDE_SPAN, Rule.PAST}
 """A plan is made for a span, from a day on: no severity changes that."""
 
-_NOWHERE = {
+ABOUT_NO_STATION = {
     Rule.GAP,
     Rule.HOST_BUSY,
     Rule.HOST_TRAVEL,
@@ -114,7 +122,7 @@ class RuleSeverity(Record):
         told = {"kind": "RuleSeverity", "value": self.rule}
         if self.rule in _ALWAYS_GRAVE:
             yield Problem(code="severity.fixed", path="$.rule", params=told)
-        elif self.station is not None and self.rule in _NOWHERE:
+        elif self.station is not None and self.rule in ABOUT_NO_STATION:
             yield Problem(code="severity.nowhere", path="$.station", params=told)
 
 

@@ -12,7 +12,7 @@ from ridehire_partybuild.model import Host
 from .ground import Ground, Slot
 from .vocabulary import Rule
 
-__all__ = ["DAY_RULES", "HOST_RULES", "PAIR_RULES", "TIME_RULES", "Rule", "first"]
+__all__ = ["DAY_RULES", "HOST_RULES", "PAIR_RULES", "TIME_RULES", "Rule", "SlotRule", "first"]
 
 
 SlotRule = Callable[[Ground, Slot], bool]

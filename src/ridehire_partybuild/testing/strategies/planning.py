@@ -12,6 +12,7 @@ from ridehire_partybuild.guideline import DayPolicy, Duty, NoDayPolicy
 from ridehire_partybuild.model import (
     Activity,
     Branch,
+    Exemption,
     Host,
     Party,
     Register,
@@ -294,6 +295,20 @@ def _read_session(choices: Choices, index: int, register: Register, owed: list[D
     )
 
 
+def _read_exemption(choices: Choices, index: int, owed: tuple[Duty, ...], span: Span) -> Exemption:
+    duty = choices.pick(owed)
+    first = Period.containing(span.start, duty.cadence.per)
+    return Exemption(
+        id=f"X-{index}",
+        subject=duty.subject,
+        duty=duty.id,
+        period=choices.pick((first, first.next)),
+        reason="阵地搬迁",
+        authority="示例局",
+        document=choices.pick((None, "示例文件")),
+    )
+
+
 def _each(
     draw: st.DrawFn, bounds: tuple[int, int], read: Callable[[Choices, int], T]
 ) -> tuple[T, ...]:
@@ -325,9 +340,10 @@ def plan_inputs(
         draw, (0, max_sessions), lambda choices, i: _read_session(choices, i, place, list(owed))
     )
     span = draw(st.sampled_from(_SPANS))
+    spared = _each(draw, (0, 1), lambda choices, i: _read_exemption(choices, i, owed, span))
     return PlanInputs(
         duties=owed,
-        register=place.with_(*recorded),
+        register=place.with_(*recorded, *spared),
         calendar=draw(calendars()),
         span=span,
         on=span.start + timedelta(days=draw(st.sampled_from([0, 0, 0, 9, 20, -5, 70]))),

@@ -1,0 +1,1 @@
+"""What the benchmark of `violations` is made of."""
