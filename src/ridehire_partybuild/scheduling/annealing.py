@@ -13,7 +13,10 @@ HOTTEST, COLDEST = 2.5, 0.2
 """Points that a change for the worse may cost, about, at the start and at the end."""
 
 OPEN_FIRST = 0.3
-"""How often a need that is not placed is looked at, while there is any."""
+"""How often a need that is not placed is looked at, while there are any that could be."""
+
+OPEN_AGAIN = 0.05
+"""The same when no more can be placed: others may be left out at less cost."""
 
 A_BAD_ONE, ITS_NEIGHBOUR = 0.5, 0.85
 """Up to which draw a session that costs something moves itself, or its neighbour in the chain."""
@@ -43,22 +46,31 @@ def construct(state: State, spots: Spots) -> None:
             state.place(number, *spot)
 
 
-def anneal(state: State, moves: Moves, random: Callable[[], float], budget: int, bound: int) -> int:
+def anneal(  # noqa: PLR0913 - all that a search depends on
+    state: State,
+    moves: Moves,
+    random: Callable[[], float],
+    *,
+    budget: int,
+    bound: int,
+    hopeless: int,
+) -> int:
     """Make moves until the budget is spent or the cost meets ``bound``; return how many.
 
-    The state is left as it was at its best.
+    ``hopeless`` so many needs must be left out in any case. The state is left as it was at its
+    best.
     """
-    best, made = state.cost, 0
+    best, made = state.cost + state.unfairness(), 0
     since: list[Step] = state.log
     since.clear()
     scale = max(1, state.spacing)
     cooling = (COLDEST / HOTTEST) ** (1 / budget) if budget else 1.0
-    heat = HOTTEST * scale
+    heat, now = HOTTEST * scale, best
     while made < budget and best > bound:
         made += 1
         heat *= cooling
-        mark, before = len(since), state.cost
-        need = _chosen(state, random)
+        mark = len(since)
+        need = _chosen(state, random, hopeless)
         if need < 0:
             break
         if random() < RELOCATE:
@@ -67,19 +79,23 @@ def anneal(state: State, moves: Moves, random: Callable[[], float], budget: int,
             moves.insist(need)
             if random() < MEND:
                 moves.mend(need)
-        worse = state.cost - before
+        after = state.cost + (state.unfairness() if state.open else 0)
+        worse = after - now
         if worse > 0 and random() >= exp(-worse / heat):
             state.undo(mark)
-        elif state.cost < best:
-            best = state.cost
+            continue
+        now = after
+        if now < best:
+            best = now
             since.clear()
     state.undo(0)
     return made
 
 
-def _chosen(state: State, random: Callable[[], float]) -> int:
+def _chosen(state: State, random: Callable[[], float], hopeless: int) -> int:
     """The need to move: one that is not placed, one that costs something, or one beside it."""
-    if state.open and random() < OPEN_FIRST:
+    often = OPEN_FIRST if len(state.open) > hopeless else OPEN_AGAIN
+    if state.open and random() < often:
         return list(state.open)[int(random() * len(state.open))]
     need = _bad_one(state, random)
     if need < 0:

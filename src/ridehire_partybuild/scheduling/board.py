@@ -19,7 +19,7 @@ from .ground import Ground, Slot, week_of
 from .grid import Grid
 from .needs import Need
 from .rotation import Rotation
-from .score import Matter
+from .score import Matter, demand_of, unfairness_of
 from .tables import Bars, Tables
 from .vocabulary import Rule
 
@@ -105,6 +105,9 @@ class Board:
         self._string(matter.chains)
         self._measure()
         self.rotation = Rotation(self)
+        self.demand = demand_of(needs)
+        open_ = zip(self.needs, self.open_days, strict=True)
+        self._never = [need for need, days in open_ if not days]
 
     def _number_places(self) -> None:
         """Number counties and cities, so that travel goes by small numbers."""
@@ -117,6 +120,11 @@ class Board:
         self.travel = travel.same_station, travel.same_county, travel.same_city, travel.elsewhere
 
     @property
+    def never(self) -> int:
+        """How many needs can be met nowhere on the board."""
+        return len(self.matter.needs) - len(self.needs) + len(self._never)
+
+    @property
     def unavoidable(self) -> int:
         """What any plan costs that the search does not see: needs without room, hopeless shifts."""
         policy, on_board = self.ground.policy, {need.key for need in self.needs}
@@ -124,6 +132,11 @@ class Board:
         required = sum(1 for need in off if need.duty.modality is Modality.SHALL)
         soft = (len(off) - required) * policy.unplaced_points
         return required * MEDIUM + soft + self.rotation.certain * policy.rotation_points
+
+    def unfairness(self, open_: Iterable[int]) -> int:
+        """What it costs to leave out these needs, and those that can be met nowhere."""
+        left = [*self._never, *(self.needs[number] for number in open_)]
+        return unfairness_of(left, self.demand) * self.ground.policy.fairness_points
 
     def distance(self, one: int, other: int) -> int:
         """Which of the travel times holds between two stations."""

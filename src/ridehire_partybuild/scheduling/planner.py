@@ -125,8 +125,9 @@ class _Maker:
             state,
             Moves(state, spots, self._random.random),
             self._random.random,
-            moves,
-            target - board.unavoidable,
+            budget=moves,
+            bound=target - board.unavoidable,
+            hopeless=bound.medium - board.never,
         )
         found = _Outcome(self._inputs, self._matter, _placement(state), self._random.choice)
         if constructed is not None and made:

@@ -21,17 +21,21 @@ class Rotation:
     Attributes:
         places: For each need and day of the rotation's periods the number of its place.
         attends: For each length and shift, by day, the starts that the shift can attend.
-        certain: What the shifts cost that no session could ever suit.
+        certain: How many shifts lack a session in any plan, for none could ever suit them.
+        beyond_reach: How many more must lack one, however the needs of their places are met.
     """
 
-    __slots__ = ("attends", "certain", "kinds", "periods", "places", "possible", "shifts", "taken")
+    __slots__ = (
+        "attends", "beyond_reach", "certain", "kinds", "periods", "places", "possible", "shifts",
+        "taken",
+    )  # fmt: skip
 
     def __init__(self, board: "Board") -> None:
         policy, wanted = board.ground.policy, board.matter.rotations
         self.shifts = policy.shifts if wanted else ()
         self.places: list[dict[int, int]] = []
         self.periods = [-1] * board.days
-        self.certain = 0
+        self.certain = self.beyond_reach = 0
         self.kinds = board.kind
         self.possible: list[int] = []
         self.taken: list[list[int]] = []
@@ -45,6 +49,7 @@ class Rotation:
         self._number(board)
         self._count_records(board)
         self._leave_out_the_impossible(board)
+        self._count_what_is_beyond_reach(board)
 
     def _number(self, board: "Board") -> None:
         numbers: dict[Period, int] = {}
@@ -111,10 +116,31 @@ class Rotation:
             if not count and possible >> number & 1
         )
 
-    @property
-    def beyond_reach(self) -> int:
-        """How many shifts at least must lack a session, however the needs of a place are met.
+    def _count_what_is_beyond_reach(self, board: "Board") -> None:
+        """A session can be attended by so many shifts at most as share a start that is allowed."""
+        most = [0] * len(self.taken)
+        known: dict[tuple[int, int, int], int] = {}
+        for need, days in enumerate(board.open_days):
+            best: dict[int, int] = {}
+            for day in days:
+                place = self.place(need, day)
+                if place >= 0:
+                    key = self.kinds[need], day, board.allowed[need][day]
+                    if key not in known:
+                        known[key] = self._most_together(*key)
+                    best[place] = max(best.get(place, 0), known[key])
+            for place, count in best.items():
+                most[place] += count
+        for place, counts in enumerate(self.taken):
+            wanted = sum(
+                1
+                for number, count in enumerate(counts)
+                if not count and self.possible[place] >> number & 1
+            )
+            self.beyond_reach += max(0, wanted - most[place])
 
-        A session can be attended by so many of them at most as share a start that is allowed.
-        """
-        return 0
+    def _most_together(self, kind: int, day: int, allowed: int) -> int:
+        masks = [mask[day] & allowed for mask in self.attends[kind]]
+        return max(
+            sum(mask >> start & 1 for mask in masks) for start in range(allowed.bit_length())
+        )

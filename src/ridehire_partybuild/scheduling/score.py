@@ -18,7 +18,7 @@ from .ledger import Places
 from .needs import Need
 from .plans import Constraint, ConstraintMatch, PlanScore
 
-__all__ = ["Matter", "demand_of", "is_preferred", "matches_of", "summed"]
+__all__ = ["Matter", "demand_of", "is_preferred", "matches_of", "summed", "unfairness_of"]
 
 Demand = Mapping[Skill, Mapping[StationId, int]]
 """How many sessions each station needs that only a host with the skill can hold."""
@@ -118,13 +118,19 @@ def _preferences(
 
 
 def _unfairness(matter: Matter, left: Iterable[Need]) -> Iterator[ConstraintMatch]:
-    missing = demand_of(left)
-    demand = demand_of(matter.needs) if missing else {}
-    for skill, counts in missing.items():
-        for station, count in beyond_fair_share(counts, demand[skill]).items():
-            yield _match(
-                Constraint.FAIRNESS, station, count * matter.ground.policy.fairness_points
-            )
+    points = matter.ground.policy.fairness_points
+    for station, count in _beyond_shares(left, demand_of(matter.needs)):
+        yield _match(Constraint.FAIRNESS, station, count * points)
+
+
+def _beyond_shares(left: Iterable[Need], demand: Demand) -> Iterator[tuple[StationId, int]]:
+    for skill, counts in demand_of(left).items():
+        yield from beyond_fair_share(counts, demand[skill]).items()
+
+
+def unfairness_of(left: Iterable[Need], demand: Demand) -> int:
+    """Return how many of those left out a station has beyond its fair share."""
+    return sum(count for _, count in _beyond_shares(left, demand))
 
 
 def _rotation(

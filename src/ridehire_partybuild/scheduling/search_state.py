@@ -21,13 +21,13 @@ class State:
         start: For each need the number of its start.
         host: For each need the number of its host; -1: it needs none.
         cost: What it all comes to.
-        open: The needs that are not placed.
+        open: The needs that are not placed and could be.
         bad: Needs that cost something. Some no longer do: `costs` tells.
         log: What was done since somebody asked to know.
     """
 
     __slots__ = (
-        "bad", "board", "cost", "day", "days", "gaps", "held_a_day", "held_a_week", "host",
+        "_shares", "bad", "board", "cost", "day", "days", "gaps", "held_a_day", "held_a_week", "host",
         "host_days", "is_bad", "log", "miss", "open", "points", "room_days", "rooms", "rotates",
         "spacing", "start", "taken", "turn", "weeks", "x",
     )  # fmt: skip
@@ -37,7 +37,11 @@ class State:
         self.board, self.days, self.weeks = board, board.days, board.weeks
         self.day, self.start, self.host = [-1] * number, [0] * number, [-1] * number
         self.miss, self.is_bad = [0] * number, bytearray(number)
-        self.open: dict[int, None] = dict.fromkeys(range(number))
+        # what can stand nowhere is not looked at again
+        self.open: dict[int, None] = dict.fromkeys(
+            need for need in range(number) if board.open_days[need]
+        )
+        self._shares: tuple[frozenset[int], int] = frozenset(), 0
         self.bad: list[int] = []
         self.log: list[Step] = []
         self.x = list(board.fixed)
@@ -57,6 +61,13 @@ class State:
             self.held_a_day[at] = count
         for at, count in board.held_a_week.items():
             self.held_a_week[at] = count
+
+    def unfairness(self) -> int:
+        """What it costs that stations do without hosts beyond their fair share."""
+        open_, known = frozenset(self.open), self._shares
+        if open_ != known[0]:
+            known = self._shares = open_, self.board.unfairness(open_)
+        return known[1]
 
     def neighbours(self, post: int) -> tuple[int, int]:
         """The posts before and after that are taken, or the ends of the chain."""
