@@ -56,8 +56,9 @@ _FLOORS = {
     """,
     "scheduling": """
         DEFAULT_POLICY Blocked Constraint ConstraintMatch Excuse ExcuseKind LedgerEntry
-        LedgerState Plan PlanInputs PlanScore Policy Rule RuleSeverity Severity TravelTimes
-        Unplaced Violation duties ledger merged_duties party_life_duties plan violations
+        LedgerState Plan PlanInputs PlanScore Policy Rule RuleSeverity Severity ShiftGap
+        ShiftPattern TravelTimes Unplaced Violation duties ledger merged_duties
+        party_life_duties plan shift_coverage violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -263,12 +264,15 @@ if TYPE_CHECKING:
     from .scheduling import Rule as Rule
     from .scheduling import RuleSeverity as RuleSeverity
     from .scheduling import Severity as Severity
+    from .scheduling import ShiftGap as ShiftGap
+    from .scheduling import ShiftPattern as ShiftPattern
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation
     from .scheduling import merged_duties as merged_duties
     from .scheduling import party_life_duties as party_life_duties
     from .scheduling import plan as plan
+    from .scheduling import shift_coverage as shift_coverage
     from .scheduling import violations as violations
     from .scheduling.bookkeeping import ledger as ledger
     from .scheduling.duties import duties as duties
