@@ -79,7 +79,7 @@ def anneal(  # noqa: PLR0913 - all that a search depends on
             moves.insist(need)
             if random() < MEND:
                 moves.mend(need)
-        after = state.cost + (state.unfairness() if state.open else 0)
+        after = state.cost + state.unfairness()
         worse = after - now
         if worse > 0 and random() >= exp(-worse / heat):
             state.undo(mark)

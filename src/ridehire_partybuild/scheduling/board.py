@@ -17,9 +17,10 @@ from ridehire_partybuild.values.hours import MINUTES_A_DAY
 from .chains import Key, Post
 from .ground import Ground, Slot, week_of
 from .grid import Grid
+from .matter import Matter
 from .needs import Need
 from .rotation import Rotation
-from .score import Matter, demand_of, unfairness_of
+from .score import demand_of, unfairness_of
 from .tables import Bars, Tables
 from .vocabulary import Rule
 

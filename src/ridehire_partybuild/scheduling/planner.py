@@ -4,40 +4,24 @@ Deterministic: the seed alone decides ties and which way the search goes, and th
 moves, not of time. Equal inputs make equal plans in whatever order they were given.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date
 from random import Random
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Duty
-from ridehire_partybuild.model import Actor, Branch, Party, Register, Session
-from ridehire_partybuild.values import (
-    SHANGHAI,
-    DutyId,
-    Period,
-    SessionId,
-    SessionStatus,
-    Span,
-)
+from ridehire_partybuild.model import Register
+from ridehire_partybuild.values import Span
 from ridehire_partybuild.values.collector import paused_collector
-from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from .annealing import anneal, construct
 from .board import MEDIUM, Board
 from .bounds import bound_of
-from .chains import Key, chains_of
-from .checker import violations
-from .completion import Completion, Placement
-from .coverage import due_rotations
-from .ground import Ground, Slot
-from .identity import session_id
-from .ledger import served
+from .matter import Matter, matter_of
 from .moves import Moves
-from .needs import Due, Need, due_periods
-from .plans import ConstraintMatch, Plan, PlanInputs, PlanScore
+from .outcome import Outcome, placement_of
+from .plans import Plan, PlanInputs, PlanScore
 from .policy import DEFAULT_POLICY, Policy
-from .score import Matter, matches_of, summed
 from .search_state import State
 from .spots import Spots
 
@@ -83,167 +67,32 @@ def plan(  # noqa: PLR0913 - the arguments are the inputs that a plan keeps
         moves=moves,
     )
     with paused_collector():
-        return _Maker(inputs).made()
+        return _made(matter_of(inputs))
 
 
-class _Maker:
-    """One run of the planner."""
-
-    def __init__(self, inputs: PlanInputs) -> None:
-        self._inputs = inputs
-        ground = Ground(
-            register=inputs.register,
-            calendar=inputs.calendar,
-            policy=inputs.policy,
-            on=inputs.on,
-            span=inputs.span,
-        )
-        serving = served(inputs.duties, inputs.register, inputs.on)
-        self._due = tuple(due_periods(inputs.duties, ground, inputs.span, inputs.on, serving))
-        self._matter = Matter(
-            ground=ground,
-            needs=tuple(need for one in self._due for need in one.needs),
-            chains=tuple(chains_of(self._due, serving)),
-            rotations=tuple(due_rotations(_periods_of(self._due), inputs.policy, inputs.span)),
-            serving=serving,
-        )
-        self._random = Random(inputs.seed)  # noqa: S311 - ties, not secrets
-
-    def made(self) -> Plan:
-        """The plan: as constructed, or as the search left it, whichever is better."""
-        board = Board(self._matter)
-        bound = bound_of(board)
-        state = State(board)
-        spots = Spots(state, self._random.random)
-        construct(state, spots)
-        constructed = _placement(state) if state.open else None
-        moves = self._inputs.moves
-        if moves is None:
-            moves = self._inputs.policy.moves_a_session * len(board.needs)
-        target = bound.medium * MEDIUM + bound.soft
-        made = anneal(
-            state,
-            Moves(state, spots, self._random.random),
-            self._random.random,
-            budget=moves,
-            bound=target - board.unavoidable,
-            hopeless=bound.medium - board.never,
-        )
-        found = _Outcome(self._inputs, self._matter, _placement(state), self._random.choice)
-        if constructed is not None and made:
-            # the plain path may have filled more of what the construction had left open
-            other = _Outcome(self._inputs, self._matter, constructed, self._random.choice)
-            found = max(found, other, key=lambda one: one.score)
-        return self._plan(found, PlanScore(medium=-bound.medium, soft=-bound.soft), made)
-
-    def _plan(self, outcome: "_Outcome", bound: PlanScore, made: int) -> Plan:
-        missing = Counter((need.duty.id, need.period) for need in outcome.completion.left)
-        on = self._inputs.on
-        return Plan(
-            inputs=self._inputs,
-            sessions=tuple(session for session, _ in outcome.placed.values()),
-            unplaced=outcome.completion.unplaced(),
-            score=outcome.score,
-            matches=outcome.matches,
-            ledger=tuple(one.entry(on, missing[one.duty.id, one.period]) for one in self._due),
-            bound=bound,
-            moves_made=made,
-        )
-
-
-def _periods_of(due: Iterable[Due]) -> list[tuple[Duty, list[Period]]]:
-    found: dict[DutyId, tuple[Duty, list[Period]]] = {}
-    for one in due:
-        found.setdefault(one.duty.id, (one.duty, []))[1].append(one.period)
-    return list(found.values())
-
-
-def _placement(state: State) -> Placement:
-    """Where the needs of a search stand, in days and minutes again."""
-    board = state.board
-    found = {}
-    for number, need in enumerate(board.needs):
-        day = state.day[number]
-        if day >= 0:
-            start = (board.grid.first + day) * MINUTES_A_DAY + state.start[number] * board.grid.step
-            host = state.host[number]
-            found[need.key] = Slot(
-                start=start,
-                end=start + need.duty.minutes,
-                station=need.station,
-                host=board.hosts[host].id if host >= 0 else None,
-                duty=need.duty,
-                period=need.period,
-            )
-    return found
-
-
-class _Outcome:
-    """A placement made full, its sessions, and what they cost."""
-
-    def __init__(
-        self,
-        inputs: PlanInputs,
-        matter: Matter,
-        placement: Placement,
-        choice: Callable[..., Slot],
-    ) -> None:
-        self._register = inputs.register
-        self._owners: dict[DutyId, Party | None] = {}
-        self.completion = Completion(matter.ground, inputs.duties, matter.needs, placement)
-        self.completion.fill(choice)
-        self.placed: Mapping[Key, tuple[Session, Need]] = {
-            need.key: (self._session(need, self.completion.slots[need.key]), need)
-            for need in matter.needs
-            if need.key in self.completion.slots
-        }
-        broken = violations(
-            (session for session, _ in self.placed.values()),
-            inputs.register,
-            inputs.calendar,
-            policy=inputs.policy,
-            duties=inputs.duties,
-        )
-        self.matches: tuple[ConstraintMatch, ...] = matches_of(
-            matter, self.placed, self.completion.left, broken
-        )
-        self.score = summed(self.matches)
-
-    def _session(self, need: Need, slot: Slot) -> Session:
-        duty = need.duty
-        if duty.id not in self._owners:
-            self._owners[duty.id] = _organiser(duty, self._register)
-        return Session(
-            id=self._new_id(need),
-            kind=duty.kind,
-            station=slot.station,
-            start=_moment(slot.start),
-            end=_moment(slot.end),
-            status=SessionStatus.PLANNED,
-            host=slot.host,
-            organiser=self._owners[duty.id],
-            duty=duty.id,
-            period=need.period,
-        )
-
-    def _new_id(self, need: Need) -> SessionId:
-        """The id of the need, or the next of its kind where a record bears it (one cancelled)."""
-        attempt = 0
-        while (
-            made := session_id(need.duty.id, need.period, need.ordinal, attempt)
-        ) in self._register:
-            attempt += 1
-        return made
-
-
-def _moment(minute: int) -> datetime:
-    day = date.fromordinal(minute // MINUTES_A_DAY)
-    return datetime.combine(day, time(), SHANGHAI) + timedelta(minutes=minute % MINUTES_A_DAY)
-
-
-def _organiser(duty: Duty, register: Register) -> Party | None:
-    """The branch or actor that owes the session, so that it stands in its file once held."""
-    owner = register.get(duty.subject) if duty.subject in register else None
-    if isinstance(owner, Branch):
-        return Party(name=owner.name, branch=owner.id)
-    return Party(name=owner.name, actor=owner.id) if isinstance(owner, Actor) else None
+def _made(matter: Matter) -> Plan:
+    """Return the plan as constructed, or as the search left it, whichever is better."""
+    chance = Random(matter.inputs.seed)  # noqa: S311 - ties, not secrets
+    board = Board(matter)
+    bound = bound_of(board)
+    state = State(board)
+    spots = Spots(state, chance.random)
+    construct(state, spots)
+    constructed = placement_of(state) if state.open else None
+    budget = matter.inputs.moves
+    if budget is None:
+        budget = matter.inputs.policy.moves_a_session * len(board.needs)
+    made = anneal(
+        state,
+        Moves(state, spots, chance.random),
+        chance.random,
+        budget=budget,
+        bound=bound.medium * MEDIUM + bound.soft - board.unavoidable,
+        hopeless=bound.medium - board.never,
+    )
+    found = Outcome(matter, placement_of(state), chance.choice)
+    if constructed is not None and made:
+        # the plain path may have filled more of what the construction had left open
+        other = Outcome(matter, constructed, chance.choice)
+        found = max(found, other, key=lambda one: one.score)
+    return found.plan(PlanScore(medium=-bound.medium, soft=-bound.soft), made)

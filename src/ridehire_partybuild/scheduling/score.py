@@ -1,46 +1,24 @@
 """What a plan costs, point by point."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
-from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Session
-from ridehire_partybuild.values import DutyId, Modality, Period, Skill, StationId
+from ridehire_partybuild.values import DutyId, Modality, Skill, StationId
 
-from .chains import Key, Post, neighbours
+from .chains import Key, neighbours
 from .checker import Violation
 from .coverage import shift_gaps
 from .fairness import beyond_fair_share
 from .ground import Ground, Slot
-from .ledger import Places
+from .matter import Matter
 from .needs import Need
 from .plans import Constraint, ConstraintMatch, PlanScore
 
-__all__ = ["Matter", "demand_of", "is_preferred", "matches_of", "summed", "unfairness_of"]
+__all__ = ["demand_of", "is_preferred", "matches_of", "summed", "unfairness_of"]
 
 Demand = Mapping[Skill, Mapping[StationId, int]]
 """How many sessions each station needs that only a host with the skill can hold."""
-
-
-@attrs.frozen(kw_only=True)
-class Matter:
-    """What a plan is judged by, whatever it places.
-
-    Attributes:
-        ground: Register, calendar and policy.
-        needs: All that is to be placed.
-        chains: The posts of each duty.
-        rotations: The duties and periods in which every shift should be able to attend.
-        serving: The sessions on record by the duty and period that they serve.
-    """
-
-    ground: Ground
-    needs: Sequence[Need]
-    chains: Sequence[tuple[Post, ...]]
-    rotations: Sequence[tuple[Duty, Period]]
-    serving: Places
 
 
 def is_preferred(ground: Ground, slot: Slot) -> bool:

@@ -41,7 +41,7 @@ class State:
         self.open: dict[int, None] = dict.fromkeys(
             need for need in range(number) if board.open_days[need]
         )
-        self._shares: tuple[frozenset[int], int] = frozenset(), 0
+        self._shares: tuple[frozenset[int] | None, int] = None, 0
         self.bad: list[int] = []
         self.log: list[Step] = []
         self.x = list(board.fixed)
