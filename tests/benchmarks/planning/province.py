@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+import attrs
+
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.exchange import work_calendar
 from ridehire_partybuild.guideline import Duty
@@ -20,7 +22,7 @@ from ridehire_partybuild.values import (
     Tier,
 )
 
-__all__ = ["YEAR", "Instance", "made_province", "only_city"]
+__all__ = ["POLICY", "TIGHT", "YEAR", "Instance", "made_province"]
 
 YEAR = Span.parse("2026-01-01/2026-12-31")
 _HOURS = (
@@ -37,15 +39,22 @@ POLICY = Policy(
     peaks=OpeningHours.parse(_PEAKS),
     travel=TravelTimes(same_county=20, same_city=30, elsewhere=180),
     reach=Level.CITY,
+    spacing_tolerance=45,
     source="invented: spacing and preferred hours only",
 )
-"""Spacing and preferred hours only: no shifts, and nothing is recommended only."""
+"""Spacing and preferred hours only: no shifts, and nothing is recommended only.
+
+A weekly session may come three days early or late, a monthly one two weeks.
+"""
+
+TIGHT = attrs.evolve(POLICY, id="tight", spacing_tolerance=30)
+"""Two days a week, nine a month."""
 
 _FIVE = (
     (ActivityKind.THEME_PARTY_DAY, "1/month", 120, None, "Mo-Fr 13:30-17:00"),
     (ActivityKind.PARTY_LECTURE, "1/quarter", 120, Skill.PARTY_AFFAIRS, "Mo-Fr 09:00-12:00"),
     (ActivityKind.LEGAL_CLINIC, "1/month", 120, Skill.LEGAL, "Mo-Fr 13:00-17:00"),
-    (ActivityKind.HEALTH_CHECK, "1/week", 60, Skill.HEALTH, "Mo-Sa 09:00-11:00"),
+    (ActivityKind.HEALTH_CHECK, "1/week", 60, Skill.HEALTH, "Mo-Fr 09:00-15:00"),
     (ActivityKind.STUDY_SESSION, "1/quarter", 120, None, "Mo-Fr 09:30-11:30"),
 )
 
@@ -61,7 +70,14 @@ class Instance:
     policy: Policy
 
 
-def made_province(stations: int = 136, *, seed: int = 26, span: Span = YEAR) -> Instance:
+def made_province(
+    stations: int = 136,
+    *,
+    seed: int = 26,
+    policy: Policy = POLICY,
+    nurses: int = 2,
+    span: Span = YEAR,
+) -> Instance:
     """Return a province of so many stations, eight or nine to a city."""
     rng = Random(seed)
     cities = max(1, round(stations * 16 / 136))
@@ -69,31 +85,13 @@ def made_province(stations: int = 136, *, seed: int = 26, span: Span = YEAR) -> 
     lecturers = max(2, round(stations * 20 / 136))
     hosts = [_lecturer(rng, number) for number in range(lecturers)]
     for city in range(cities):
-        hosts += [_lawyer(rng, city), _nurse(rng, city, 1), _nurse(rng, city, 2)]
+        hosts += [_lawyer(rng, city), *(_nurse(rng, city, one) for one in range(1, nurses + 1))]
     return Instance(
         duties=tuple(duty for place in places for duty in _duties(place)),
         register=Register(stations=places, hosts=hosts),
         calendar=work_calendar(),
         span=span,
-        policy=POLICY,
-    )
-
-
-def only_city(instance: Instance, city: str) -> Instance:
-    """Return one city of a province, with all hosts who go there."""
-    places = [one for one in instance.register.stations if one.region.prefecture.code == city]
-    names = {place.id for place in places}
-    hosts = [
-        host
-        for host in instance.register.hosts
-        if host.region is None or host.region.prefecture.code == city
-    ]
-    return Instance(
-        duties=tuple(duty for duty in instance.duties if duty.station in names),
-        register=Register(stations=places, hosts=hosts),
-        calendar=instance.calendar,
-        span=instance.span,
-        policy=instance.policy,
+        policy=policy,
     )
 
 
