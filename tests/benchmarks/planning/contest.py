@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
@@ -31,7 +31,7 @@ class Run:
     Attributes:
         score: What its plan comes to.
         broken: Rules that its plan breaks.
-        wall: Seconds by the clock, from the inputs to the plan.
+        wall: Seconds by the clock, from the inputs to the plan; of CP-SAT the solver's alone.
         processor: Seconds of the processor.
         is_proved: Whether the contender says that no plan is better.
         bound: What it says that no plan can exceed, if it says so.
@@ -104,8 +104,11 @@ def _judged(instance: Instance, matter: Matter, state: State) -> tuple[PlanScore
     return outcome.score, _broken(instance, sessions)
 
 
-def _take(state: State, placed: dict[int, tuple[int, int, int]]) -> None:
-    for need in placed:
+def _take(
+    state: State, needs: Iterable[int], placed: Mapping[int, tuple[int, int, int]]
+) -> None:
+    """Put the needs where the solver has them; one that found nothing changes nothing."""
+    for need in needs if placed else ():
         if state.day[need] >= 0:
             state.lift(need)
     for need, spot in placed.items():
@@ -115,17 +118,15 @@ def _take(state: State, placed: dict[int, tuple[int, int, int]]) -> None:
 def by_cp_sat(instance: Instance, seconds: float) -> Run:
     """CP-SAT on the whole instance, the constructed plan being its hint."""
     matter, state = _started(instance)
-    answer, wall, processor = timed(lambda: solve(state, range(len(state.day)), seconds))
-    _take(state, dict(answer.placed))
+    answer, _, processor = timed(lambda: solve(state, range(len(state.day)), seconds))
+    _take(state, range(len(state.day)), answer.placed)
     score, broken = _judged(instance, matter, state)
-    bound = None if answer.bound is None else PlanScore(soft=-round(answer.bound))
     return Run(
         score=score,
         broken=broken,
-        wall=wall,
+        wall=answer.seconds,
         processor=processor,
         is_proved=answer.is_optimal,
-        bound=bound,
     )
 
 
@@ -138,9 +139,9 @@ def by_cp_sat_city_by_city(instance: Instance, seconds: float) -> Run:
         needs = [
             need for need, station in enumerate(board.station) if board.city[station] == city
         ]
-        answer, clock, used = timed(lambda needs=needs: solve(state, needs, seconds))  # type: ignore[misc]
-        _take(state, dict(answer.placed))
-        wall += clock
+        answer, _, used = timed(lambda needs=needs: solve(state, needs, seconds))  # type: ignore[misc]
+        _take(state, needs, answer.placed)
+        wall += answer.seconds
         processor += used
     score, broken = _judged(instance, matter, state)
     return Run(score=score, broken=broken, wall=wall, processor=processor, is_proved=False)

@@ -13,8 +13,11 @@ from ridehire_partybuild.scheduling.search_state import State
 
 __all__ = ["Answer", "solve"]
 
-MOST_HOSTS = 3
+MOST_HOSTS = 2
 """Of hosts who are all alike for a need so many are offered to it: fewer booleans to go through."""
+
+LEFT_OUT = 10_000
+"""What a session costs the solver that it does not place: more than all soft points together."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,13 @@ class Answer:
         placed: For each need a day, a start and a host, by number; empty if it found nothing.
         bound: What it proved that no plan can go below; None: it found nothing.
         is_optimal: Whether it proved its plan to be the best.
+        seconds: How long the solver took, the making of the model not counted.
     """
 
     placed: Mapping[int, tuple[int, int, int]]
     bound: float | None
     is_optimal: bool
+    seconds: float
 
 
 class _Model:
@@ -42,6 +47,7 @@ class _Model:
         self.model = cp_model.CpModel()
         self.state, self.board = state, state.board
         self.needs = sorted(needs)
+        self.left_out: dict[int, Any] = {}
         self.spots: dict[int, dict[tuple[int, int, int], Any]] = {}
         self._rooms: dict[tuple[int, int, int], list[Any]] = {}
         self._hosts: dict[tuple[int, int, int], list[Any]] = {}
@@ -72,7 +78,9 @@ class _Model:
                     self._enter(need, spot, taken)
                     if not liked >> start & 1:
                         self.costs.append(state.points * taken)
-        self.model.add_exactly_one(offered.values())
+        left_out = self.left_out[need] = self.model.new_bool_var("")
+        self.model.add_exactly_one([*offered.values(), left_out])
+        self.costs.append(LEFT_OUT * left_out)
         self.spots[need] = offered
 
     def _few_hosts(self, need: int) -> Sequence[tuple[int, list[int] | None]]:
@@ -147,7 +155,8 @@ class _Model:
         board, state, model = self.board, self.state, self.model
         posts: dict[int, Any] = {}
         for need, offered in self.spots.items():
-            days = sorted({day for day, _, _ in offered})
+            # one that is left out stands at day 0, and its gaps cost nothing
+            days = sorted({0, *(day for day, _, _ in offered)})
             variable = model.new_int_var_from_domain(self.cp.Domain.from_values(days), "")
             model.add(variable == sum(day * taken for (day, _, _), taken in offered.items()))
             posts[board.post[need]] = variable
@@ -170,8 +179,11 @@ class _Model:
         missed = second - first - (board.share[other] - board.share[one])
         slack = state.slack(one, other)
         beyond = model.new_int_var(0, 400, "")
-        model.add(beyond >= missed - slack)
-        model.add(beyond >= -missed - slack)
+        there = [
+            self.left_out[board.owner[post]].negated() for post in (one, other) if post in posts
+        ]
+        model.add(beyond >= missed - slack).only_enforce_if(there)
+        model.add(beyond >= -missed - slack).only_enforce_if(there)
         self.costs.append(state.spacing * beyond)
 
 
@@ -187,13 +199,16 @@ def solve(state: State, needs: Iterable[int], seconds: float, *, workers: int = 
     solver.parameters.num_workers = workers
     status = solver.solve(model.model)
     if status not in {model.cp.OPTIMAL, model.cp.FEASIBLE}:
-        return Answer(placed={}, bound=None, is_optimal=False)
+        return Answer(placed={}, bound=None, is_optimal=False, seconds=solver.wall_time)
     placed = {
-        need: next(spot for spot, taken in offered.items() if solver.boolean_value(taken))
+        need: spot
         for need, offered in model.spots.items()
+        for spot, taken in offered.items()
+        if solver.boolean_value(taken)
     }
     return Answer(
         placed=placed,
         bound=solver.best_objective_bound,
         is_optimal=status == model.cp.OPTIMAL,
+        seconds=solver.wall_time,
     )
