@@ -39,7 +39,8 @@ def _told(name: str, run: Run) -> str:
     proved = ", proved optimal" if run.is_proved else ""
     return (
         f"  {name:<28} penalty {-run.score.soft:>5}  unplaced {-run.score.medium:>3}"
-        f"  rules broken {run.broken}  {run.processor:7.1f} s of processor, {run.wall:7.1f} s{proved}"
+        f"  rules broken {run.broken}  {run.processor:7.1f} s of processor, {run.wall:7.1f} s"
+        f"{proved}"
     )
 
 
@@ -47,16 +48,20 @@ def _province(name: str, policy: Policy, stations: int, seeds: int, seconds: flo
     instance = made_province(stations, policy=policy)
     runs = [by_us(instance, seed=seed) for seed in range(seeds)]
     bound = runs[0].bound
-    print(f"\n{name}: {stations} stations, a year; counted: no plan leaves out fewer than "
-          f"{-bound.medium}, none has a penalty below {-bound.soft}")
+    print(
+        f"\n{name}: {stations} stations, a year; counted: no plan leaves out fewer than "
+        f"{-bound.medium}, none has a penalty below {-bound.soft}"
+    )
     for seed, run in enumerate(runs):
         print(_told(f"the library, seed {seed}", run))
     within = sum(1 for run in runs if -run.score.soft <= RATIO * -bound.soft + 1)
     placed = sum(1 for run in runs if run.score.medium == bound.medium)
     proved = sum(1 for run in runs if run.is_proved)
     ratio = median(-run.score.soft for run in runs) / max(1, -bound.soft)
-    print(f"  all placed that counting allows: {placed} of {seeds}; within {RATIO} x bound + 1: "
-          f"{within} of {seeds}; proved optimal: {proved} of {seeds}; median {ratio:.3f} x bound")
+    print(
+        f"  all placed that counting allows: {placed} of {seeds}; within {RATIO} x bound + 1: "
+        f"{within} of {seeds}; proved optimal: {proved} of {seeds}; median {ratio:.3f} x bound"
+    )
     constructed = by_us(instance, moves=0)
     print(_told("constructed only", constructed))
     if seconds is not None:
@@ -64,8 +69,10 @@ def _province(name: str, policy: Policy, stations: int, seeds: int, seconds: flo
         print(_told(f"CP-SAT, {seconds:.0f} s a city", rival))
         beaten = sum(1 for run in runs if run.score >= rival.score)
         time = median(run.wall for run in runs) / rival.wall
-        print(f"  no worse than CP-SAT: {beaten} of {seeds}; {time:.3f} of its time "
-              f"(target {SHARE}); broken rules of its plan: {rival.broken}")
+        print(
+            f"  no worse than CP-SAT: {beaten} of {seeds}; {time:.3f} of its time "
+            f"(target {SHARE}); broken rules of its plan: {rival.broken}"
+        )
 
 
 def _small(instances: int, seeds: int) -> None:
@@ -80,9 +87,12 @@ def _small(instances: int, seeds: int) -> None:
         same = rival.is_proved and {run.score for run in ours} == {rival.score}
         equal += same
         told = sorted({-run.score.soft for run in ours})
-        print(f"  {number}: left out {-ours[0].score.medium}, penalty ours {told} in {median(run.wall for run in ours):.2f} s, CP-SAT "
-              f"{-rival.score.soft} in {rival.wall:.1f} s"
-              f"{'' if rival.is_proved else ', not proved'}{'' if same else '  DIFFERENT'}")
+        print(
+            f"  {number}: left out {-ours[0].score.medium}, penalty ours {told} in "
+            f"{median(run.wall for run in ours):.2f} s, CP-SAT {-rival.score.soft} in "
+            f"{rival.wall:.1f} s"
+            f"{'' if rival.is_proved else ', not proved'}{'' if same else '  DIFFERENT'}"
+        )
     print(f"  equal in every one of {seeds} seeds: {equal} of {instances} ({proved} proved)")
 
 
@@ -102,8 +112,10 @@ def _growth(sizes: tuple[int, ...]) -> None:
         runs = [by_us(instance, seed=seed) for seed in range(3 if stations < 100 else 1)]
         seconds = median(run.processor for run in runs)
         points.append((log(stations), log(seconds)))
-        print(f"  {stations:>5} stations {seconds:7.1f} s of processor, penalty "
-              f"{-runs[0].score.soft} of {-runs[0].bound.soft} counted")
+        print(
+            f"  {stations:>5} stations {seconds:7.1f} s of processor, penalty "
+            f"{-runs[0].score.soft} of {-runs[0].bound.soft} counted"
+        )
     slope = linear_regression(*zip(*points, strict=True)).slope
     print(f"  exponent {slope:.2f} (target {EXPONENT})")
 
@@ -122,7 +134,8 @@ def main() -> None:
     if rival:
         _small(*((2, 3) if given.quick else (10, 10)))
     again = [sys.executable, __file__, MEMORY, str(stations)]
-    told = subprocess.run(again, capture_output=True, text=True, check=True).stdout.strip()
+    ran = subprocess.run(again, capture_output=True, text=True, check=True)  # noqa: S603 - itself
+    told = ran.stdout.strip()
     print(f"\npeak memory of one plan of {stations} stations: {told} MB (target {MEGABYTES})")
     _growth((34, 68, 136) if given.quick else (34, 136, 544, 1088))
 

@@ -33,7 +33,9 @@ def every_cost(board: Board, *, most: int) -> list[int]:
     choices: list[list[tuple[int, int, int] | None]] = []
     number = 1
     for need, days in enumerate(board.open_days):
-        able = list(zip(board.able[need], board.free[need], strict=True)) or [(-1, None)]
+        able: list[tuple[int, list[int] | None]] = [(-1, None)]
+        if board.hosted[need]:
+            able = list(zip(board.able[need], board.free[need], strict=True))
         found: list[tuple[int, int, int] | None] = [None]
         for day, (host, free) in product(days, able):
             mask = board.allowed[need][day] & (-1 if free is None else free[day])
@@ -104,7 +106,9 @@ def test_no_plan_is_below_its_bound(inputs: PlanInputs, weeks: int) -> None:
     bound = bound_of(board)
     assert min(costs) + board.unavoidable >= bound.medium * MEDIUM + bound.soft
     event("more than one plan" if len(costs) > 1 else "one plan")
-    event("sharp" if min(costs) + board.unavoidable == bound.medium * MEDIUM + bound.soft else "below")
+    event(
+        "sharp" if min(costs) + board.unavoidable == bound.medium * MEDIUM + bound.soft else "below"
+    )
 
 
 @given(plan_inputs())

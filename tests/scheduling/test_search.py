@@ -1,5 +1,6 @@
 """The local search: its books are right, it never spoils a plan, and it can prove its best."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -10,11 +11,17 @@ from hypothesis import strategies as st
 from ridehire_partybuild.scheduling import PlanInputs, plan
 from ridehire_partybuild.scheduling.annealing import anneal, construct
 from ridehire_partybuild.scheduling.board import Board
+from ridehire_partybuild.scheduling.identity import session_id
 from ridehire_partybuild.scheduling.matter import matter_of
 from ridehire_partybuild.scheduling.moves import Moves
 from ridehire_partybuild.scheduling.search_state import State
 from ridehire_partybuild.scheduling.spots import Spots
 from ridehire_partybuild.testing.strategies.planning import plan_inputs
+
+
+def chance(seed: int) -> Callable[[], float]:
+    """What a search draws from."""
+    return Random(seed).random  # noqa: S311 - ties, not secrets
 
 
 def books(state: State) -> dict[str, Any]:
@@ -24,11 +31,17 @@ def books(state: State) -> dict[str, Any]:
         for name in ("day", "start", "host", "miss", "x", "gaps", "cost", "rooms")
     }
     kept |= {name: getattr(state, name) for name in ("held_a_day", "held_a_week", "taken")}
-    crowds = {name: [sorted(day) for day in getattr(state, name)] for name in ("room_days", "host_days")}
-    unfilled = [day if need in state.open or day >= 0 else None for need, day in enumerate(state.day)]
+    crowds = {
+        name: [sorted(day) for day in getattr(state, name)] for name in ("room_days", "host_days")
+    }
+    unfilled = [
+        day if need in state.open or day >= 0 else None for need, day in enumerate(state.day)
+    ]
     return {
         name: value[:] if isinstance(value, list) else value
-        for name, value in (kept | crowds | {"open": sorted(state.open), "unfilled": unfilled}).items()
+        for name, value in (
+            kept | crowds | {"open": sorted(state.open), "unfilled": unfilled}
+        ).items()
     }
 
 
@@ -45,7 +58,7 @@ def again(state: State) -> State:
 def test_the_books_of_a_search_are_right(inputs: PlanInputs, seed: int) -> None:
     """After any moves each table is what it would be had the same sessions been entered anew."""
     state = State(Board(matter_of(inputs)))
-    random = Random(seed).random
+    random = chance(seed)
     spots = Spots(state, random)
     construct(state, spots)
     moves = Moves(state, spots, random)
@@ -63,7 +76,7 @@ def test_the_books_of_a_search_are_right(inputs: PlanInputs, seed: int) -> None:
 def test_a_move_can_be_taken_back(inputs: PlanInputs, seed: int) -> None:
     """Undone, a move leaves nothing behind but the order of lists."""
     state = State(Board(matter_of(inputs)))
-    random = Random(seed).random
+    random = chance(seed)
     spots = Spots(state, random)
     construct(state, spots)
     moves = Moves(state, spots, random)
@@ -83,13 +96,11 @@ def test_a_move_can_be_taken_back(inputs: PlanInputs, seed: int) -> None:
 def test_a_search_keeps_its_best(inputs: PlanInputs, seed: int) -> None:
     """'The best kept is never worse than the constructive', whatever the budget."""
     state = State(Board(matter_of(inputs)))
-    random = Random(seed).random
+    random = chance(seed)
     spots = Spots(state, random)
     construct(state, spots)
     before = state.cost + state.unfairness()
-    made = anneal(
-        state, Moves(state, spots, random), random, budget=60, bound=-1, hopeless=0
-    )
+    made = anneal(state, Moves(state, spots, random), random, budget=60, bound=-1, hopeless=0)
     assert made <= 60
     assert state.cost + state.unfairness() <= before
     assert state.cost == again(state).cost
@@ -121,8 +132,6 @@ def test_the_cost_of_a_search_is_the_score(inputs: PlanInputs) -> None:
     state = State(Board(matter_of(inputs)))
     board = state.board
     by_key = {need.key: number for number, need in enumerate(board.needs)}
-    from ridehire_partybuild.scheduling.identity import session_id
-
     taken = {session_id(*key): number for key, number in by_key.items()}
     hosts = {host.id: number for number, host in enumerate(board.hosts)}
     for session in found.sessions:

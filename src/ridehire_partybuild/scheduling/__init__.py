@@ -1,8 +1,8 @@
 """What is to be held, when, where and by whom: duties, plans, and the checker of both."""
 
 from .bookkeeping import ledger
-from .coverage import ShiftGap, shift_coverage
 from .checker import Violation, violations
+from .coverage import ShiftGap, shift_coverage
 from .duties import duties
 from .ledger import Excuse, ExcuseKind, LedgerEntry, LedgerState
 from .merging import merged_duties

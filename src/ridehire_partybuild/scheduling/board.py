@@ -7,6 +7,7 @@ else there may be is left to the plain path of `candidates`.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import cast
 
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
@@ -15,8 +16,8 @@ from ridehire_partybuild.values import DutyId, Modality, SessionStatus
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from .chains import Key, Post
-from .ground import Ground, Slot, week_of
 from .grid import Grid
+from .ground import Slot, week_of
 from .matter import Matter
 from .needs import Need
 from .rotation import Rotation
@@ -245,8 +246,7 @@ class Board:
         hundredths = self.ground.policy.spacing_tolerance
         # the ends stand at no day, so what is measured up to them is never used
         self.slack = [0] + [
-            abs(after - before) * hundredths // 100
-            for before, after in zip(self.share, self.share[1:])
+            abs(after - before) * hundredths // 100 for before, after in pairwise(self.share)
         ]
 
     def _measure(self) -> None:

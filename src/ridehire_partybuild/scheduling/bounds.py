@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from ridehire_partybuild.values import DutyId, Modality, Period
+from ridehire_partybuild.values import Modality, Period
 
 from .auction import Bidder, prices
 from .board import Board
 from .capacity import LIKED, OTHER, Capacity, View
-from .chains import Key, Post
+from .chains import Post
 from .hall import shortfall, worst_intervals
 from .needs import Need
 from .paths import Rates, Stop, detours, least
@@ -114,9 +114,7 @@ class _Pool:
         duties = {self._board.needs[one].duty.id for one in self._required}
         return [one for one in self._board.matter.chains if one[0].duty.id in duties]
 
-    def _stops(
-        self, chain: tuple[Post, ...], price: Mapping[int, int] | None
-    ) -> tuple[Stop, ...]:
+    def _stops(self, chain: tuple[Post, ...], price: Mapping[int, int] | None) -> tuple[Stop, ...]:
         """The posts of a chain that can be taken; None: what hours cost is left aside."""
         first, found = self._board.grid.first, []
         for post in chain:
@@ -134,8 +132,10 @@ class _Pool:
         """What each day of a need costs by its hours: its price in preferred ones, or points."""
         hours, points = self._view.hours(number), self._preferred
         return tuple(
-            points if hours[day] == OTHER
-            else price.get(day, 0) if hours[day] == LIKED
+            points
+            if hours[day] == OTHER
+            else price.get(day, 0)
+            if hours[day] == LIKED
             else min(points, price.get(day, 0))
             for day in self._view.days[number]
         )

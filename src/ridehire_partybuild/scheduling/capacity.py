@@ -39,7 +39,7 @@ class View:
         return self.sheets[self.board.needs[number].duty.id]
 
     def hours(self, number: int) -> list[int]:
-        """For each day whether it has preferred starts for a need, and others (`LIKED`, `OTHER`)."""
+        """For each day whether it has preferred starts for a need (`LIKED`), and others."""
         sheet = self.sheet(number)
         if sheet.duty.id not in self._hours:
             found = [0] * self.board.days

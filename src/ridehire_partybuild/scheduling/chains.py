@@ -121,4 +121,3 @@ def neighbours(
             days = beyond(gap, other.share - one.share, policy.spacing_tolerance)
             if days:
                 yield after if other.record is None else before, days * policy.spacing_points
-

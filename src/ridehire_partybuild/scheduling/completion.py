@@ -61,7 +61,7 @@ class Completion:
         return Candidates(self._ground, self._bookings)
 
     def fill(self, choice: Choice) -> None:
-        """Place what is left wherever no rule bars it, even if one warns; ``choice`` breaks ties."""
+        """Place what is left where no rule bars it, even if one warns; ``choice`` breaks ties."""
         for need in self.left:
             found = self._best(need)
             if found:

@@ -110,9 +110,7 @@ class Moves:
             return None
         return blocking
 
-    def _free_host(
-        self, need: int, day: int, start: int, host: int, blocking: list[int]
-    ) -> bool:
+    def _free_host(self, need: int, day: int, start: int, host: int, blocking: list[int]) -> bool:
         """Make the host free for a start, adding to those who had to go; tell whether it is."""
         state, board, random = self._state, self._board, self._random
         at, week = host * state.days + day, board.week[day]

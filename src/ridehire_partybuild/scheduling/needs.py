@@ -196,9 +196,7 @@ def _ideal(duty: Duty, period: Period, window: Window, ordinal: int) -> date:
     return period.start + timedelta(days=(2 * ordinal - 1) * days // (2 * times))
 
 
-def ordinals_of(
-    duty: Duty, period: Period, sessions: tuple[Session, ...]
-) -> Mapping[int, Session]:
+def ordinals_of(duty: Duty, period: Period, sessions: tuple[Session, ...]) -> Mapping[int, Session]:
     """Return the sessions on record by their ordinals: each its own, or else the nearest left.
 
     Those beyond what the period asks for have none.

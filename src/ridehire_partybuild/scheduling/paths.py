@@ -96,8 +96,11 @@ def _step(
         if at < len(cheap) and cheap[at] <= high:
             found.append(lowest + own)
         else:
-            found.append(own + min(
-                cost + points * (low - one if one < low else one - high if one > high else 0)
-                for one, cost in pairs
-            ))
+            found.append(
+                own
+                + min(
+                    cost + points * (low - one if one < low else one - high if one > high else 0)
+                    for one, cost in pairs
+                )
+            )
     return found

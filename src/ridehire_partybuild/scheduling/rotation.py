@@ -1,15 +1,28 @@
 """Which shifts can attend, by number: the tables of a search."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ridehire_partybuild.values import DutyId, Period
 
+from .grid import Grid
 from .ground import Slot
-
-if TYPE_CHECKING:
-    from .board import Board
+from .matter import Matter
+from .needs import Need
 
 __all__ = ["Rotation"]
+
+
+class Numbered(Protocol):
+    """What is looked at of a board: its needs, by number, and when they can be met."""
+
+    matter: Matter
+    grid: Grid
+    days: int
+    needs: list[Need]
+    minutes: list[int]
+    kind: list[int]
+    allowed: list[list[int]]
+    open_days: list[tuple[int, ...]]
 
 
 class Rotation:
@@ -30,8 +43,8 @@ class Rotation:
         "taken",
     )  # fmt: skip
 
-    def __init__(self, board: "Board") -> None:
-        policy, wanted = board.ground.policy, board.matter.rotations
+    def __init__(self, board: Numbered) -> None:
+        policy, wanted = board.matter.ground.policy, board.matter.rotations
         self.shifts = policy.shifts if wanted else ()
         self.places: list[dict[int, int]] = []
         self.periods = [-1] * board.days
@@ -51,7 +64,7 @@ class Rotation:
         self._leave_out_the_impossible(board)
         self._count_what_is_beyond_reach(board)
 
-    def _number(self, board: "Board") -> None:
+    def _number(self, board: Numbered) -> None:
         numbers: dict[Period, int] = {}
         places: dict[tuple[DutyId, int], int] = {}
         for duty, period in board.matter.rotations:
@@ -68,21 +81,21 @@ class Rotation:
         self.places = [by_duty.get(need.duty.id, {}) for need in board.needs]
         self.taken = [[0] * len(self.shifts) for _ in places]
 
-    def _count_records(self, board: "Board") -> None:
+    def _count_records(self, board: Numbered) -> None:
         places = {
             (duty.id, period): place for place, (duty, period) in enumerate(board.matter.rotations)
         }
-        rotation = board.ground.policy.rotation
+        rotation = board.matter.ground.policy.rotation
         for (duty_id, _), sessions in board.matter.serving.items():
             for session in sessions:
                 place = places.get((duty_id, Period.containing(session.day, rotation)))  # type: ignore[arg-type]
                 if place is not None:
                     slot = Slot.of(session, {})
                     for number, shift in enumerate(self.shifts):
-                        if board.ground.within(("shift", shift.id), shift.hours, slot):
+                        if board.matter.ground.within(("shift", shift.id), shift.hours, slot):
                             self.taken[place][number] += 1
 
-    def _leave_out_the_impossible(self, board: "Board") -> None:
+    def _leave_out_the_impossible(self, board: Numbered) -> None:
         self.possible = [0] * len(self.taken)
         for need, days in enumerate(board.open_days):
             allowed, masks = board.allowed[need], self.attends[board.kind[need]]
@@ -116,7 +129,7 @@ class Rotation:
             if not count and possible >> number & 1
         )
 
-    def _count_what_is_beyond_reach(self, board: "Board") -> None:
+    def _count_what_is_beyond_reach(self, board: Numbered) -> None:
         """A session can be attended by so many shifts at most as share a start that is allowed."""
         most = [0] * len(self.taken)
         known: dict[tuple[int, int, int], int] = {}

@@ -7,8 +7,8 @@ from ridehire_partybuild.model import Host, Station
 from ridehire_partybuild.values import OpeningHours, Period, StationId
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
-from .ground import Ground, Slot
 from .grid import Grid
+from .ground import Ground, Slot
 from .rules import DAY_RULES
 from .vocabulary import Rule, Severity
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from planning.cp import solve
 from planning.province import Instance
-
 from ridehire_partybuild.model import Session
 from ridehire_partybuild.scheduling import Plan, PlanScore, plan, violations
 from ridehire_partybuild.scheduling.annealing import construct
@@ -34,7 +33,7 @@ class Run:
         wall: Seconds by the clock, from the inputs to the plan; of CP-SAT the solver's alone.
         processor: Seconds of the processor.
         is_proved: Whether the contender says that no plan is better.
-        bound: What it says that no plan can exceed, if it says so.
+        bound: What it says that no plan can exceed.
     """
 
     score: PlanScore
@@ -42,7 +41,7 @@ class Run:
     wall: float
     processor: float
     is_proved: bool
-    bound: PlanScore | None = None
+    bound: PlanScore = PlanScore()  # noqa: RUF009 - frozen
 
 
 def timed(run: Callable[[], T]) -> tuple[T, float, float]:
@@ -94,19 +93,17 @@ def _started(instance: Instance) -> tuple[Matter, State]:
     """The constructed plan, from which the other solver starts."""
     matter = matter_of(planned(instance, moves=0).inputs)
     state = State(Board(matter))
-    construct(state, Spots(state, Random(0).random))  # noqa: S311 - ties
+    construct(state, Spots(state, Random(0).random))
     return matter, state
 
 
 def _judged(instance: Instance, matter: Matter, state: State) -> tuple[PlanScore, int]:
-    outcome = Outcome(matter, placement_of(state), Random(0).choice)  # noqa: S311 - ties
+    outcome = Outcome(matter, placement_of(state), Random(0).choice)
     sessions = [session for session, _ in outcome.placed.values()]
     return outcome.score, _broken(instance, sessions)
 
 
-def _take(
-    state: State, needs: Iterable[int], placed: Mapping[int, tuple[int, int, int]]
-) -> None:
+def _take(state: State, needs: Iterable[int], placed: Mapping[int, tuple[int, int, int]]) -> None:
     """Put the needs where the solver has them; one that found nothing changes nothing."""
     for need in needs if placed else ():
         if state.day[need] >= 0:
@@ -136,9 +133,7 @@ def by_cp_sat_city_by_city(instance: Instance, seconds: float) -> Run:
     board = state.board
     wall = processor = 0.0
     for city in sorted(set(board.city)):
-        needs = [
-            need for need, station in enumerate(board.station) if board.city[station] == city
-        ]
+        needs = [need for need, station in enumerate(board.station) if board.city[station] == city]
         answer, _, used = timed(lambda needs=needs: solve(state, needs, seconds))  # type: ignore[misc]
         _take(state, needs, answer.placed)
         wall += answer.seconds

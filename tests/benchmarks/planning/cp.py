@@ -6,6 +6,7 @@ library's checker and score like any other plan. It is a contender, and nothing 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from ridehire_partybuild.scheduling.board import END, HOLE
@@ -41,10 +42,9 @@ class _Model:
     """Some needs of a board as a model; all others stay where the state has them."""
 
     def __init__(self, state: State, needs: Iterable[int]) -> None:
-        from ortools.sat.python import cp_model  # noqa: PLC0415 - installed for `make bench` alone
-
-        self.cp = cp_model
-        self.model = cp_model.CpModel()
+        # installed for `make bench` alone
+        self.cp = import_module("ortools.sat.python.cp_model")
+        self.model: Any = self.cp.CpModel()
         self.state, self.board = state, state.board
         self.needs = sorted(needs)
         self.left_out: dict[int, Any] = {}
@@ -69,7 +69,9 @@ class _Model:
             liked = board.liked[need][day]
             free = board.allowed[need][day] & ~self._taken_rooms(need, day)
             for host, masks in hosts:
-                mask = free & (-1 if masks is None else masks[day] & ~self._engaged(need, host, day))
+                mask = free & (
+                    -1 if masks is None else masks[day] & ~self._engaged(need, host, day)
+                )
                 while mask:
                     start = (mask & -mask).bit_length() - 1
                     mask &= mask - 1
@@ -101,7 +103,9 @@ class _Model:
                 step = board.grid.step
                 start = state.start[other] * step
                 minutes = board.minutes[board.kind[other]]
-                found |= board.grid.clashing(start, start + minutes, board.minutes[board.kind[need]])
+                found |= board.grid.clashing(
+                    start, start + minutes, board.minutes[board.kind[need]]
+                )
         return found
 
     def _engaged(self, need: int, host: int, day: int) -> int:
