@@ -28,8 +28,8 @@ class State:
 
     __slots__ = (
         "_shares", "bad", "board", "cost", "day", "days", "gaps", "held_a_day", "held_a_week",
-        "host", "host_days", "is_bad", "log", "miss", "open", "points", "room_days", "rooms", "rotates",
-        "spacing", "start", "taken", "turn", "weeks", "x",
+        "host", "host_days", "is_bad", "log", "miss", "open", "points", "room_days", "rooms",
+        "rotates", "spacing", "start", "taken", "turn", "weeks", "x",
     )  # fmt: skip
 
     def __init__(self, board: Board) -> None:

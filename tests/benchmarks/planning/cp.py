@@ -17,6 +17,9 @@ __all__ = ["Answer", "solve"]
 MOST_HOSTS = 2
 """Of hosts who are all alike for a need so many are offered to it: fewer booleans to go through."""
 
+Spot = tuple[int, int, int]
+"""A day, a start and a host, by number."""
+
 LEFT_OUT = 10_000
 """What a session costs the solver that it does not place: more than all soft points together."""
 
@@ -32,7 +35,7 @@ class Answer:
         seconds: How long the solver took, the making of the model not counted.
     """
 
-    placed: Mapping[int, tuple[int, int, int]]
+    placed: Mapping[int, Spot]
     bound: float | None
     is_optimal: bool
     seconds: float
@@ -48,7 +51,7 @@ class _Model:
         self.state, self.board = state, state.board
         self.needs = sorted(needs)
         self.left_out: dict[int, Any] = {}
-        self.spots: dict[int, dict[tuple[int, int, int], Any]] = {}
+        self.spots: dict[int, dict[Spot, Any]] = {}
         self._rooms: dict[tuple[int, int, int], list[Any]] = {}
         self._hosts: dict[tuple[int, int, int], list[Any]] = {}
         self._days: dict[tuple[int, int], list[Any]] = {}
@@ -63,7 +66,7 @@ class _Model:
     def _offer(self, need: int) -> None:
         """A boolean for each spot of a need; one of them it takes."""
         board, state = self.board, self.state
-        offered: dict[tuple[int, int, int], Any] = {}
+        offered: dict[Spot, Any] = {}
         hosts = self._few_hosts(need)
         for day in board.open_days[need]:
             liked = board.liked[need][day]
@@ -83,6 +86,7 @@ class _Model:
         left_out = self.left_out[need] = self.model.new_bool_var("")
         self.model.add_exactly_one([*offered.values(), left_out])
         self.costs.append(LEFT_OUT * left_out)
+        self.model.add_hint(left_out, state.day[need] < 0)
         self.spots[need] = offered
 
     def _few_hosts(self, need: int) -> Sequence[tuple[int, list[int] | None]]:
@@ -118,7 +122,7 @@ class _Model:
                 found |= board.clash[board.kind[other]][board.kind[need]][way][state.start[other]]
         return found
 
-    def _enter(self, need: int, spot: tuple[int, int, int], taken: Any) -> None:
+    def _enter(self, need: int, spot: Spot, taken: Any) -> None:
         board = self.board
         day, start, host = spot
         for cell in range(start, start + board.cells[need]):
@@ -159,11 +163,7 @@ class _Model:
         board, state, model = self.board, self.state, self.model
         posts: dict[int, Any] = {}
         for need, offered in self.spots.items():
-            # one that is left out stands at day 0, and its gaps cost nothing
-            days = sorted({0, *(day for day, _, _ in offered)})
-            variable = model.new_int_var_from_domain(self.cp.Domain.from_values(days), "")
-            model.add(variable == sum(day * taken for (day, _, _), taken in offered.items()))
-            posts[board.post[need]] = variable
+            posts[board.post[need]] = self._day(need, offered)
         for post in posts:
             before, after = post - 1, post + 1
             while before not in posts and state.x[before] == HOLE:
@@ -174,6 +174,22 @@ class _Model:
                 self._gap(post, after, posts)
             if before not in posts and state.x[before] != END:  # else told by the one before
                 self._gap(before, post, posts)
+
+    def _day(self, need: int, offered: Mapping[Spot, Any]) -> Any:
+        """The day of a need; one that is left out stands at day 0, and its gaps cost nothing."""
+        model, now = self.model, self.state.day[need]
+        by_day: dict[int, list[Any]] = {}
+        for (day, _, _), taken in offered.items():
+            by_day.setdefault(day, []).append(taken)
+        days = {}
+        for day, group in by_day.items():
+            days[day] = model.new_bool_var("")
+            model.add(sum(group) == days[day])
+            model.add_hint(days[day], day == now)
+        variable = model.new_int_var_from_domain(self.cp.Domain.from_values(sorted({0, *days})), "")
+        model.add(variable == sum(day * there for day, there in days.items()))
+        model.add_hint(variable, max(now, 0))
+        return variable
 
     def _gap(self, one: int, other: int, posts: Mapping[int, Any]) -> None:
         board, state, model = self.board, self.state, self.model
@@ -189,6 +205,12 @@ class _Model:
         model.add(beyond >= missed - slack).only_enforce_if(there)
         model.add(beyond >= -missed - slack).only_enforce_if(there)
         self.costs.append(state.spacing * beyond)
+        owners = [board.owner[post] for post in (one, other)]
+        if all(owner < 0 or state.day[owner] >= 0 for owner in owners):
+            now = abs(state.x[other] - state.x[one]) - slack
+            model.add_hint(beyond, max(0, now))
+        else:
+            model.add_hint(beyond, 0)
 
 
 def solve(state: State, needs: Iterable[int], seconds: float, *, workers: int = 2) -> Answer:
@@ -201,6 +223,10 @@ def solve(state: State, needs: Iterable[int], seconds: float, *, workers: int = 
     solver = model.cp.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
+    # a long presolve would leave it no time: with these it finds more in the same seconds
+    solver.parameters.max_presolve_iterations = 1
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
     status = solver.solve(model.model)
     if status not in {model.cp.OPTIMAL, model.cp.FEASIBLE}:
         return Answer(placed={}, bound=None, is_optimal=False, seconds=solver.wall_time)
