@@ -160,7 +160,7 @@ class _Model:
 
     def _space(self) -> None:
         """The days beyond tolerance between neighbours, of which at least one is in the model."""
-        board, state, model = self.board, self.state, self.model
+        board, state = self.board, self.state
         posts: dict[int, Any] = {}
         for need, offered in self.spots.items():
             posts[board.post[need]] = self._day(need, offered)
