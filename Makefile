@@ -28,7 +28,7 @@ help:
 	@echo "make fuzz   try $(FUZZ) mutated guideline documents (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
 	@echo "make mutants  change the library in small ways: do its tests notice? (about 5 minutes)"
-	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees"
+	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees, planning against CP-SAT"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make clean  remove $(VENV) and what was built"
@@ -64,6 +64,7 @@ mutants: $(TOOLS)
 bench: $(VENV)/.installed $(RIVALS)/.installed
 	$(RIVALS)/bin/python tests/benchmarks/compliance_speed.py $(ARGS)
 	$(RIVALS)/bin/python tests/benchmarks/violations_speed.py $(filter --quick,$(ARGS))
+	$(RIVALS)/bin/python tests/benchmarks/planning_speed.py $(filter --quick --only-ours,$(ARGS))
 	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
 	$(VENV)/bin/python tests/benchmarks/import_time.py
 
@@ -97,7 +98,7 @@ $(RIVALS)/.installed: $(VENV)/.installed
 	@echo "installing the other engines into $(RIVALS) …"
 	@$(VENV)/bin/python -m venv $(RIVALS)
 	@$(RIVAL_PIP) install $(RIVAL_SPEC)
-	@for one in common-expression-language rule-engine jsonschema pyshacl intervaltree; do \
+	@for one in common-expression-language rule-engine jsonschema pyshacl intervaltree ortools; do \
 	  $(RIVAL_PIP) install $$one || echo "$$one could not be installed"; done
 	@touch $@
 

@@ -59,11 +59,12 @@ _FLOORS = {
         DEFAULT_POLICY Blocked ChangeCause ChangeNotice Constraint ConstraintCost ConstraintMatch
         Excuse ExcuseKind LedgerEntry LedgerState NoticeRole Owed Plan PlanChange PlanChangeKind
         PlanChanges PlanInputs PlanScore Policy Recommendation Remedy RemedyKind Replan Rule
-        RuleSeverity ScoreAnalysis ScoreChange Severity Shortfall ShortfallKind Solver SubjectCost
-        TravelTimes Unplaced Violation Wanted analysis diff duties explain_notice
-        explain_plan_change explain_recommendation explain_remedy explain_score explain_shortfall
-        explain_span held least_unplaced ledger merged_duties missed_tasks party_life_duties plan
-        rebase recommend remedied replan shortfalls solved violations
+        RuleSeverity ScoreAnalysis ScoreChange Severity ShiftGap ShiftPattern Shortfall
+        ShortfallKind Solver SubjectCost TravelTimes Unplaced Violation Wanted analysis diff duties
+        explain_notice explain_plan_change explain_recommendation explain_remedy explain_score
+        explain_shortfall explain_span held least_unplaced ledger merged_duties missed_tasks
+        party_life_duties plan rebase recommend remedied replan shift_coverage shortfalls solved
+        violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -289,6 +290,8 @@ if TYPE_CHECKING:
     from .scheduling import ScoreAnalysis as ScoreAnalysis
     from .scheduling import ScoreChange as ScoreChange
     from .scheduling import Severity as Severity
+    from .scheduling import ShiftGap as ShiftGap
+    from .scheduling import ShiftPattern as ShiftPattern
     from .scheduling import Shortfall as Shortfall
     from .scheduling import ShortfallKind as ShortfallKind
     from .scheduling import Solver as Solver
@@ -316,6 +319,7 @@ if TYPE_CHECKING:
     from .scheduling import recommend as recommend
     from .scheduling import remedied as remedied
     from .scheduling import replan as replan
+    from .scheduling import shift_coverage as shift_coverage
     from .scheduling import solved as solved
     from .scheduling import violations as violations
     from .scheduling.bookkeeping import ledger as ledger

@@ -11,7 +11,7 @@ from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import DayPolicy, Duty, NoDayPolicy
 from ridehire_partybuild.model import Branch, Host, Party, Register, Session, Site, Station
-from ridehire_partybuild.scheduling import Rule, Violation, violations
+from ridehire_partybuild.scheduling import DEFAULT_POLICY, Policy, Rule, Violation, violations
 from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityKind,
@@ -19,6 +19,7 @@ from ridehire_partybuild.values import (
     Cadence,
     DutyId,
     HostId,
+    Level,
     OpeningHours,
     Period,
     PeriodUnit,
@@ -100,6 +101,7 @@ class World:
     recorded: tuple[Session, ...] = ()
     sessions: tuple[Session, ...] = (session(1),)
     duty: Duty = DUTY
+    policy: Policy = DEFAULT_POLICY
 
     def check(self, calendar: WorkCalendar) -> tuple[Violation, ...]:
         """What the checker finds."""
@@ -109,7 +111,9 @@ class World:
             branches=self.branches,
             sessions=self.recorded,
         )
-        return violations(self.sessions, register, calendar, duties=(self.duty,))
+        return violations(
+            self.sessions, register, calendar, policy=self.policy, duties=(self.duty,)
+        )
 
 
 def with_station(**changes: Any) -> World:
@@ -154,6 +158,10 @@ BREAKS: dict[Rule, World] = {
     Rule.CLOSED: with_station(hours=OpeningHours.parse("Mo-Fr 08:30-10:59")),
     Rule.PEAK: with_sessions(session(1, clock="08:59"), session(2, clock="15:00")),
     Rule.HOST_SKILL: with_sessions(session(1, host=None)),
+    Rule.HOST_REACH: attrs.evolve(
+        with_host(region=Region("370202")),
+        policy=attrs.evolve(DEFAULT_POLICY, reach=Level.CITY),
+    ),
     Rule.UNKNOWN_HOST_HOURS: with_host(hours=None),
     Rule.HOST_DAY_OFF: with_host(days_off=(date(2026, 1, 13),)),
     Rule.HOST_UNAVAILABLE: with_host(hours=OpeningHours.parse("Mo,We-Su 08:00-18:00")),

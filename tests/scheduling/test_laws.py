@@ -25,7 +25,7 @@ from ridehire_partybuild.scheduling import (
 from ridehire_partybuild.testing import laws
 from ridehire_partybuild.testing.strategies.planning import duties, plan_inputs, plans
 from ridehire_partybuild.testing.strategies.registers import registers
-from ridehire_partybuild.values import SessionStatus
+from ridehire_partybuild.values import Modality, SessionStatus
 
 
 def made(inputs: PlanInputs, **changes: Any) -> Plan:
@@ -131,9 +131,14 @@ def test_the_score_is_the_sum_of_its_matches(found: Plan) -> None:
     assert found.score == PlanScore(
         hard=totals[Constraint.VIOLATION],
         medium=totals[Constraint.UNPLACED],
-        soft=totals[Constraint.SPACING] + totals[Constraint.PREFERRED_HOURS],
+        soft=sum(
+            points
+            for constraint, points in totals.items()
+            if constraint not in {Constraint.VIOLATION, Constraint.UNPLACED}
+        ),
     )
-    assert found.score.medium == -len(found.unplaced)
+    binding = {duty.id for duty in found.inputs.duties if duty.modality is Modality.SHALL}
+    assert found.score.medium == -sum(1 for gap in found.unplaced if gap.duty in binding)
 
 
 @given(plans())

@@ -3,6 +3,7 @@
 from .analysing import ConstraintCost, ScoreAnalysis, SubjectCost, analysis, explain_score
 from .bookkeeping import ledger
 from .checker import Violation, violations
+from .coverage import ShiftGap, shift_coverage
 from .duties import duties
 from .holding import held
 from .ledger import Excuse, ExcuseKind, LedgerEntry, LedgerState
@@ -21,7 +22,7 @@ from .plans import (
     PlanScore,
     Unplaced,
 )
-from .policy import DEFAULT_POLICY, Policy, RuleSeverity, TravelTimes
+from .policy import DEFAULT_POLICY, Policy, RuleSeverity, ShiftPattern, TravelTimes
 from .rebasing import rebase
 from .recommending import Recommendation, ScoreChange, explain_recommendation, recommend
 from .remedies import Remedy, RemedyKind, remedied
@@ -62,6 +63,8 @@ __all__ = [
     "ScoreAnalysis",
     "ScoreChange",
     "Severity",
+    "ShiftGap",
+    "ShiftPattern",
     "Shortfall",
     "ShortfallKind",
     "Solver",
@@ -91,6 +94,7 @@ __all__ = [
     "recommend",
     "remedied",
     "replan",
+    "shift_coverage",
     "shortfalls",
     "solved",
     "violations",

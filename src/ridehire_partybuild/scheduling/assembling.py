@@ -13,16 +13,19 @@ import attrs
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.values import DutyId, Period, SessionId, SessionStatus
 
+from .board import Board
 from .bookings import Bookings
-from .candidates import Candidates
+from .bounds import bound_of
+from .chains import Key
 from .checker import Violation, violations
-from .ground import Ground, Slot
+from .completion import Completion
+from .ground import Slot
 from .identity import session_id
-from .needs import Due, Need, due_periods
+from .matter import matter_of
+from .needs import Need
 from .planner import plan as planned
-from .plans import Blocked, ConstraintMatch, Plan, PlanInputs, Unplaced
+from .plans import ConstraintMatch, Plan, PlanInputs, PlanScore
 from .score import matches_of, summed
-from .vocabulary import Rule
 
 __all__ = ["Fit", "Judge", "added", "planned_from"]
 
@@ -49,34 +52,27 @@ class Judge:
 
     def __init__(self, inputs: PlanInputs) -> None:
         self.inputs = inputs
-        self.ground = Ground(
-            register=inputs.register,
-            calendar=inputs.calendar,
-            policy=inputs.policy,
-            on=inputs.on,
-            span=inputs.span,
-        )
-
-    @cached_property
-    def due(self) -> tuple[Due, ...]:
-        """The due periods, with what each still needs."""
-        inputs = self.inputs
-        return tuple(due_periods(inputs.duties, self.ground, inputs.span, inputs.on))
+        self.matter = matter_of(inputs)
+        self.ground = self.matter.ground
 
     @cached_property
     def needs(self) -> Mapping[tuple[DutyId, Period], tuple[Need, ...]]:
         """What each due period needs, by duty and period."""
-        return {(one.duty.id, one.period): one.needs for one in self.due}
+        return {(one.duty.id, one.period): one.needs for one in self.matter.due}
 
     @cached_property
-    def bearing(self) -> Mapping[SessionId, Need]:
+    def _bearing(self) -> Mapping[SessionId, Need]:
         """Each need by the ids that a session for it would bear."""
         return {
-            session_id(need.duty.id, need.period, need.ordinal, attempt): need
-            for needs in self.needs.values()
-            for need in needs
+            session_id(*need.key, attempt): need
+            for need in self.matter.needs
             for attempt in range(_ATTEMPTS)
         }
+
+    @cached_property
+    def _bound(self) -> PlanScore:
+        found = bound_of(Board(self.matter))
+        return PlanScore(medium=-found.medium, soft=-found.soft)
 
     def fit(self, sessions: Iterable[Session]) -> Fit:
         """Hold sessions against the needs; of too many for one period the first are taken.
@@ -84,76 +80,61 @@ class Judge:
         A session made for a need takes it; the others take what is left of their period, in
         order of time.
         """
-        pairs: dict[int, tuple[Session, Need]] = {}
+        pairs: dict[Key, tuple[Session, Need]] = {}
         waiting: dict[tuple[DutyId, Period], list[Session]] = defaultdict(list)
         surplus: list[Session] = []
         for session in sessions:
-            need = self.bearing.get(session.id)
+            need = self._bearing.get(session.id)
             if session.duty is None or session.period is None:
                 surplus.append(session)
-            elif need is not None and id(need) not in pairs and _serves(session, need):
-                pairs[id(need)] = session, need
+            elif need is not None and need.key not in pairs and _serves(session, need):
+                pairs[need.key] = session, need
             else:
                 waiting[session.duty, session.period].append(session)
         for at, given in waiting.items():
-            free = [need for need in self.needs.get(at, ()) if id(need) not in pairs]
+            free = [need for need in self.needs.get(at, ()) if need.key not in pairs]
             taken, extra = given[: len(free)], given[len(free) :]
             in_time = sorted(taken, key=lambda one: (one.start, one.id))
-            pairs |= {id(n): (one, n) for one, n in zip(in_time, free, strict=False)}
+            pairs |= {need.key: (one, need) for one, need in zip(in_time, free, strict=False)}
             surplus += extra
-        left = tuple(n for needs in self.needs.values() for n in needs if id(n) not in pairs)
+        left = tuple(need for need in self.matter.needs if need.key not in pairs)
         return Fit(pairs=tuple(pairs.values()), left=left, surplus=tuple(surplus))
+
+    def violations(self, sessions: Iterable[Session]) -> tuple[Violation, ...]:
+        """Return the rules that sessions break."""
+        inputs = self.inputs
+        return violations(
+            sessions, inputs.register, inputs.calendar, policy=inputs.policy, duties=inputs.duties
+        )
 
     def broken(self, sessions: Iterable[Session]) -> tuple[Violation, ...]:
         """Return the rules that sessions break and that no planner may break."""
-        inputs = self.inputs
-        found = violations(
-            sessions, inputs.register, inputs.calendar, policy=inputs.policy, duties=inputs.duties
-        )
-        return tuple(one for one in found if one.severity.blocks)
+        return tuple(one for one in self.violations(sessions) if one.severity.blocks)
 
     def matches(self, fit: Fit, broken: Iterable[Violation]) -> tuple[ConstraintMatch, ...]:
-        """Return every point that a plan of these sessions costs."""
-        return matches_of(self.ground, fit.pairs, fit.left, broken)
+        """Return every point that a plan of these sessions costs, ``broken`` being their rules."""
+        placed = {need.key: (session, need) for session, need in fit.pairs}
+        return matches_of(self.matter, placed, fit.left, broken)
 
     def plan(self, sessions: Iterable[Session]) -> Plan:
         """Return the plan of these sessions; what nothing asks for is left out of it."""
         fit, inputs = self.fit(sessions), self.inputs
         placed = tuple(session for session, _ in fit.pairs)
-        matches = self.matches(fit, self.broken(placed))
+        matches = self.matches(fit, self.violations(placed))
         missing = Counter((need.duty.id, need.period) for need in fit.left)
+        known = {duty.id: duty for duty in inputs.duties}
+        standing = {need.key: Slot.of(session, known) for session, need in fit.pairs}
+        completion = Completion(self.ground, inputs.duties, self.matter.needs, standing)
         return Plan(
             inputs=inputs,
             sessions=placed,
-            unplaced=self._unplaced(placed, fit.left),
+            unplaced=completion.unplaced(),
             score=summed(matches),
             matches=matches,
             ledger=tuple(
-                one.entry(inputs.on, missing[one.duty.id, one.period]) for one in self.due
+                one.entry(inputs.on, missing[one.duty.id, one.period]) for one in self.matter.due
             ),
-        )
-
-    def _unplaced(
-        self, placed: tuple[Session, ...], left: tuple[Need, ...]
-    ) -> tuple[Unplaced, ...]:
-        if not left:
-            return ()
-        candidates = Candidates(self.ground, self.booked(placed))
-        tallies: dict[tuple[DutyId, Period], Counter[Rule]] = {}
-        for need in left:
-            if (need.duty.id, need.period) not in tallies:
-                tallies[need.duty.id, need.period] = candidates.tally(need)
-        return tuple(
-            Unplaced(
-                duty=need.duty.id,
-                period=need.period,
-                ordinal=need.ordinal,
-                blocked=tuple(
-                    Blocked(rule=rule, count=tally[rule]) for rule in Rule if tally[rule]
-                ),
-            )
-            for need in sorted(left, key=lambda one: (one.period, one.duty.id, one.ordinal))
-            for tally in [tallies[need.duty.id, need.period]]
+            bound=self._bound,
         )
 
     def booked(self, placed: Iterable[Session] = ()) -> Bookings:

@@ -50,6 +50,17 @@ class Bookings:
             return blocking
         return self._limit(self._ground.host(slot.host), slot.ordinal, slot.week)
 
+    def clashes(self, slot: Slot) -> set[Rule]:
+        """Return every rule that the slot breaks together with what is taken."""
+        found = rules.clashes(self._ground, slot, self._near(slot))
+        host = self._ground.host(slot.host)
+        if host is not None:
+            if rules.over_day_limit(host, self._days[host.id, slot.ordinal] + 1):
+                found.add(Rule.HOST_DAY_LIMIT)
+            if rules.over_week_limit(host, self._weeks[host.id, slot.week] + 1):
+                found.add(Rule.HOST_WEEK_LIMIT)
+        return found
+
     def is_full(self, host: Host | None, day: date) -> bool:
         """Tell whether the host can hold no more on the day or in its week."""
         ordinal = day.toordinal()

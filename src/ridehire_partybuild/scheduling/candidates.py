@@ -11,7 +11,7 @@ from . import rules
 from .bookings import Bookings
 from .ground import Ground, Slot
 from .needs import Need
-from .rules import Rule
+from .vocabulary import Rule, Severity
 
 __all__ = ["Candidates"]
 
@@ -45,6 +45,16 @@ class Candidates:
                         slot = _slot(need, day, start, host)
                         if self._bookings.in_the_way(slot) is None:
                             yield slot
+
+    def warnings(self, slot: Slot) -> int:
+        """How many rules the slot breaks that only warn."""
+        tables = rules.DAY_RULES, rules.TIME_RULES, rules.HOST_RULES
+        broken = self._bookings.clashes(slot)
+        for rule, forbids in (pair for table in tables for pair in table.items()):
+            if forbids(self._ground, slot):
+                broken.add(rule)
+        severity = self._ground.policy.severity
+        return sum(1 for rule in broken if severity(rule, slot.station) is Severity.WARN)
 
     def tally(self, need: Need) -> Counter[Rule]:
         """How many slots each rule blocks: each is put down to the first that forbids it."""

@@ -31,7 +31,7 @@ class _State:
     def of(cls, judge: Judge, sessions: Iterable[Session]) -> "_State":
         fit = judge.fit(sessions)
         placed = [session for session, _ in fit.pairs]
-        return cls(fit=fit, matches=judge.matches(fit, judge.broken(placed)))
+        return cls(fit=fit, matches=judge.matches(fit, judge.violations(placed)))
 
     @property
     def sessions(self) -> tuple[Session, ...]:

@@ -27,6 +27,7 @@ __all__ = [
     "ExcuseKind",
     "LedgerEntry",
     "LedgerState",
+    "Places",
     "excuse_of",
     "is_held",
     "served",

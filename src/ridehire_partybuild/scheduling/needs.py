@@ -1,21 +1,29 @@
 """What has to be placed: the due periods of each duty, less what is held, planned or excused."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import attrs
 
-from ridehire_partybuild.calendars import open_spans, periods
+from ridehire_partybuild.calendars import periods
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
-from ridehire_partybuild.model import Host, Session
-from ridehire_partybuild.values import HostId, Period, SessionId, SessionStatus, Span, StationId
+from ridehire_partybuild.model import Session
+from ridehire_partybuild.values import (
+    DutyId,
+    HostId,
+    Period,
+    SessionId,
+    SessionStatus,
+    Span,
+    StationId,
+)
 
 from .checker import violations
 from .ground import Ground, Window, is_there_during
 from .identity import session_id
-from .ledger import Excuse, LedgerEntry, excuse_of, is_held, served, state_of
+from .ledger import Excuse, LedgerEntry, Places, excuse_of, is_held, served, state_of
 
-__all__ = ["Due", "Need", "due_periods"]
+__all__ = ["Due", "Need", "due_periods", "ordinals_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -30,7 +38,6 @@ class Need:
         ideal: The day on which it would be best.
         hosts: Who could hold it; a single None: nobody is needed.
         station: Where; None: the duty has no station on record.
-        freedom: Pairs of a day and a host that are open to it: scarce needs are placed first.
     """
 
     duty: Duty
@@ -40,17 +47,28 @@ class Need:
     ideal: date
     hosts: tuple[HostId | None, ...]
     station: StationId | None
-    freedom: int
 
     @property
-    def rank(self) -> tuple[int, Period, str, int]:
-        """The order in which needs are placed: scarce first, then by period and duty."""
-        return self.freedom, self.period, self.duty.id, self.ordinal
+    def key(self) -> tuple[DutyId, Period, int]:
+        """Duty, period and ordinal: no two needs share one."""
+        return self.duty.id, self.period, self.ordinal
 
 
 @attrs.frozen(kw_only=True)
 class Due:
-    """One due period of one duty, and what it still needs."""
+    """One due period of one duty, and what it still needs.
+
+    Attributes:
+        duty: The duty.
+        period: The period.
+        held: How many of its sessions were held.
+        planned: How many stand in the register for later.
+        waived: How many are excused.
+        needs: Those that have to be placed.
+        records: Those held and planned, by the ordinal that each takes.
+        broken: How many of the planned stand where a rule forbids them.
+        excuse: Why the others are excused; None: they are not.
+    """
 
     duty: Duty
     period: Period
@@ -58,6 +76,7 @@ class Due:
     planned: int
     waived: int
     needs: tuple[Need, ...]
+    records: Mapping[int, Session]
     broken: int = 0
     excuse: Excuse | None = None
 
@@ -85,24 +104,32 @@ class Due:
         )
 
 
-def due_periods(duties: Iterable[Duty], ground: Ground, span: Span, on: date) -> Iterator[Due]:
+def due_periods(
+    duties: Iterable[Duty], ground: Ground, span: Span, on: date, serving: Places | None = None
+) -> Iterator[Due]:
     """Yield the whole calendar periods of each duty that end within ``span``, as of ``on``.
 
     A period in which the duty's subject or its station is not there on any day is not due.
+    ``serving`` is what `served` tells, where the caller has asked already.
     """
     canonical = sorted(duties, key=lambda duty: duty.id)
-    serving = served(canonical, ground.register, on)
+    known = served(canonical, ground.register, on) if serving is None else serving
     broken = _broken(canonical, ground, on)
+    whole = {
+        unit: tuple(one for one in periods(unit, span) if one.end <= span.end)
+        for unit in {duty.cadence.per for duty in canonical}
+    }
     for duty in canonical:
         needed = ground.subject(duty), ground.station(duty.station)
-        for period in periods(duty.cadence.per, span):
-            there = all(is_there_during(who, period.span) for who in needed)
-            if there and period.end <= span.end:
-                sessions = serving.get((duty.id, period), ())
+        hosts = _hosts(duty, ground)
+        for period in whole[duty.cadence.per]:
+            if all(is_there_during(who, period.span) for who in needed):
+                sessions = known.get((duty.id, period), ())
                 held = sum(1 for one in sessions if is_held(one, on))
-                due = _due(duty, period, ground, sessions, held)
-                sound = sum(1 for one in sessions if not is_held(one, on) and one.id not in broken)
-                yield attrs.evolve(due, broken=max(0, due.planned - sound))
+                due = _due(duty, period, ground, sessions, (held, hosts))
+                ahead = [one for one in sessions if not is_held(one, on)]
+                sound = sum(1 for one in ahead if one.id not in broken)
+                yield attrs.evolve(due, broken=max(0, due.planned - sound)) if ahead else due
 
 
 def _broken(duties: Iterable[Duty], ground: Ground, on: date) -> set[SessionId]:
@@ -114,14 +141,33 @@ def _broken(duties: Iterable[Duty], ground: Ground, on: date) -> set[SessionId]:
 
 
 def _due(
-    duty: Duty, period: Period, ground: Ground, sessions: tuple[Session, ...], held: int
+    duty: Duty,
+    period: Period,
+    ground: Ground,
+    sessions: tuple[Session, ...],
+    known: tuple[int, tuple[HostId | None, ...]],
 ) -> Due:
     times = duty.cadence.times
-    held = min(times, held)
+    held = min(times, known[0])
     planned = min(times - held, len(sessions) - held)
+    wanted = times - held - planned
+    records = ordinals_of(duty, period, sessions)
     window = ground.window(duty, period)
     excuse = excuse_of(duty, period, ground)
-    wanted = times - held - planned
+    station = ground.station(duty.station)
+    needs = (
+        Need(
+            duty=duty,
+            period=period,
+            ordinal=ordinal,
+            window=window,
+            ideal=_ideal(duty, period, window, ordinal),
+            hosts=known[1],
+            station=None if station is None else station.id,
+        )
+        for ordinal in range(1, times + 1)
+        if ordinal not in records
+    )
     return Due(
         duty=duty,
         period=period,
@@ -129,29 +175,8 @@ def _due(
         planned=planned,
         waived=wanted if excuse else 0,
         excuse=excuse,
-        needs=() if excuse else _needs(duty, period, window, ground, sessions),
-    )
-
-
-def _needs(
-    duty: Duty, period: Period, window: Window, ground: Ground, sessions: tuple[Session, ...]
-) -> tuple[Need, ...]:
-    hosts = _hosts(duty, ground)
-    free = _free_ordinals(duty, period, sessions)
-    freedom = _freedom(duty, window, ground, hosts) if free else 0
-    station = ground.station(duty.station)
-    return tuple(
-        Need(
-            duty=duty,
-            period=period,
-            ordinal=ordinal,
-            window=window,
-            ideal=_ideal(duty, period, window, ordinal),
-            hosts=hosts,
-            station=None if station is None else station.id,
-            freedom=freedom,
-        )
-        for ordinal in free
+        needs=() if excuse else tuple(needs),
+        records=records,
     )
 
 
@@ -159,18 +184,6 @@ def _hosts(duty: Duty, ground: Ground) -> tuple[HostId | None, ...]:
     if duty.skill is None:
         return (None,)
     return tuple(host.id for host in ground.register.hosts if duty.skill in host.skills)
-
-
-def _freedom(duty: Duty, window: Window, ground: Ground, hosts: tuple[HostId | None, ...]) -> int:
-    days = [day for day in window.days if ground.is_admissible(day, duty)]
-    known = [ground.host(host) for host in hosts]
-    return sum(1 for day in days for host in known if host is None or _comes(host, day, ground))
-
-
-def _comes(host: Host, day: date, ground: Ground) -> bool:
-    if host.hours is None or day in host.days_off:
-        return False
-    return bool(open_spans(host.hours, day, ground.calendar))
 
 
 def _ideal(duty: Duty, period: Period, window: Window, ordinal: int) -> date:
@@ -183,19 +196,29 @@ def _ideal(duty: Duty, period: Period, window: Window, ordinal: int) -> date:
     return period.start + timedelta(days=(2 * ordinal - 1) * days // (2 * times))
 
 
-def _free_ordinals(duty: Duty, period: Period, sessions: tuple[Session, ...]) -> tuple[int, ...]:
-    """The ordinals left when each session on record has taken its own, or else the nearest."""
+def ordinals_of(duty: Duty, period: Period, sessions: tuple[Session, ...]) -> Mapping[int, Session]:
+    """Return the sessions on record by their ordinals: each its own, or else the nearest left.
+
+    Those beyond what the period asks for have none.
+    """
     free = list(range(1, duty.cadence.times + 1))
+    if not sessions:
+        return {}
     made: dict[SessionId, int] = {session_id(duty.id, period, ordinal): ordinal for ordinal in free}
+    taken: dict[int, Session] = {}
     others = []
     for session in sorted(sessions, key=lambda one: (one.start, one.id)):
-        if made.get(session.id) in free:
-            free.remove(made[session.id])
+        own = made.get(session.id)
+        if own in free:
+            free.remove(own)
+            taken[own] = session
         else:
             others.append(session)
     days = (period.end - period.start).days
     for session in others:
         if free:
             share = (session.day - period.start).days * duty.cadence.times / days
-            free.remove(min(free, key=lambda ordinal: (abs(ordinal - 0.5 - share), ordinal)))
-    return tuple(free)
+            nearest = min(free, key=lambda ordinal: (abs(ordinal - 0.5 - share), ordinal))
+            free.remove(nearest)
+            taken[nearest] = session
+    return taken

@@ -45,17 +45,22 @@ class Constraint(Term):
 
     VIOLATION = "violation"
     UNPLACED = "unplaced"
+    WARNING = "warning"
+    UNPLACED_RECOMMENDED = "unplaced_recommended"
     SPACING = "spacing"
     PREFERRED_HOURS = "preferred_hours"
+    FAIRNESS = "fairness"
+    ROTATION = "rotation"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConstraintMatch(Record):
-    """Points that one session or duty costs.
+    """Points that one session, duty or station costs.
 
     Attributes:
         constraint: For what.
-        on: The session, or the duty that could not be placed.
+        on: The session; the duty that could not be placed, or that a shift cannot attend; the
+            station that has to do without more than its share.
         points: At most 0.
     """
 
@@ -70,8 +75,10 @@ class PlanScore(Record):
 
     Attributes:
         hard: Rules broken.
-        medium: Sessions not placed.
-        soft: Days from the ideal spacing, and sessions outside preferred hours.
+        medium: Sessions required and not placed.
+        soft: What the policy's points make of rules broken that only warn, of sessions
+            recommended and not placed, of days beyond the tolerance of an ideal gap, of hours
+            that are not preferred, of shares that are not fair, and of shifts that cannot attend.
 
     >>> PlanScore(hard=0, medium=-1, soft=0) < PlanScore(hard=0, medium=0, soft=-99)
     True
@@ -120,8 +127,10 @@ class PlanInputs(Record):
         calendar: What days are.
         span: The days planned for.
         on: The day on which the plan was made; nothing is placed before it.
-        policy: Peaks, travel times, grid.
-        seed: Decides ties.
+        policy: Peaks, travel times, grid, points.
+        seed: Decides ties, and which way a search goes.
+        moves: How many moves the search makes at most; 0: none, the plan is constructed and stays;
+            None: the policy's number for each session to be placed.
 
     Raises:
         InvalidValue: two duties of one id, or a span outside the years 2000-2100.
@@ -134,6 +143,7 @@ class PlanInputs(Record):
     on: date
     policy: Policy
     seed: int = attrs.field(default=0, metadata=limits(0, 2**63))
+    moves: int | None = attrs.field(default=None, metadata=limits(0, 10**9))
 
     def contradictions(self) -> Iterator[Problem]:
         """A duty is planned once, and on days that can be recorded."""
@@ -159,6 +169,8 @@ class Plan(Record):
         score: How good it is.
         matches: Where each point of the score comes from.
         ledger: Each due period of each duty.
+        bound: A score that no plan of these inputs can exceed, told by counting.
+        moves_made: How many moves the search made; fewer than it might if it met the bound.
     """
 
     inputs: PlanInputs
@@ -167,6 +179,13 @@ class Plan(Record):
     score: PlanScore = attrs.field(factory=PlanScore)
     matches: tuple[ConstraintMatch, ...] = ()
     ledger: tuple[LedgerEntry, ...] = attrs.field(default=(), converter=_in_order)
+    bound: PlanScore = attrs.field(factory=PlanScore)
+    moves_made: int = attrs.field(default=0, metadata=limits(0, 10**9))
+
+    @property
+    def is_optimal(self) -> bool:
+        """Whether it is proved that no plan of these inputs scores higher."""
+        return self.score == self.bound
 
     @property
     def uncertain(self) -> tuple[SessionId, ...]:

@@ -10,10 +10,21 @@ from attrs import converters
 
 from ridehire_partybuild import data
 from ridehire_partybuild.errors import Problem
-from ridehire_partybuild.model import Station
-from ridehire_partybuild.values import Id, OpeningHours, Record, StationId, limits
+from ridehire_partybuild.model import Host, Station
+from ridehire_partybuild.model.order import by_id
+from ridehire_partybuild.values import (
+    Id,
+    Level,
+    OpeningHours,
+    PeriodUnit,
+    Record,
+    StationId,
+    Text,
+    limits,
+)
 from ridehire_partybuild.values.id_fields import any_id, station_id
 
+from .identity import repeated
 from .vocabulary import Rule, Severity
 
 __all__ = [
@@ -22,10 +33,14 @@ __all__ = [
     "Policy",
     "RuleSeverity",
     "Severity",
+    "ShiftPattern",
     "TravelTimes",
 ]
 
 _MINUTES = limits(0, 1440)
+_POINTS = limits(0, 1000)
+_DIGITS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6}
+"""How many digits of a region's code tell it on that level."""
 
 _ALWAYS_GRAVE = {Rule.OUTSIDE_SPAN, Rule.PAST}
 """A plan is made for a span, from a day on: no severity changes that."""
@@ -111,6 +126,28 @@ class RuleSeverity(Record):
             yield Problem(code="severity.nowhere", path="$.station", params=told)
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ShiftPattern(Record):
+    """When those who drive alike can come. A template with a count: nobody is listed.
+
+    Attributes:
+        id: Its name.
+        label: What it is called.
+        hours: When those who drive so can come to a session.
+        count: How many drive so; None: not known.
+        source: Where this comes from.
+
+    >>> [one.label.en for one in DEFAULT_POLICY.shifts][:1]
+    ['day shift']
+    """
+
+    id: Id = attrs.field(converter=any_id)
+    label: Text
+    hours: OpeningHours
+    count: int | None = attrs.field(default=None, metadata=limits(0, 10_000_000))
+    source: str = attrs.field(metadata=limits(longest=500))
+
+
 def _in_order(value: Any) -> Any:
     try:
         return tuple(sorted(value, key=lambda one: (one.rule, one.station or "", one.severity)))
@@ -130,6 +167,21 @@ class Policy(Record):
         step_minutes: Sessions start on this grid, from midnight.
         severities: How grave it is to break a rule, at a station or everywhere; one that names
             the station comes first. Of what is not told: BLOCK_SCHEDULING.
+        reach: How far hosts go from the region that they set out from: over their own county,
+            city or province; None: anywhere. Who sets out from nowhere in particular goes anywhere.
+        spacing_tolerance: So many hundredths of an ideal gap may be missing from it, or too many,
+            and cost nothing.
+        spacing_points: What each day beyond that costs.
+        preferred_points: What a session outside preferred hours costs.
+        fairness_points: What a session costs that a station has to do without beyond its fair
+            share of those for which there is no host.
+        rotation_points: What it costs if a shift can attend no session of a duty.
+        unplaced_points: What it costs to leave out a session that is recommended, not required.
+        warning_points: What a rule costs that may be broken, but is told.
+        moves_a_session: How many moves a search makes for each session it places, unless told.
+        shifts: Who drives when: templates, never a roster.
+        rotation: In each whole period of this unit every shift should be able to attend a session
+            of each duty; None: it is not asked for.
         source: Where the peaks come from.
 
     Raises:
@@ -144,10 +196,22 @@ class Policy(Record):
     travel: TravelTimes
     step_minutes: int = attrs.field(default=30, metadata=limits(5, 1440))
     severities: tuple[RuleSeverity, ...] = attrs.field(default=(), converter=_in_order)
+    reach: Level | None = None
+    spacing_tolerance: int = attrs.field(default=30, metadata=limits(0, 100))
+    spacing_points: int = attrs.field(default=1, metadata=_POINTS)
+    preferred_points: int = attrs.field(default=2, metadata=_POINTS)
+    fairness_points: int = attrs.field(default=1, metadata=_POINTS)
+    rotation_points: int = attrs.field(default=1, metadata=_POINTS)
+    unplaced_points: int = attrs.field(default=30, metadata=_POINTS)
+    warning_points: int = attrs.field(default=10, metadata=_POINTS)
+    moves_a_session: int = attrs.field(default=15, metadata=limits(0, 10_000))
+    shifts: tuple[ShiftPattern, ...] = attrs.field(default=(), converter=by_id)
+    rotation: PeriodUnit | None = None
     source: str = attrs.field(metadata=limits(longest=500))
 
     def contradictions(self) -> Iterator[Problem]:
-        """A rule is of one severity at one place."""
+        """A rule is of one severity at one place; a shift is told once."""
+        yield from repeated("shifts", self.shifts)
         seen: set[tuple[Rule, StationId | None]] = set()
         for index, one in enumerate(self.severities):
             if (one.rule, one.station) in seen:
@@ -173,6 +237,24 @@ class Policy(Record):
         general = self._severities.get((rule, None), Severity.BLOCK_SCHEDULING)
         return self._severities.get((rule, station), general)
 
+    def reaches(self, host: Host, station: Station) -> bool:
+        """Tell whether the host goes as far as the station.
+
+        One of whose region only the city is known goes all over it.
+
+        >>> from ridehire_partybuild.model import Party
+        >>> from ridehire_partybuild.values import Region, Tier
+        >>> lawyer = Host(id="H-1", party=Party(name="示例律所"), region=Region("370502"))
+        >>> far = Station(id="S-1", name="示例", tier=Tier.BASIC, region=Region("370202"))
+        >>> local = attrs.evolve(DEFAULT_POLICY, reach=Level.CITY)
+        >>> DEFAULT_POLICY.reaches(lawyer, far), local.reaches(lawyer, far)
+        (True, False)
+        """
+        if self.reach is None or host.region is None:
+            return True
+        digits = min(_DIGITS[self.reach], _DIGITS[host.region.level])
+        return host.region.code[:digits] == station.region.code[:digits]
+
     def blocks(self, rule: Rule, station: StationId | None = None) -> bool:
         """Tell whether nothing may be placed that breaks ``rule`` at ``station``."""
         return not self.severities or self.severity(rule, station).blocks
@@ -180,12 +262,22 @@ class Policy(Record):
 
 def _shipped(name: str) -> Policy:
     table: dict[str, Any] = json.loads(data.text(f"policies/{name}.json"))
+    del table["format"], table["note"]
+    shifts = tuple(
+        ShiftPattern(
+            id=one["id"],
+            label=Text(**one["label"]),
+            hours=OpeningHours.parse(one["hours"]),
+            source=one["source"],
+        )
+        for one in table.pop("shifts")
+    )
     return Policy(
-        id=table["id"],
-        peaks=OpeningHours.parse(table["peaks"]),
-        travel=TravelTimes(**table["travel"]),
-        step_minutes=table["step_minutes"],
-        source=table["source"],
+        peaks=OpeningHours.parse(table.pop("peaks")),
+        travel=TravelTimes(**table.pop("travel")),
+        rotation=PeriodUnit(table.pop("rotation")),
+        shifts=shifts,
+        **table,
     )
 
 

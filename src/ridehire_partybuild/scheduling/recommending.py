@@ -109,10 +109,13 @@ def _found(
     need = next((need for one, need in judge.fit((*others, now)).pairs if one.id == now.id), None)
     if need is None:
         return
-    broken = judge.broken(others)  # what is free adds nothing to it
+    known = judge.violations(others)
+    warns = bool(judge.inputs.policy.severities)  # else what is free adds nothing to it
     for slot in _free(candidates, need, now):
         moved = _at(now, slot)
-        after = summed(judge.matches(judge.fit((*others, moved)), broken))
+        whole = (*others, moved)
+        broken = judge.violations(whole) if warns else known
+        after = summed(judge.matches(judge.fit(whole), broken))
         yield Recommendation(session=moved, change=_change(before, after), score=after)
 
 

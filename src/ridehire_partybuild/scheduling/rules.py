@@ -128,6 +128,12 @@ def host_skill(ground: Ground, slot: Slot) -> bool:
     return host is None or slot.duty.skill not in host.skills
 
 
+def host_reach(ground: Ground, slot: Slot) -> bool:
+    """The station is farther than its host goes."""
+    host, station = ground.host(slot.host), ground.station(slot.station)
+    return host is not None and station is not None and not ground.policy.reaches(host, station)
+
+
 def unknown_host_hours(ground: Ground, slot: Slot) -> bool:
     """Nobody knows when the host can come."""
     host = ground.host(slot.host)
@@ -172,6 +178,7 @@ TIME_RULES: Mapping[Rule, SlotRule] = {Rule.CLOSED: closed, Rule.PEAK: peak}
 HOST_RULES: Mapping[Rule, SlotRule] = {
     Rule.NO_HOST: no_host,
     Rule.HOST_SKILL: host_skill,
+    Rule.HOST_REACH: host_reach,
     Rule.UNKNOWN_HOST_HOURS: unknown_host_hours,
     Rule.HOST_DAY_OFF: host_day_off,
     Rule.HOST_UNAVAILABLE: host_unavailable,
@@ -231,8 +238,8 @@ def over_week_limit(host: Host, sessions: int) -> bool:
     return host.per_week is not None and sessions > host.per_week
 
 
-def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
-    """Return the first blocking rule by which one of ``others`` is in the way of the slot."""
+def clashes(ground: Ground, slot: Slot, others: Iterable[Slot]) -> set[Rule]:
+    """Return the rules that the slot breaks together with one of ``others``."""
     found: set[Rule] = set()
     for other in others:
         if room_busy(slot, other):
@@ -243,6 +250,11 @@ def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
             found.add(Rule.HOST_BUSY)
         elif host_travel(ground, slot, other):
             found.add(Rule.HOST_TRAVEL)
+    return found
+
+
+def occupied(ground: Ground, slot: Slot, others: Iterable[Slot]) -> Rule | None:
+    """Return the first blocking rule by which one of ``others`` is in the way of the slot."""
+    found = clashes(ground, slot, others)
     blocks = ground.policy.blocks
-    at = {Rule.ROOM_BUSY: slot.station}
-    return next((one for one in PAIR_RULES if one in found and blocks(one, at.get(one))), None)
+    return next((one for one in PAIR_RULES if one in found and blocks(one, slot.station)), None)

@@ -24,6 +24,7 @@ class Rule(Term):
     CLOSED = "closed"
     PEAK = "peak"
     HOST_SKILL = "host_skill"
+    HOST_REACH = "host_reach"
     UNKNOWN_HOST_HOURS = "unknown_host_hours"
     HOST_DAY_OFF = "host_day_off"
     HOST_UNAVAILABLE = "host_unavailable"

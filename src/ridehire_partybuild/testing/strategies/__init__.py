@@ -32,7 +32,16 @@ from .occasions import activities, programme_items, sessions
 from .papers import FACT_NAMES, evidence, exemptions, observations, tasks, waivers
 from .people import consents, contacts, persons
 from .places import awards, facility_items, services, sites, stations, suspensions
-from .planning import calendars, duties, plan_inputs, plans, policies, rule_severities
+from .planning import (
+    calendars,
+    duties,
+    plan_inputs,
+    plans,
+    policies,
+    rule_severities,
+    shift_gaps,
+    shift_patterns,
+)
 from .profiles import profiles
 from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
@@ -117,6 +126,8 @@ __all__ = [
     "series",
     "services",
     "sessions",
+    "shift_gaps",
+    "shift_patterns",
     "shortfalls_found",
     "sites",
     "spans",

@@ -25,7 +25,15 @@ from .occasions import activities, programme_items, sessions
 from .papers import evidence, exemptions, observations, tasks, waivers
 from .people import consents, contacts, persons
 from .places import awards, facility_items, services, sites, stations, suspensions
-from .planning import calendars, plan_inputs, plans, policies, rule_severities
+from .planning import (
+    calendars,
+    plan_inputs,
+    plans,
+    policies,
+    rule_severities,
+    shift_gaps,
+    shift_patterns,
+)
 from .profiles import profiles
 from .quantities import cadences, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
@@ -136,4 +144,6 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
         scheduling.Plan: plans(),
         scheduling.Policy: policies(),
         scheduling.RuleSeverity: rule_severities(),
+        scheduling.ShiftGap: shift_gaps(),
+        scheduling.ShiftPattern: shift_patterns(),
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+import attrs
 from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import HolidayYear, Notice, WorkCalendar
@@ -28,6 +29,8 @@ from ridehire_partybuild.scheduling import (
     Rule,
     RuleSeverity,
     Severity,
+    ShiftGap,
+    ShiftPattern,
     TravelTimes,
     plan,
 )
@@ -38,6 +41,7 @@ from ridehire_partybuild.values import (
     AnyKind,
     BranchKind,
     Cadence,
+    Level,
     Modality,
     NoticeKind,
     OpeningHours,
@@ -56,7 +60,16 @@ from ridehire_partybuild.values import (
 
 from .choices import Choices, built
 
-__all__ = ["calendars", "duties", "plan_inputs", "plans", "policies", "rule_severities"]
+__all__ = [
+    "calendars",
+    "duties",
+    "plan_inputs",
+    "plans",
+    "policies",
+    "rule_severities",
+    "shift_gaps",
+    "shift_patterns",
+]
 
 T = TypeVar("T")
 
@@ -110,6 +123,19 @@ _TRAVEL = (
     DEFAULT_POLICY.travel,
     TravelTimes(same_county=0, same_city=0, elsewhere=0),
     TravelTimes(same_station=10, same_county=240, same_city=720, elsewhere=1440),
+)
+_SHIFTS = tuple(
+    ShiftPattern(
+        id=name,
+        label=Text(zh=zh, en=en),
+        hours=OpeningHours.parse(hours),
+        source="invented",
+    )
+    for name, zh, en, hours in (
+        ("late", "晚班", "late", "Mo-Su 09:00-12:00"),
+        ("early", "早班", "early", "Mo-Su 13:00-17:00"),
+        ("weekend", "周末", "weekends", "Sa,Su 00:00-24:00"),
+    )
 )
 _WIDE_RULES = (
     Rule.GAP,
@@ -182,13 +208,35 @@ def _read_policy(choices: Choices) -> Policy:
         travel=choices.pick(_TRAVEL),
         step_minutes=choices.pick((60, 60, 120, 45, 480)),
         severities=_once(choices.many(2, 3, _read_severity)),
+        reach=choices.pick((None, None, *Level)),
+        spacing_tolerance=choices.pick((30, 0, 60)),
+        spacing_points=choices.pick((1, 1, 3, 0)),
+        preferred_points=choices.pick((2, 2, 5, 0)),
+        rotation=choices.pick((None, None, PeriodUnit.MONTH, PeriodUnit.QUARTER)),
+        shifts=_SHIFTS[: choices.pick(range(len(_SHIFTS) + 1))],
         source="invented",
     )
 
 
 def policies() -> st.SearchStrategy[Policy]:
     """Return policies: the shipped peaks and travel times or others, on a coarse grid."""
-    return built(10, _read_policy)
+    return built(16, _read_policy)
+
+
+def _read_shift(choices: Choices) -> ShiftPattern:
+    return attrs.evolve(choices.pick(_SHIFTS), count=choices.pick((None, 0, 120)))
+
+
+def shift_patterns() -> st.SearchStrategy[ShiftPattern]:
+    """Return shifts in which drivers drive: templates, with and without a count."""
+    return built(2, _read_shift)
+
+
+def shift_gaps() -> st.SearchStrategy[ShiftGap]:
+    """Return shifts that can attend no session of a duty in a quarter."""
+    quarter = st.sampled_from([Period.parse("2026-Q1"), Period.parse("2026-Q2")])
+    names = st.sampled_from([one.id for one in _SHIFTS])
+    return st.builds(ShiftGap, duty=st.just("D-1"), period=quarter, shift=names)
 
 
 def _once(severities: tuple[RuleSeverity, ...]) -> tuple[RuleSeverity, ...]:
@@ -272,6 +320,7 @@ def _read_host(choices: Choices, index: int) -> Host:
         days_off=choices.pick(((), (date(2026, 1, 6), date(2026, 2, 13)))),
         per_day=choices.pick((None, 1, 2, 2, 0)),
         per_week=choices.pick((None, 1, 2, 3)),
+        region=choices.pick((None, None, Region("370502"), Region("370500"), Region("370202"))),
     )
 
 
@@ -365,6 +414,7 @@ def plan_inputs(
         on=span.start + timedelta(days=draw(st.sampled_from([0, 0, 0, 9, 20, -5, 70]))),
         policy=draw(policies()),
         seed=draw(st.integers(0, 3)),
+        moves=draw(st.sampled_from([None, 0, 25])),
     )
 
 
@@ -382,4 +432,5 @@ def _planned(inputs: PlanInputs) -> Plan:
         on=inputs.on,
         policy=inputs.policy,
         seed=inputs.seed,
+        moves=inputs.moves,
     )
