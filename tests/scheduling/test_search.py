@@ -5,10 +5,14 @@ from random import Random
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild.scheduling import PlanInputs, plan
+from ridehire_partybuild.exchange import work_calendar
+from ridehire_partybuild.guideline import Duty
+from ridehire_partybuild.model import Host, Party, Register, Site, Station
+from ridehire_partybuild.scheduling import Plan, PlanInputs, plan
 from ridehire_partybuild.scheduling.annealing import anneal, construct
 from ridehire_partybuild.scheduling.board import Board
 from ridehire_partybuild.scheduling.identity import session_id
@@ -17,6 +21,16 @@ from ridehire_partybuild.scheduling.moves import Moves
 from ridehire_partybuild.scheduling.search_state import State
 from ridehire_partybuild.scheduling.spots import Spots
 from ridehire_partybuild.testing.strategies.planning import plan_inputs
+from ridehire_partybuild.values import (
+    ActivityKind,
+    Cadence,
+    Modality,
+    OpeningHours,
+    Region,
+    Skill,
+    Span,
+    Tier,
+)
 
 
 def chance(seed: int) -> Callable[[], float]:
@@ -156,3 +170,49 @@ def test_no_plan_exceeds_its_bound(inputs: PlanInputs, seed: int) -> None:
     assert found.score <= found.bound
     assert found.is_optimal == (found.score == found.bound)
     assert found.bound == made(inputs, moves=0).bound
+
+
+@given(plan_inputs(), st.data())
+def test_what_is_recommended_takes_no_place_of_what_is_required(
+    inputs: PlanInputs, data: st.DataObject
+) -> None:
+    """Duties as a rule (一般) beside those that bind: no more of these is left out."""
+    free = attrs.evolve(inputs.register, sessions=())
+    names = [one.id for one in inputs.duties]
+    weaker = data.draw(st.sets(st.sampled_from(names))) if names else set()
+    required = [one for one in inputs.duties if one.id not in weaker]
+    recommended = [
+        attrs.evolve(one, modality=Modality.SHOULD) for one in inputs.duties if one.id in weaker
+    ]
+
+    def made(duties: list[Duty], moves: int | None) -> Plan:
+        given = {one.name: getattr(inputs, one.name) for one in attrs.fields(PlanInputs)}
+        return plan(**given | {"duties": duties, "register": free, "moves": moves})
+
+    alone = made(required, 0).score.medium
+    assert made([*required, *recommended], 0).score.medium >= alone
+    assert made([*required, *recommended], None).score.medium >= alone
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("moves", [0, None])
+def test_the_only_lawyer_goes_first_where_he_must(seed: int, moves: int | None) -> None:
+    """One on Wednesdays, once a day: what is required of one station is placed, all of it."""
+    stations = [
+        Station(id=name, name="示例", region=Region("370502"), tier=Tier.BASIC,
+                site=Site(seats=20), hours=OpeningHours.parse("Mo-Su 08:00-18:00"))
+        for name in ("S-1", "S-2")
+    ]  # fmt: skip
+    lawyer = Host(id="H-1", party=Party(name="示例律所"), skills=[Skill.LEGAL], per_day=1,
+                  hours=OpeningHours.parse("We 09:00-12:00"))  # fmt: skip
+    must, should = (
+        Duty(id=f"D-{name}", subject=name, station=name, kind=ActivityKind.LEGAL_CLINIC,
+             cadence=Cadence.parse(cadence), skill=Skill.LEGAL, modality=modality)
+        for name, cadence, modality in (("S-1", "4/month", Modality.SHALL),
+                                        ("S-2", "1/week", Modality.SHOULD))
+    )  # fmt: skip
+    made = plan(
+        [must, should], Register(stations=stations, hosts=[lawyer]), work_calendar(),
+        Span.parse("2026-04-01/2026-06-30"), seed=seed, moves=moves,
+    )  # fmt: skip
+    assert made.score.medium == 0

@@ -71,6 +71,12 @@ def test_another_host_never_raises_the_shortfall(inputs: PlanInputs, data: st.Da
 
 
 @given(scarce_inputs())
+def test_every_remedy_helps_what_it_is_offered_for(inputs: PlanInputs) -> None:
+    """'Wrong suggestions are worse than none: every remedy offered is verified by running it.'."""
+    laws.remedies_help(made(inputs), trials=3)
+
+
+@given(scarce_inputs())
 def test_shortfalls_add_up_to_the_least_unless_they_overlap(inputs: PlanInputs) -> None:
     """Each names its sessions; those of hosts of one skill share none."""
     found = shortfalls(inputs, trials=0)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from math import exp
 
+from ridehire_partybuild.values import Modality
+
 from .moves import Moves
 from .search_state import State, Step
 from .spots import Spots
@@ -25,7 +27,10 @@ RELOCATE, MEND = 0.35, 0.5
 
 
 def construct(state: State, spots: Spots) -> None:
-    """Place the scarcest needs first, each as near to its ideal day as it can."""
+    """Place the scarcest needs first, each as near to its ideal day as it can.
+
+    What is required comes before what is recommended.
+    """
     board = state.board
     first = board.grid.first
 
@@ -37,7 +42,14 @@ def construct(state: State, spots: Spots) -> None:
         return sum(1 for day in days for masks in free if masks[day] & allowed[day])
 
     ranks = [
-        (freedom(number), need.period, need.duty.id, need.ordinal, number)
+        (
+            need.duty.modality is not Modality.SHALL,
+            freedom(number),
+            need.period,
+            need.duty.id,
+            need.ordinal,
+            number,
+        )
         for number, need in enumerate(board.needs)
     ]
     for *_, number in sorted(ranks):

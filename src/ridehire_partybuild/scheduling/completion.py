@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from ridehire_partybuild.guideline import Duty
-from ridehire_partybuild.values import DutyId, Period, SessionStatus
+from ridehire_partybuild.values import DutyId, Modality, Period, SessionStatus
 
 from .bookings import Bookings
 from .candidates import Candidates
@@ -61,8 +61,11 @@ class Completion:
         return Candidates(self._ground, self._bookings)
 
     def fill(self, choice: Choice) -> None:
-        """Place what is left where no rule bars it, even if one warns; ``choice`` breaks ties."""
-        for need in self.left:
+        """Place what is left where no rule bars it, even if one warns; ``choice`` breaks ties.
+
+        What is required comes before what is recommended.
+        """
+        for need in sorted(self.left, key=lambda need: need.duty.modality is not Modality.SHALL):
             found = self._best(need)
             if found:
                 slot = choice(found)

@@ -69,6 +69,9 @@ class ConstraintMatch(Record):
     points: int = attrs.field(metadata=limits(-(10**9), 0))
 
 
+_TOTAL = limits(-(10**15), 0)  # of a million matches, each as grave as can be
+
+
 @attrs.frozen(kw_only=True, order=True, repr=False)
 class PlanScore(Record):
     """How good a plan is, at best 0: hard points first, then medium, then soft.
@@ -84,9 +87,9 @@ class PlanScore(Record):
     True
     """
 
-    hard: int = attrs.field(default=0, metadata=limits(-(10**9), 0))
-    medium: int = attrs.field(default=0, metadata=limits(-(10**9), 0))
-    soft: int = attrs.field(default=0, metadata=limits(-(10**9), 0))
+    hard: int = attrs.field(default=0, metadata=_TOTAL)
+    medium: int = attrs.field(default=0, metadata=_TOTAL)
+    soft: int = attrs.field(default=0, metadata=_TOTAL)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -16,6 +16,7 @@ from ridehire_partybuild.values import (
     DutyId,
     HostId,
     OpeningHours,
+    Period,
     Record,
     Span,
     Term,
@@ -25,9 +26,11 @@ from ridehire_partybuild.values import (
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from .assembling import planned_from
-from .plans import PlanInputs
+from .plans import Plan, PlanInputs
 
 __all__ = ["Remedy", "RemedyKind", "Trial", "remedied", "remedies_of"]
+
+Place = tuple[DutyId, Period]
 
 _LONGER = 120
 """Minutes that a station is kept open longer: one session of any usual length."""
@@ -75,24 +78,37 @@ class Trial:
     """What a remedy is tried on.
 
     Attributes:
-        inputs: Of the plan without it.
-        left: How many sessions are unplaced without it.
+        before: The plan without it.
         lenders: Hosts that could be borrowed.
         most: How many are tried.
     """
 
-    inputs: PlanInputs
-    left: int
+    before: Plan
     lenders: tuple[Host, ...]
     most: int
-    _known: dict[Remedy, int] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    _known: dict[Remedy, Plan] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
-    def rescued(self, remedy: Remedy) -> int:
-        """Return how many sessions more are placed with the remedy."""
+    @property
+    def inputs(self) -> PlanInputs:
+        """Those of the plan without the remedy."""
+        return self.before.inputs
+
+    def rescued(self, remedy: Remedy, places: Collection[Place]) -> int:
+        """Return how many sessions more are placed with the remedy; 0: none of those in question.
+
+        Nor is it any help if more of what is required is left out elsewhere.
+        """
         if remedy not in self._known:
-            tried = planned_from(remedied(self.inputs, remedy))
-            self._known[remedy] = self.left - len(tried.unplaced)
-        return self._known[remedy]
+            self._known[remedy] = planned_from(remedied(self.inputs, remedy))
+        after, before = self._known[remedy], self.before
+        helps = _left(after, places) < _left(before, places)
+        harms = after.score.medium < before.score.medium
+        rescued = len(before.unplaced) - len(after.unplaced)
+        return rescued if rescued > 0 and helps and not harms else 0
+
+
+def _left(plan: Plan, places: Collection[Place]) -> int:
+    return sum((one.duty, one.period) in places for one in plan.unplaced)
 
 
 def remedied(inputs: PlanInputs, remedy: Remedy) -> PlanInputs:
@@ -120,17 +136,18 @@ def remedied(inputs: PlanInputs, remedy: Remedy) -> PlanInputs:
 
 
 def remedies_of(
-    trial: Trial, duties: Collection[DutyId], span: Span, hosts: Collection[HostId], missing: int
+    trial: Trial, places: Collection[Place], span: Span, hosts: Collection[HostId], missing: int
 ) -> tuple[Remedy, ...]:
-    """Return what helps those duties within a span, of each kind what rescues most with least."""
+    """Return what helps those periods of duties, of each kind what rescues most with least."""
     best: dict[RemedyKind, Remedy] = {}
+    duties = {duty for duty, _ in places}
     short = [duty for duty in trial.inputs.duties if duty.id in duties]
     tried = _possible(trial, short, span, hosts, missing)
     for remedy in islice(tried, trial.most):
         known = best.get(remedy.kind)
         if known is not None and known.rescues >= missing:
             continue
-        rescued = trial.rescued(remedy)
+        rescued = trial.rescued(remedy, places)
         if rescued > (0 if known is None else known.rescues):
             best[remedy.kind] = attrs.evolve(remedy, rescues=rescued)
     order = tuple(RemedyKind)

@@ -119,8 +119,9 @@ def shortfalls(
     it does not name can be short all the same. Shortfalls can overlap: `least_unplaced` says how
     many sessions they come to.
 
-    A remedy is offered only if `plan`, run with it, leaves fewer sessions unplaced than both
-    without it and ``of``, if that is a plan.
+    A remedy is offered only if `plan`, run with it, leaves fewer of the sessions in question and
+    fewer in all unplaced, and no more of what is required, than without it and than ``of``, if
+    that is the better plan.
 
     Args:
         of: A plan, or what one is to be made from.
@@ -147,16 +148,16 @@ def shortfalls(
     )
     if not trials or not found:
         return tuple(found)
-    left = len(planned_from(inputs).unplaced)
-    if isinstance(of, Plan):
-        left = min(left, len(of.unplaced))
-    trial = Trial(inputs=inputs, left=left, lenders=tuple(lenders), most=trials)
+    before = planned_from(inputs)
+    if isinstance(of, Plan) and of.score > before.score:
+        before = of
+    trial = Trial(before=before, lenders=tuple(lenders), most=trials)
     return tuple(
         attrs.evolve(
             one,
             remedies=remedies_of(
                 trial,
-                {owed.duty for owed in one.owed},
+                {(owed.duty, owed.period) for owed in one.owed},
                 one.span,
                 one.hosts,
                 one.missing,

@@ -42,7 +42,7 @@ class Severity(Term):
     BLOCK_SCHEDULING = "block_scheduling"
     """Nothing is placed so."""
     BLOCK_RELEASE = "block_release"
-    """Nothing is placed so; a draft may hold it, but cannot be published."""
+    """Nothing is placed so. An office that plans by hand may keep it in a draft, not publish it."""
     WARN = "warn"
     """It is placed so if need be, and told."""
     IGNORE = "ignore"

@@ -37,6 +37,7 @@ from .registers import changes_lead_there_and_back, merging_has_no_order
 from .repairs import repairs_are_least, waiting_cannot_be_cut_short, witnesses_behave
 from .replanning import (
     rebasing_is_idle,
+    remedies_help,
     replanning_touches_only_what_broke,
     shortfalls_bound_plans,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "plan_breaks_no_rule",
     "profile_is_its_guideline",
     "rebasing_is_idle",
+    "remedies_help",
     "repairs_are_least",
     "replanning_touches_only_what_broke",
     "resolving_is_idempotent",
@@ -105,7 +107,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     10: (text_round_trip, document_round_trip, order_agrees),
     11: (equal_inputs_equal_bytes,),
     12: (plan_breaks_no_rule,),
-    13: (ledger_adds_up, tallies_are_true, shortfalls_bound_plans),
+    13: (ledger_adds_up, tallies_are_true, shortfalls_bound_plans, remedies_help),
     14: (placed_periods_pass,),
     15: (replanning_touches_only_what_broke, rebasing_is_idle),
     16: (no_secret_leaks,),

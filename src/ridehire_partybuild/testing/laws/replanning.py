@@ -9,14 +9,21 @@ from ridehire_partybuild.scheduling import (
     Replan,
     least_unplaced,
     rebase,
+    remedied,
     shortfalls,
     violations,
 )
+from ridehire_partybuild.scheduling.assembling import planned_from
 from ridehire_partybuild.values import DutyId, Period, SessionId
 
 from .broken import hold
 
-__all__ = ["rebasing_is_idle", "replanning_touches_only_what_broke", "shortfalls_bound_plans"]
+__all__ = [
+    "rebasing_is_idle",
+    "remedies_help",
+    "replanning_touches_only_what_broke",
+    "shortfalls_bound_plans",
+]
 
 
 def replanning_touches_only_what_broke(
@@ -91,12 +98,34 @@ def rebasing_is_idle(plan: Plan) -> None:
 
 def shortfalls_bound_plans(plan: Plan) -> None:
     """Law 13: what counting proves short is unplaced, in this plan as in any of its inputs."""
-    missing: Counter[tuple[DutyId, Period]] = Counter(
-        (one.duty, one.period) for one in plan.unplaced
-    )
+    missing = _left(plan)
     for one in shortfalls(plan, trials=0):
         left = sum(missing[owed.duty, owed.period] for owed in one.owed)
         sentence = "what counting proves short is unplaced"
         hold(13, sentence, true=left >= one.missing, shown=(one, plan.unplaced))
     least = least_unplaced(plan)
     hold(13, "no plan leaves fewer", true=len(plan.unplaced) >= least, shown=(least, plan.unplaced))
+
+
+def remedies_help(plan: Plan, *, trials: int = 12) -> None:
+    """Law 13: with a remedy that is offered, fewer of the sessions in question are left out.
+
+    Each is tried once more; what is required is left out no more often than without it.
+    """
+    before, inputs = _left(plan), plan.inputs
+    for short in shortfalls(plan, trials=trials):
+        places = {(one.duty, one.period) for one in short.owed}
+        for remedy in short.remedies:
+            after = planned_from(remedied(inputs, remedy))
+            left = _left(after)
+            helps = sum(left[at] for at in places) < sum(before[at] for at in places)
+            rescued = len(plan.unplaced) - len(after.unplaced)
+            told = (short, remedy, after.unplaced)
+            hold(13, "a remedy helps what it is offered for", true=helps, shown=told)
+            hold(13, "a remedy rescues what it says", true=rescued == remedy.rescues, shown=told)
+            worse = after.score.medium < plan.score.medium
+            hold(13, "a remedy costs nothing that is required", true=not worse, shown=told)
+
+
+def _left(plan: Plan) -> Counter[tuple[DutyId, Period]]:
+    return Counter((one.duty, one.period) for one in plan.unplaced)
