@@ -1,4 +1,5 @@
 # make demo   look at the example city (ARGS="--lang en" for English)
+# make plan   plan the example city's year (ARGS as above)
 # make tables read an office's workbook (ARGS as above)
 # make guideline  type in an office's own guideline (ARGS as above)
 # make test   prove the library (ARGS goes to pytest)
@@ -19,14 +20,14 @@ export PIP_ROOT_USER_ACTION = ignore
 
 FUZZ = 100000
 
-.PHONY: help demo tables guideline test laws fuzz coverage mutants bench schemas lint clean
+.PHONY: help demo plan tables guideline test laws fuzz coverage mutants bench schemas lint clean
 
 help:
 	@sed -n 's/^# //p' Makefile
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make fuzz   try $(FUZZ) mutated guideline documents (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
-	@echo "make mutants  change the library in small ways: do its tests notice? (about 20 minutes)"
+	@echo "make mutants  change the library in small ways: do its tests notice? (about 5 minutes)"
 	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees, planning against CP-SAT"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make lint   ruff, mypy, import-linter"
@@ -34,6 +35,9 @@ help:
 
 demo: $(VENV)/.installed
 	@$(VENV)/bin/python examples/demo.py $(ARGS)
+
+plan: $(VENV)/.installed
+	@$(VENV)/bin/python examples/plan_the_year.py $(ARGS)
 
 tables: $(VENV)/.installed
 	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)

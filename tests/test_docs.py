@@ -26,4 +26,4 @@ def test_the_index_lists_every_how_to_page() -> None:
     """Each page of the folder has its link in the index, and each link its page."""
     index = (DOCS / "how-to" / "README.md").read_text(encoding="utf-8")
     pages = {path.name for path in (DOCS / "how-to").glob("*.md")} - {"README.md"}
-    assert set(re.findall(r"\]\((\w+\.md)\)", index)) == pages
+    assert set(re.findall(r"\]\(([\w-]+\.md)\)", index)) == pages

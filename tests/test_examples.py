@@ -90,7 +90,9 @@ def test_first_check(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("script", ["where_we_stand", "what_changed", "own_guideline"])
+@pytest.mark.parametrize(
+    "script", ["where_we_stand", "what_changed", "own_guideline", "plan_the_year"]
+)
 def test_every_printed_word(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], script: str, lang: str
 ) -> None:
@@ -130,7 +132,7 @@ def test_six_causes_are_shown(lang: str) -> None:
         assert marks.format(kind=kind.label("zh" if lang == "zh" else "en")) in told
 
 
-@pytest.mark.parametrize("script", ["where_we_stand", "what_changed"])
+@pytest.mark.parametrize("script", ["where_we_stand", "what_changed", "plan_the_year"])
 def test_what_is_printed_shows_no_code(script: str) -> None:
     """An office worker reads names, not the codes of facts, rules and parameters."""
     reading = reference_guideline()

@@ -17,14 +17,14 @@ _FLOORS = {
     "values": """
         SHANGHAI ActivityDomain ActivityForm ActivityKind ActorId ActorRole AnyKind
         AppealCategory AppealId AppealState AssistanceId AssistanceKind Basis BranchId
-        BranchKind Cadence Certainty Channel CommitmentId CommitmentKind ContactForm
-        ContactKind Counts CreditCode DatedHours DayKind DeliveryId DocumentKind DonationId
-        DutyId ExemptionId Facility FeedbackId FindingId FundId HostId Id Isbn Level LoanId
-        LocalKind Method Modality ObservationId OpeningHours Period PeriodUnit PledgeId
-        Posting Record Region RequirementId Roll ServiceDomain SessionId SessionStatus
-        Setting Skill Span SpeakerRole StationId StationStatus StockId SubjectKind TaskId
-        TaskState Term Text Tier TimePromise TimeSpan TimeUnit TitleClass TitleId
-        VanguardField WaiverId moment suppressed
+        BranchKind Cadence Certainty Channel CommitmentId CommitmentKind ContactForm ContactKind
+        Counts CreditCode DatedHours DayKind DeliveryId DocumentKind DonationId DutyId ExemptionId
+        Facility FeedbackId FindingId Frequency FundId HostId Id Isbn Level LoanId LocalKind Method
+        Modality NoticeKind NthWeekday ObservationId OpeningHours Period PeriodUnit PledgeId
+        Posting Record Recurrence Region RequirementId Roll ServiceDomain SessionId SessionStatus
+        Setting Skill Span SpeakerRole StationId StationStatus StockId SubjectKind TaskId TaskState
+        Term Text Tier TimePromise TimeSpan TimeUnit TitleClass TitleId VanguardField WaiverId
+        Weekday moment suppressed
     """,
     "model": """
         Activity Actor AnyRecord Appeal Assistance Award Branch Change ChangeKind Changes
@@ -34,13 +34,14 @@ _FLOORS = {
         Title Waiver apply lifecycle_diagram merge overdue purge
     """,
     "calendars": """
-        Day HolidayYear Notice WorkCalendar
+        Day HolidayYear Moved Notice Occurrence RolledOccurrence Series WorkCalendar first_start
+        occurrences rolled_series
     """,
     "guideline": """
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
         DayPolicy Duty Fact FactKind Facts Guideline Held Includes Is Judged Lint NoDayPolicy Not
         OneOf Outcome Parameter ParameterRef Profile Reading Readings Reason Requirement
-        RuleChange RuleChanges Selection Some Source Valid Value Verdict When describe diff
+        RuleChange RuleChanges Selection Some Source Valid Value Verdict When describe
         evaluate interpret lint resolve tell witness_day witnesses
     """,
     "compliance": """
@@ -55,10 +56,15 @@ _FLOORS = {
         matrix profiles_satisfied public_view remediation repairs simulate visit_list
     """,
     "scheduling": """
-        DEFAULT_POLICY Blocked Constraint ConstraintMatch Excuse ExcuseKind LedgerEntry
-        LedgerState Plan PlanInputs PlanScore Policy Rule RuleSeverity Severity ShiftGap
-        ShiftPattern TravelTimes Unplaced Violation duties ledger merged_duties
-        party_life_duties plan shift_coverage violations
+        DEFAULT_POLICY Blocked ChangeCause ChangeNotice Constraint ConstraintCost ConstraintMatch
+        Excuse ExcuseKind LedgerEntry LedgerState NoticeRole Owed Plan PlanChange PlanChangeKind
+        PlanChanges PlanInputs PlanScore Policy Recommendation Remedy RemedyKind Replan Rule
+        RuleSeverity ScoreAnalysis ScoreChange Severity ShiftGap ShiftPattern Shortfall
+        ShortfallKind Solver SubjectCost TravelTimes Unplaced Violation Wanted analysis diff duties
+        explain_notice explain_plan_change explain_recommendation explain_remedy explain_score
+        explain_shortfall explain_span held least_unplaced ledger merged_duties missed_tasks
+        party_life_duties plan rebase recommend remedied replan shift_coverage shortfalls solved
+        violations
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -70,8 +76,15 @@ _HOMES = {name: floor for floor, names in _FLOORS.items() for name in names.spli
 if TYPE_CHECKING:
     from .calendars import Day as Day
     from .calendars import HolidayYear as HolidayYear
+    from .calendars import Moved as Moved
     from .calendars import Notice as Notice
+    from .calendars import Occurrence as Occurrence
+    from .calendars import RolledOccurrence as RolledOccurrence
+    from .calendars import Series as Series
     from .calendars import WorkCalendar as WorkCalendar
+    from .calendars import first_start as first_start
+    from .calendars import rolled_series as rolled_series
+    from .calendars.series import occurrences as occurrences
     from .compliance import DEFAULT_REMEDIATION as DEFAULT_REMEDIATION
     from .compliance import AccountabilityMatrix as AccountabilityMatrix
     from .compliance import Assessment as Assessment
@@ -201,7 +214,6 @@ if TYPE_CHECKING:
     from .guideline import witness_day as witness_day
     from .guideline.describe import describe as describe
     from .guideline.describe import interpret as interpret
-    from .guideline.editions import diff as diff
     from .guideline.lint import lint as lint
     from .guideline.witnesses import witnesses as witnesses
     from .model import Activity as Activity
@@ -251,31 +263,68 @@ if TYPE_CHECKING:
     from .model import purge as purge
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY
     from .scheduling import Blocked as Blocked
+    from .scheduling import ChangeCause as ChangeCause
+    from .scheduling import ChangeNotice as ChangeNotice
     from .scheduling import Constraint as Constraint
+    from .scheduling import ConstraintCost as ConstraintCost
     from .scheduling import ConstraintMatch as ConstraintMatch
     from .scheduling import Excuse as Excuse
     from .scheduling import ExcuseKind as ExcuseKind
     from .scheduling import LedgerEntry as LedgerEntry
     from .scheduling import LedgerState as LedgerState
+    from .scheduling import NoticeRole as NoticeRole
+    from .scheduling import Owed as Owed
     from .scheduling import Plan as Plan
+    from .scheduling import PlanChange as PlanChange
+    from .scheduling import PlanChangeKind as PlanChangeKind
+    from .scheduling import PlanChanges as PlanChanges
     from .scheduling import PlanInputs as PlanInputs
     from .scheduling import PlanScore as PlanScore
     from .scheduling import Policy as Policy
+    from .scheduling import Recommendation as Recommendation
+    from .scheduling import Remedy as Remedy
+    from .scheduling import RemedyKind as RemedyKind
+    from .scheduling import Replan as Replan
     from .scheduling import Rule as Rule
     from .scheduling import RuleSeverity as RuleSeverity
+    from .scheduling import ScoreAnalysis as ScoreAnalysis
+    from .scheduling import ScoreChange as ScoreChange
     from .scheduling import Severity as Severity
     from .scheduling import ShiftGap as ShiftGap
     from .scheduling import ShiftPattern as ShiftPattern
+    from .scheduling import Shortfall as Shortfall
+    from .scheduling import ShortfallKind as ShortfallKind
+    from .scheduling import Solver as Solver
+    from .scheduling import SubjectCost as SubjectCost
     from .scheduling import TravelTimes as TravelTimes
     from .scheduling import Unplaced as Unplaced
     from .scheduling import Violation as Violation
+    from .scheduling import Wanted as Wanted
+    from .scheduling import analysis as analysis
+    from .scheduling import diff as diff
+    from .scheduling import explain_notice as explain_notice
+    from .scheduling import explain_plan_change as explain_plan_change
+    from .scheduling import explain_recommendation as explain_recommendation
+    from .scheduling import explain_remedy as explain_remedy
+    from .scheduling import explain_score as explain_score
+    from .scheduling import explain_shortfall as explain_shortfall
+    from .scheduling import explain_span as explain_span
+    from .scheduling import held as held
+    from .scheduling import least_unplaced as least_unplaced
     from .scheduling import merged_duties as merged_duties
+    from .scheduling import missed_tasks as missed_tasks
     from .scheduling import party_life_duties as party_life_duties
     from .scheduling import plan as plan
+    from .scheduling import rebase as rebase
+    from .scheduling import recommend as recommend
+    from .scheduling import remedied as remedied
+    from .scheduling import replan as replan
     from .scheduling import shift_coverage as shift_coverage
+    from .scheduling import solved as solved
     from .scheduling import violations as violations
     from .scheduling.bookkeeping import ledger as ledger
     from .scheduling.duties import duties as duties
+    from .scheduling.shortfalls import shortfalls as shortfalls
     from .values import SHANGHAI as SHANGHAI
     from .values import ActivityDomain as ActivityDomain
     from .values import ActivityForm as ActivityForm
@@ -310,6 +359,7 @@ if TYPE_CHECKING:
     from .values import Facility as Facility
     from .values import FeedbackId as FeedbackId
     from .values import FindingId as FindingId
+    from .values import Frequency as Frequency
     from .values import FundId as FundId
     from .values import HostId as HostId
     from .values import Id as Id
@@ -319,6 +369,8 @@ if TYPE_CHECKING:
     from .values import LocalKind as LocalKind
     from .values import Method as Method
     from .values import Modality as Modality
+    from .values import NoticeKind as NoticeKind
+    from .values import NthWeekday as NthWeekday
     from .values import ObservationId as ObservationId
     from .values import OpeningHours as OpeningHours
     from .values import Period as Period
@@ -326,6 +378,7 @@ if TYPE_CHECKING:
     from .values import PledgeId as PledgeId
     from .values import Posting as Posting
     from .values import Record as Record
+    from .values import Recurrence as Recurrence
     from .values import Region as Region
     from .values import RequirementId as RequirementId
     from .values import Roll as Roll
@@ -352,6 +405,7 @@ if TYPE_CHECKING:
     from .values import TitleId as TitleId
     from .values import VanguardField as VanguardField
     from .values import WaiverId as WaiverId
+    from .values import Weekday as Weekday
     from .values import moment as moment
     from .values import suppressed as suppressed
 else:

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import HolidayYear, Notice, WorkCalendar
+from ridehire_partybuild.calendars.statutory import statutory_days
+from ridehire_partybuild.calendars.years import kind_of_notice
 from ridehire_partybuild.errors import InvalidValue
-from ridehire_partybuild.values import Certainty, DayKind
+from ridehire_partybuild.testing import laws, strategies
+from ridehire_partybuild.values import Certainty, DayKind, NoticeKind
 
 NOTICE = Notice(title="示例通知", published="2025-11-04", href="https://example.org/notice")
 
@@ -26,16 +30,36 @@ def ruled(**lists: list[date]) -> HolidayYear:
     return HolidayYear(year=2026, notice=NOTICE, **lists)
 
 
-@given(st.dates(date(2027, 1, 1), date(2100, 12, 31)))
-def test_an_unannounced_year_is_never_called_certain(day: date) -> None:
+@given(strategies.calendars(), st.integers(2000, 2100))
+def test_an_unannounced_year_is_never_called_certain(calendar: WorkCalendar, year: int) -> None:
     """Law 19: only what the regulation fixes by date is statutory; all else is assumed."""
-    found = WorkCalendar(years=[ruled()]).day(day)
-    fixed = (day.month, day.day) in {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
-    assert found.certainty is (Certainty.STATUTORY if fixed else Certainty.ASSUMED)
-    if fixed:
-        assert found.kind is DayKind.HOLIDAY
-    else:
-        assert found.kind is (DayKind.WEEKEND if day.weekday() >= 5 else DayKind.WORKDAY)
+    laws.unannounced_is_never_certain(calendar, year)
+
+
+@given(strategies.calendars())
+def test_the_years_around_the_notices_are_never_called_certain(calendar: WorkCalendar) -> None:
+    """Law 19 where it is tightest: the announced years, the one before, the one after."""
+    for year in {2026, *(one.year for one in calendar.years)}:
+        for near in (year - 1, year, year + 1):
+            laws.unannounced_is_never_certain(calendar, near)
+
+
+@pytest.mark.parametrize(
+    ("day", "kind"),
+    [
+        (date(2027, 2, 5), DayKind.HOLIDAY),  # the eve of the lunar New Year
+        (date(2027, 2, 9), DayKind.WORKDAY),
+        (date(2027, 4, 5), DayKind.HOLIDAY),  # Qingming
+        (date(2027, 6, 9), DayKind.HOLIDAY),  # Dragon Boat
+        (date(2027, 9, 15), DayKind.HOLIDAY),  # Mid-Autumn
+        (date(2027, 9, 16), DayKind.WORKDAY),
+    ],
+)
+def test_festivals_of_the_moon_are_assumed(day: date, kind: DayKind) -> None:
+    """A plan for next year need not meet on the New Year's eve; that it is off is ASSUMED."""
+    found = WorkCalendar().day(day)
+    assert (found.kind, found.certainty) == (kind, Certainty.ASSUMED)
+    assert not WorkCalendar().is_certain(day)
 
 
 @given(st.permutations([2024, 2025, 2026]))
@@ -46,12 +70,46 @@ def test_years_are_kept_in_canonical_order(years: list[int]) -> None:
     assert WorkCalendar(years=made).years_announced == (2024, 2025, 2026)
 
 
-def test_every_day_agrees_with_an_independent_calendar(calendar: WorkCalendar) -> None:
-    """The shipped years equal chinese_calendar day by day, swapped days off included."""
-    for day in days(date(2025, 1, 1), date(2026, 12, 31)):
-        assert calendar.is_workday(day) == chinese_calendar.is_workday(day), day
-        bridge = calendar.day(day).kind is DayKind.BRIDGE_DAY_OFF
-        assert bridge == chinese_calendar.is_in_lieu(day), day
+def agrees(calendar: WorkCalendar, day: date) -> bool:
+    """Whether the kind of a day is what chinese_calendar can tell of it."""
+    kind = calendar.kind(day)
+    off = kind in {DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF}
+    named = chinese_calendar.get_holiday_detail(day)[1]
+    # weekends beside a holiday have no name in either; make-up workdays have one in both
+    same_name = day.weekday() >= 5 or off == (named is not None)
+    return (
+        calendar.is_workday(day) == chinese_calendar.is_workday(day)
+        and (kind is DayKind.BRIDGE_DAY_OFF) == chinese_calendar.is_in_lieu(day)
+        and (kind is DayKind.MAKEUP_WORKDAY)
+        == (day.weekday() >= 5 and chinese_calendar.is_workday(day))
+        and same_name
+    )
+
+
+def test_every_shipped_day_agrees_with_an_independent_calendar(four_years: WorkCalendar) -> None:
+    """2023-2026 equal chinese_calendar day by day: workdays, holidays, both sides of each swap."""
+    assert four_years.years_announced == (2023, 2024, 2025, 2026)
+    differ = [
+        day for day in days(date(2022, 12, 31), date(2026, 12, 31)) if not agrees(four_years, day)
+    ]
+    assert differ == []
+
+
+def test_every_day_of_the_yearly_files_agrees_with_it(holiday_files: dict[int, str]) -> None:
+    """So do the files of holiday-cn, merged by date."""
+    calendar = WorkCalendar.from_holiday_json(*holiday_files.values())
+    assert calendar.years_announced == (2023, 2024, 2025, 2026)
+    differ = [
+        day for day in days(date(2022, 12, 31), date(2026, 12, 31)) if not agrees(calendar, day)
+    ]
+    assert differ == []
+
+
+def test_a_shipped_year_rules_every_day_off_by_law(four_years: WorkCalendar) -> None:
+    """Each statutory day is off, by its own name or by the days that make it good."""
+    for year in four_years.years:
+        assert statutory_days(year.year) <= set(year.holidays), year.year
+        assert kind_of_notice(year.year, year.holidays) is NoticeKind.ANNUAL
 
 
 @pytest.mark.parametrize(
@@ -129,16 +187,58 @@ def test_a_notice_may_give_more_than_it_takes() -> None:
     assert len(extended.bridge_days_off) == 5
 
 
-def test_the_shipped_years_pay_for_every_day(calendar: WorkCalendar) -> None:
+def test_the_shipped_years_pay_for_every_day(four_years: WorkCalendar) -> None:
     """As many days off by swap as make-up workdays: a slip of the pen would show."""
-    for year in calendar.years:
+    for year in four_years.years:
         assert len(year.bridge_days_off) == len(year.makeup_workdays), year.year
 
 
-def test_a_year_is_announced_once() -> None:
-    """'No year twice'."""
-    with pytest.raises(InvalidValue, match="each year once"):
-        WorkCalendar(years=[ruled(), ruled()])
+CORRECTION = Notice(title="示例调整", published="2026-03-01", kind=NoticeKind.CORRECTION)
+
+
+@pytest.mark.parametrize(
+    "published", ["2025-11-04", "2025-11", None], ids=["same day", "same month", "unknown"]
+)
+def test_which_of_two_notices_is_later_must_be_known(published: str | None) -> None:
+    """'Each year once, and a correction with a later day of publication'."""
+    second = HolidayYear(year=2026, notice=attrs.evolve(CORRECTION, published=published))
+    with pytest.raises(InvalidValue, match="each year once, and a correction") as refused:
+        WorkCalendar(years=[ruled(), second])
+    assert [problem.path for problem in refused.value.problems] == ["$.years[1].year"]
+
+
+def test_a_correction_rules_its_days_alone() -> None:
+    """Without the annual notice the rest of its year stays unannounced."""
+    corrected = HolidayYear(year=2026, notice=CORRECTION, holidays=[date(2026, 5, 4)])
+    calendar = WorkCalendar(years=[corrected])
+    assert calendar.years_announced == ()
+    assert calendar.day(date(2026, 5, 4)).certainty is Certainty.ANNOUNCED
+    assert calendar.day(date(2026, 5, 5)).certainty is Certainty.ASSUMED
+    whole = calendar.with_years(ruled(ordinary_days=[date(2026, 5, 4)]))
+    assert whole.kind(date(2026, 5, 4)) is DayKind.HOLIDAY
+    assert whole.day(date(2026, 5, 5)).certainty is Certainty.ANNOUNCED
+    assert whole.years_announced == (2026,)
+
+
+def test_a_late_correction_outdoes_an_early_notice_of_the_next_year() -> None:
+    """Where all days of publication are known, they decide, and not the numbers of the years."""
+    day = date(2026, 12, 31)
+    late = attrs.evolve(CORRECTION, published="2026-12-20")
+    early = Notice(title="次年通知", published="2026-11-04")
+    years = [
+        ruled(),
+        HolidayYear(year=2027, notice=early, holidays=[day]),
+        HolidayYear(year=2026, notice=late, ordinary_days=[day]),
+    ]
+    assert WorkCalendar(years=years).day(day).source == "示例调整"
+    unknown = attrs.evolve(early, published=None)
+    years[1] = attrs.evolve(years[1], notice=unknown)
+    assert WorkCalendar(years=years).day(day).source == "次年通知"
+
+
+def test_what_is_there_is_not_added_twice(four_years: WorkCalendar) -> None:
+    """A file that an office adds every day changes nothing the second time."""
+    assert four_years.with_years(*four_years.years) == four_years
 
 
 @pytest.mark.parametrize("published", ["2025-13", "2025", "Nov 2025"])

@@ -253,3 +253,30 @@ def test_what_decided_is_told_apart_from_what_was_declared() -> None:
     seen = assess(_register(again, on_map=True), reference_guideline(), ON)
     (finding,) = (one for one in seen.of("S-1") if one.requirement == "map-listing")
     assert explain(finding, seen).evidence == ("findable on a map: O-1 (examine, 2025-12-02)",)
+
+
+def test_a_period_that_begins_with_its_subject_is_the_first_whole_one() -> None:
+    """Counted from a quarter's first day, that quarter is judged, and no later one."""
+    told = assess(_register(opened_on=date(2026, 1, 1)), reference_guideline(), ON)
+    (finding,) = (one for one in told.of("S-1") if one.requirement == "legal-clinic")
+    assert (
+        explain(finding, told, "en")
+        .text()
+        .endswith("counted from 2026-01-01; the first one, 2026-Q1, ends with 2026-03-31.")
+    )
+
+
+def test_sides_of_a_conflict_count_on_their_first_and_last_day() -> None:
+    """What was seen on the day itself counts, and what expires on it still does."""
+    sides = (_seen(collected_on=ON, expires_on=ON), _seen("O-2", value=False, collected_on=ON))
+    told = assess(_register(*sides), reference_guideline(), ON)
+    (finding,) = (one for one in told.of("S-1") if one.requirement == "fire-safety")
+    assert "O-1, O-2, of the same day, disagree" in explain(finding, told, "en").text()
+
+
+def test_of_what_expired_the_last_to_expire_is_named() -> None:
+    """Whoever asks when to look again wants the newest of the old papers."""
+    papers = [_seen(f"O-{day}", expires_on=date(2025, 12, day)) for day in (9, 30, 20)]
+    told = assess(_register(*papers), reference_guideline(), ON)
+    (finding,) = (one for one in told.of("S-1") if one.requirement == "fire-safety")
+    assert "what O-30 found of this counted only until 2025-12-30" in explain(finding, told).text()

@@ -53,6 +53,7 @@ from ridehire_partybuild import (
     simulate,
     work_calendar,
 )
+from ridehire_partybuild.model.accountability import nearest
 from ridehire_partybuild.testing import strategies
 from ridehire_partybuild.testing.strategies.judging import guidelines
 
@@ -265,6 +266,29 @@ def test_nobody_is_asked_for_everything_on_one_day() -> None:
     load = Counter((one.accountable, one.due_on) for one in plan.tasks)
     assert max(load.values()) == 1
     assert flaws(plan) == []
+
+
+def test_a_day_takes_as_many_as_the_policy_allows() -> None:
+    """Three tasks at two a day: two on the last day of their time, one on the day before."""
+    policy = attrs.evolve(DEFAULT_REMEDIATION, most_a_day=2)
+    plan = planned(told(CITY, ASSOCIATION, stations=3), policy)
+    load = Counter(one.due_on for one in plan.tasks if one.accountable == "A-city")
+    assert sorted(load.values()) == [1, 2]
+
+
+def test_who_is_not_on_record_is_not_one_of_several() -> None:
+    """A task without an actor says whether there is none, or several equally near."""
+    other = attrs.evolve(CITY, id="A-other")
+    assert flaws(planned(told(ASSOCIATION))) == [RemediationFlaw.NO_ACTOR]
+    assert flaws(planned(told(CITY, other, ASSOCIATION))) == [RemediationFlaw.SEVERAL_ACTORS]
+
+
+def test_an_actor_answers_for_itself() -> None:
+    """The subject itself comes before who is as near by its place."""
+    twin = attrs.evolve(CITY, id="A-other")
+    register = Register(actors=[CITY, twin])
+    for one in (CITY, twin):
+        assert nearest(register, ActorRole.AUTHORITY, register.of(one.id)) == (one.id,)
 
 
 def test_more_than_there_are_days_for_is_told() -> None:

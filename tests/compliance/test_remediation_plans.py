@@ -9,10 +9,13 @@ import pytest
 from ridehire_partybuild import (
     DEFAULT_REMEDIATION,
     ActorId,
+    ActorRole,
     FindingId,
     InvalidValue,
     LeadTime,
     Modality,
+    NamedActor,
+    Region,
     RemediationPolicy,
     data,
     loads,
@@ -35,6 +38,18 @@ def test_a_policy_has_a_time_for_something() -> None:
     with pytest.raises(InvalidValue, match="one lead time for each") as caught:
         attrs.evolve(DEFAULT_REMEDIATION, lead_times=(twice, twice))
     assert caught.value.problems[0].path == "$.lead_times"
+
+
+def test_a_name_holds_everywhere_or_in_all_of_a_division() -> None:
+    """In this division only, and in all that lies in it; None: everywhere."""
+    county, other = Region("370502"), Region("370602")
+    named = NamedActor(role=ActorRole.AUTHORITY, actor="A-city")
+    assert [named.fits(ActorRole.AUTHORITY, one) for one in (county, None)] == [True, True]
+    assert not named.fits(ActorRole.ASSOCIATION, county)
+    within = attrs.evolve(named, region=Region("370500"))
+    assert [within.fits(ActorRole.AUTHORITY, one) for one in (county, other, None)] == [
+        True, False, False,
+    ]  # fmt: skip
 
 
 def test_tasks_of_a_plan_refer_to_tasks_of_it() -> None:

@@ -19,6 +19,7 @@ from ridehire_partybuild import (
     AnyOf,
     Assessment,
     AtLeast,
+    AtMost,
     Basis,
     Branch,
     BranchKind,
@@ -38,6 +39,8 @@ from ridehire_partybuild import (
     Not,
     Observation,
     Outcome,
+    Parameter,
+    ParameterRef,
     PeriodUnit,
     Reason,
     Region,
@@ -51,6 +54,7 @@ from ridehire_partybuild import (
     Source,
     Station,
     SubjectKind,
+    Suspension,
     Text,
     Tier,
     Valid,
@@ -315,6 +319,57 @@ def test_what_is_on_record_for_later_can_be_the_cure() -> None:
     assert (repair.assigned, repair.not_before) == ({}, opens)
     laws.repairs_are_least(told)
     laws.waiting_cannot_be_cut_short(told, told.findings[0], opens - timedelta(days=1))
+
+
+@pytest.mark.parametrize("opens", [date(2027, 3, 17), date(2100, 12, 31)])
+def test_a_year_is_waited_for_and_no_longer(opens: date) -> None:
+    """On the days of a year to come waiting is tried, and on none after 2100."""
+    check = rule(AtLeast(fact="city.stations", at_least=2), subject=SubjectKind.CITY)
+    other = attrs.evolve(PLAIN, id="S-2", opened_on=opens, records_since=opens)
+    register = Register(stations=[PLAIN, other])
+    for before, ways in ((366, 0), (365, 1), (1, 1)):
+        on = opens - timedelta(days=before)
+        assert len(found(assess(register, guideline(check), on))) == ways
+
+
+def test_a_later_value_of_a_parameter_can_be_the_cure() -> None:
+    """Any rule may turn when another edition takes effect, of a parameter it asks too."""
+    least = ParameterRef(param="least")
+    values = [
+        Parameter(
+            id="least", unit="count", value=Decimal(value),
+            effective_from=first, effective_before=end,
+            source=Source(document="示例", kind=DocumentKind.LOCAL_PRACTICE),
+        )
+        for value, first, end in ((2, date(2020, 1, 1), date(2026, 3, 17)),
+                                  (1, date(2026, 3, 17), None))
+    ]  # fmt: skip
+    enough = AtLeast(fact="city.stations", at_least=least)
+    told_all = AtMost(fact="city.sessions.uncounted", at_most=0)
+    seen = Observation(
+        id="O-1", subject="370500", fact="city.sessions.uncounted", value=Decimal(3),
+        method=FACTS["city.sessions.uncounted"].method, collected_on=ON,
+    )  # fmt: skip
+    # by waiting alone, and together with what must be altered besides
+    for check, changed in ((enough, set()), (AllOf(all_of=(enough, told_all)), {seen.fact})):
+        rules = attrs.evolve(
+            guideline(),
+            requirements=(rule(check, subject=SubjectKind.CITY),),
+            parameters=tuple(values),
+        )
+        register = Register(stations=[PLAIN], observations=[seen])
+        (repair,) = found(assess(register, rules, ON))
+        assert (set(repair.changes), repair.not_before) == (changed, date(2026, 3, 17))
+
+
+def test_nothing_is_waited_for_beyond_the_last_day_that_can_be_judged() -> None:
+    """What turns on the first day of 2101 turns on no day of any assessment."""
+    shut = Suspension(first=date(2100, 1, 1), last=date(2100, 12, 31))
+    check = rule(AtLeast(fact="city.stations", at_least=2), subject=SubjectKind.CITY)
+    for last, ways in ((date(2100, 12, 30), 1), (date(2100, 12, 31), 0)):
+        until = attrs.evolve(PLAIN, id="S-2", suspensions=[attrs.evolve(shut, last=last)])
+        told = assess(Register(stations=[PLAIN, until]), guideline(check), date(2100, 12, 1))
+        assert len(found(told)) == ways
 
 
 def test_the_gain_counts_all_that_a_change_turns() -> None:

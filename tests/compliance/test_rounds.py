@@ -198,3 +198,44 @@ def test_the_newest_unexpired_observation_decides(
     assert (verdict.outcome, verdict.reason) == (outcome, reason)
     assert told.of("S-1")[0].verdict.outcome is Outcome.CANT_TELL
     laws.findings_are_plain(told)
+
+
+def standing(
+    fact: str, *stations: Station, seen: list[Observation]
+) -> list[tuple[Outcome, Reason | None]]:
+    """Return how stations stand of which something should be so."""
+    rule = attrs.evolve(AREA, check=Is(fact=fact, is_=True))
+    guideline: Guideline = attrs.evolve(
+        REFERENCE, requirements=(rule,), activities=(), profiles=(), parameters=()
+    )
+    told = assess(Register(stations=stations, observations=seen), guideline, ON)
+    laws.findings_are_plain(told)
+    return [(one.verdict.outcome, one.verdict.reason) for one in told.findings]
+
+
+def test_stations_of_which_two_things_were_seen_on_a_day_are_told_apart() -> None:
+    """What one pair of observations comes to is not what another of the same first word does."""
+    seen = [
+        observation(1, "yes"), observation(2, "no"),
+        observation(3, "yes", subject="S-1"), observation(4, "yes", subject="S-1"),
+    ]  # fmt: skip
+    assert standing("signage.outdoor", station("S-0"), station("S-1"), seen=seen) == [
+        (Outcome.CANT_TELL, Reason.CONFLICTING),
+        (Outcome.PASSED, None),
+    ]
+
+
+def test_what_was_written_down_later_is_held_against_what_was_seen() -> None:
+    """An unexpired one against a declared value recorded later gives conflicting."""
+    late, early = (
+        attrs.evolve(station(name), on_map=False, recorded_on=day)
+        for name, day in (("S-0", date(2026, 1, 11)), ("S-1", date(2026, 1, 9)))
+    )
+    seen = [
+        observation(number, "yes", fact="on_map", subject=subject)
+        for number, subject in enumerate(("S-0", "S-1"))
+    ]
+    assert standing("on_map", late, early, seen=seen) == [
+        (Outcome.CANT_TELL, Reason.CONFLICTING),
+        (Outcome.PASSED, None),
+    ]

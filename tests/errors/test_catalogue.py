@@ -89,7 +89,10 @@ def _classes() -> list[Any]:
 FLOORS = ("values", "model", "guideline", "calendars", "compliance", "scheduling")
 CLASSES = _classes()
 WORDS = sorted({*_families(Id), *_families(Term), Id}, key=lambda one: one.__name__)
-ELSEWHERE = {"check", "cities", "city", "document", "format", "note", "on", "stamp"}
+ELSEWHERE = {
+    *("by", "check", "cities", "city", "document", "event", "format", "iCalendar", "note", "on"),
+    "stamp",
+}
 """What is told of, though no field or class of ours bears the name."""
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ridehire_partybuild.calendars import Moved, Series, rolled_series
 from ridehire_partybuild.compliance import (
     DEFAULT_REMEDIATION,
     Assessment,
@@ -60,7 +61,17 @@ from ridehire_partybuild.model import (
     Waiver,
     diff,
 )
-from ridehire_partybuild.scheduling import Excuse, ExcuseKind, duties, plan, violations
+from ridehire_partybuild.scheduling import (
+    Excuse,
+    ExcuseKind,
+    analysis,
+    duties,
+    plan,
+    recommend,
+    replan,
+    shortfalls,
+    violations,
+)
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.values import (
     ActivityKind,
@@ -75,7 +86,10 @@ from ridehire_partybuild.values import (
     Level,
     Method,
     OpeningHours,
+    PeriodUnit,
+    Recurrence,
     Region,
+    Roll,
     SessionStatus,
     Skill,
     Span,
@@ -156,9 +170,28 @@ def _results() -> tuple[Any, ...]:
     found = tuple(violations([late], register, work_calendar()))
     profiles = tuple(reference_profile(name) for name in ("trade-union-12m2", "dongying-example"))
     read = profiles_satisfied(register, guideline, profiles, date(2026, 1, 15))
+    first = datetime(2026, 1, 10, 1, tzinfo=UTC)
+    series = Series(start=first, minutes=60, recurrence=Recurrence.parse("FREQ=MONTHLY"),
+                    moved=[Moved(recurrence_id=first, start=night)])  # fmt: skip
+    weekly = rolled_series(series, span, PeriodUnit.MONTH, Roll.NEAREST, work_calendar())
     day, changes = work_calendar().day(date(2026, 2, 17)), diff(Register(), register)
     judged = (told, public_view(told), told.score(), read, *_followed_up(told))
-    return (made, found, day, changes, profiles, *judged)
+    return (made, found, series, weekly, day, changes, profiles, *judged, *_planned_on())
+
+
+def _planned_on() -> tuple[Any, ...]:
+    """Return what follows from a plan: what broke, what is short, where else, what it costs."""
+    hours = OpeningHours.parse("Mo-Fr 09:00-12:00")
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC, hours=hours,
+                      operator=Party(name="银行"))  # fmt: skip
+    host = Host(id="H-1", party=Party(name="律所"), skills=[Skill.LEGAL], hours=hours, per_week=1)
+    weekly = Duty(id="D-1", subject="S-1", station="S-1", kind=ActivityKind.LEGAL_CLINIC,
+                  cadence=Cadence.parse("2/week"), skill=Skill.LEGAL)  # fmt: skip
+    register, span = Register(stations=[station], hosts=[host]), Span.parse("2026-03-02/2026-03-15")
+    made = plan([weekly], register, work_calendar(), span)
+    first = made.sessions[0]
+    again = replan(made, register=register.with_(attrs.evolve(host, days_off=[first.day])))
+    return again, shortfalls(made), recommend(first, made), analysis(made)
 
 
 def _followed_up(told: Assessment) -> tuple[Any, ...]:

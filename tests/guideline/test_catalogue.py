@@ -177,6 +177,24 @@ def test_every_fact_can_be_told(name: str) -> None:
     assert fact.read is not None or not fact.computed
 
 
+def test_the_catalogue_is_a_mapping() -> None:
+    """It has as many facts as it yields, and says so."""
+    assert len(FACTS) == len(list(FACTS)) == len(dict(FACTS))
+    assert repr(FACTS) == f"<Facts: {len(FACTS)} facts>"
+
+
+def test_the_status_of_a_station() -> None:
+    """Each of the four words on its day."""
+    opened = station(
+        opened_on=date(2025, 1, 1), suspensions=[Suspension(first=ON, last=ON)],
+        closed_on=date(2026, 12, 31),
+    )  # fmt: skip
+    days = date(2024, 12, 31), date(2025, 1, 1), ON, date(2026, 12, 31)
+    told = [read("station.status", opened, on=day) for day in days]
+    assert told == [opened.status(day).value for day in days]
+    assert len(set(told)) == 4
+
+
 def test_the_catalogue_goes_to_other_processes() -> None:
     """No closure in it: it pickles, and reads the same afterwards."""
     again = pickle.loads(pickle.dumps(FACTS))  # noqa: S301 - our own bytes
@@ -214,6 +232,18 @@ def test_services() -> None:
     unknown = attrs.evolve(legal, channel=None)
     assert read("services.online", station(services=[unknown])) is None
     assert read("services.extended", station()) is None
+
+
+@pytest.mark.parametrize("domain", ServiceDomain)
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_services_are_counted_by_their_domain(domain: ServiceDomain, times: int) -> None:
+    """One more service is one more of its domain, and of no other."""
+    given = [Service(domain=domain, item=f"事项{number}") for number in range(times)]
+    place = station(services=given)
+    counts = {one: read(f"services.{one.value}", place) for one in ServiceDomain}
+    assert counts == {one: times if one is domain else 0 for one in ServiceDomain}
+    extends = domain is not ServiceDomain.BASIC and times > 0
+    assert read("services.extended", place) == extends
 
 
 def test_consent() -> None:

@@ -105,6 +105,14 @@ def test_what_the_law_of_another_day_asks_otherwise() -> None:
     assert {one.kind for one in told} == {ChangeKind.ALTERED}
 
 
+def test_a_changed_word_is_told_in_both_languages() -> None:
+    """Every text a person reads exists in zh and en: the modal word of the edition that begins."""
+    told = diff(REFERENCE.in_force(date(2026, 12, 31)), REFERENCE.in_force(date(2027, 1, 1)))
+    (change,) = (one for one in told if one.id == "books-used")
+    assert "可 → 宜" in change.text("zh")
+    assert "may → should" in change.text("en")
+
+
 def test_a_new_edition_beside_the_old_is_an_addition() -> None:
     """The old edition ends, and the new one comes."""
     rules = _area(REFERENCE, 12)

@@ -374,6 +374,13 @@ def test_two_sessions_a_week_have_their_witness() -> None:
     assert (len(passing.sessions), len(failing.sessions)) == (104, 0)
 
 
+def test_branches_of_a_city_have_their_witness() -> None:
+    """Joint ones count among them: those that lack are branches of one employer."""
+    one = rule(AtLeast(fact="city.branches", at_least=3), subject=SubjectKind.CITY)
+    passing, failing = witnesses(one, guideline(one))
+    assert (len(passing.branches), len(failing.branches) < 3) == (3, True)
+
+
 def test_hundreds_of_requirements_are_linted_with_bounded_work() -> None:
     """Equal checks are tried once; of others so many parts are gone through in all, and no more."""
     wide = [AtLeast(fact="site.area_m2", at_least=number) for number in range(1, 100)]

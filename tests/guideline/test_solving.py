@@ -5,6 +5,7 @@ from datetime import date
 from itertools import combinations, product
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,14 +136,31 @@ def test_no_more_sets_are_returned_than_asked_for() -> None:
     assert list(some.found) == list(every.found)[:3]
 
 
-def test_what_is_not_found_in_so_many_steps_is_answered_by_one_set() -> None:
+@pytest.mark.parametrize("steps", [8, 4])  # enough to go through its parts, and too few
+def test_what_is_not_found_in_so_many_steps_is_answered_by_one_set(steps: int) -> None:
     """The first that does, and of it the smallest part that does."""
     asked = question(WIDE, Outcome.PASSED, UNKNOWN)
     first: dict[str, Value] = {"host.a": "x", "host.b": "y", "host.c": "x"}
     asked = attrs.evolve(asked, choices=lambda name: (first[name], "z"))
-    found = solved(asked, steps=8)  # as many as one set has parts
+    found = solved(asked, steps=steps)
     assert not found.complete
     assert found.found == (first,)
+
+
+def test_of_one_set_the_least_part_is_found_where_no_single_fact_can_be_spared() -> None:
+    """No proper part does: all parts are tried, not only those with one fact less."""
+    one, two, three = (Is(fact=name, is_=word) for name, word in zip(NAMES, "yxw", strict=True))
+    check = AnyOf(any_of=(
+        AllOf(all_of=(one, two, three)),
+        AllOf(all_of=(Not(not_=one), Not(not_=two), three)),
+    ))  # fmt: skip
+    asked = attrs.evolve(
+        question(check, Outcome.PASSED, dict.fromkeys(NAMES, Reading(value="z"))),
+        choices=lambda name: {"a": "yzx", "b": "xz", "c": "wz"}[name[-1]],
+    )
+    found = solved(asked, steps=4)
+    assert not found.complete
+    assert found.found == ({"host.c": "w"},)
 
 
 def test_the_steps_are_counted_exactly() -> None:

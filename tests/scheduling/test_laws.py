@@ -71,6 +71,18 @@ def test_every_blocking_tally_is_true(found: Plan) -> None:
 
 
 @given(plans())
+def test_what_was_placed_passes_once_held(found: Plan) -> None:
+    """Law 14: 'once a plan's sessions are held, each period … placed passes'."""
+    laws.placed_periods_pass(found)
+
+
+@given(plans())
+def test_what_rests_on_an_unannounced_day_is_marked(found: Plan) -> None:
+    """Law 19: 'an unannounced year is never called certain'."""
+    laws.unannounced_days_are_marked(found)
+
+
+@given(plans())
 def test_sessions_lie_in_the_span_and_not_in_the_past(found: Plan) -> None:
     """'Nothing is placed before `on` (default: the span's start)'."""
     register, by_id = found.inputs.register, {duty.id: duty for duty in found.inputs.duties}

@@ -26,9 +26,13 @@ PARSED: dict[str, st.SearchStrategy[Any]] = {
     "Isbn": strategies.isbns(),
     "TimePromise": strategies.time_promises(),
     "OpeningHours": strategies.opening_hours(),
+    "NthWeekday": strategies.nth_weekdays(),
+    "Recurrence": strategies.recurrences(),
     **{kind.__name__: strategies.ids(kind) for kind in ID_KINDS},
 }
-ORDERED = sorted(set(PARSED) - {"Cadence", "OpeningHours", "TimePromise"})
+ORDERED = sorted(
+    set(PARSED) - {"Cadence", "NthWeekday", "OpeningHours", "Recurrence", "TimePromise"}
+)
 VALUES = pytest.mark.parametrize("name", sorted(PARSED))
 
 

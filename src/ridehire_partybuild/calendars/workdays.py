@@ -1,123 +1,31 @@
 """The State Council's calendar: what each day is, how sure that is, and which paper says so.
 
-One notice a year names the days off and the make-up workdays. A year without a notice is never
-guessed silently: its statutory holidays of fixed date are certain, everything else is assumed.
+One notice a year names the days off and the make-up workdays; a correction may follow in mid-year.
+A year without a notice is never guessed silently: its statutory holidays of fixed date are certain,
+everything else is assumed.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import combinations
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
 from ridehire_partybuild.errors import Problem
-from ridehire_partybuild.model.order import days
-from ridehire_partybuild.values import Certainty, DayKind, Record, limits
+from ridehire_partybuild.values import Certainty, DayKind, NoticeKind, Record, limits
 
-__all__ = ["Day", "HolidayYear", "Notice", "WorkCalendar"]
+from .statutory import REGULATION, fixed_days_off, is_statutory
+from .years import HolidayYear, Notice, by_weekday
 
-REGULATION = "全国年节及纪念日放假办法"
+__all__ = ["Day", "WorkCalendar"]
+
 WEEKDAY_RULE = "按星期推定，尚无通知 (by the day of the week; no notice yet)"
-
-_STATUTORY_SINCE = 2025
-_STATUTORY = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
-# 全国年节及纪念日放假办法, from 2025: New Year 1 day, Labour Day 2, National Day 3. The other
-# holidays follow the lunar calendar or the sun; only a notice says on which days they fall.
+FESTIVAL_RULE = (
+    f"按{REGULATION}和农历、节气推定，尚无通知 (by law and the lunar calendar; no notice yet)"
+)
 
 _NEXT_NOTICE_RULES_FROM = 25  # "late December days can be ruled by the next year's notice"
-_MARGIN = timedelta(days=14)
-_PUBLISHED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?", re.ASCII)
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class Notice(Record):
-    """The paper in which a year's holidays are announced.
-
-    Attributes:
-        title: Its title.
-        published: ISO date of its publication, or year and month where no day is known.
-        href: Where it can be read.
-
-    Raises:
-        InvalidValue: ``published`` is neither a date nor a month.
-    """
-
-    title: str = attrs.field(metadata=limits(longest=200))
-    published: str = attrs.field(metadata=limits(longest=10))
-    href: str = attrs.field(metadata=limits(longest=500))
-
-    def contradictions(self) -> Iterator[Problem]:
-        """It was published on a day, or at least in a month."""
-        if _PUBLISHED.fullmatch(self.published) is None:
-            yield Problem(
-                code="calendar.published",
-                path="$.published",
-                params={"kind": "published", "value": self.published},
-            )
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class HolidayYear(Record):
-    """What one notice rules: a year's days off and make-up workdays, each list sorted.
-
-    Attributes:
-        year: The year in the notice's title.
-        notice: The paper.
-        holidays: Statutory days and the weekend days inside an announced holiday.
-        bridge_days_off: Weekdays off that as a rule a make-up workday pays for (调休放假); in
-            2020 a holiday was extended without.
-        makeup_workdays: Weekend days worked in exchange (调休上班).
-
-    Raises:
-        InvalidValue: a day in two lists, a make-up workday on a weekday, a swapped day off on a
-            weekend, or a day far from the year.
-
-    >>> from ridehire_partybuild.calendars import Notice
-    >>> notice = Notice(title="示例通知", published="2025-11-04", href="https://example.org")
-    >>> year = HolidayYear(year=2026, notice=notice, holidays=[date(2026, 1, 1)],
-    ...                    bridge_days_off=[date(2026, 1, 2)], makeup_workdays=[date(2026, 1, 4)])
-    >>> WorkCalendar(years=[year]).day(date(2026, 1, 4)).kind.label("zh")
-    '调休上班'
-    """
-
-    year: int = attrs.field(metadata=limits(2000, 2100))
-    notice: Notice
-    holidays: tuple[date, ...] = attrs.field(default=(), converter=days)
-    bridge_days_off: tuple[date, ...] = attrs.field(default=(), converter=days)
-    makeup_workdays: tuple[date, ...] = attrs.field(default=(), converter=days)
-
-    @property
-    def lists(self) -> Mapping[str, tuple[date, ...]]:
-        """The three lists by their names."""
-        names = ("holidays", "bridge_days_off", "makeup_workdays")
-        return {name: getattr(self, name) for name in names}
-
-    def contradictions(self) -> Iterator[Problem]:
-        """A swap gives a weekday and takes a weekend day; no day is two things."""
-        for (first, one), (second, other) in combinations(self.lists.items(), 2):
-            for day in sorted(set(one) & set(other)):
-                yield _wrong("calendar.listed_twice", second, day, first=first, second=second)
-        low, high = date(self.year, 1, 1) - _MARGIN, date(self.year, 12, 31) + _MARGIN
-        for name, listed in self.lists.items():
-            for day in listed:
-                if not low <= day <= high:
-                    yield _wrong("calendar.range", name, day, year=self.year)
-                weekend = day.weekday() >= 5
-                if name == "makeup_workdays" and not weekend:
-                    yield _wrong("calendar.weekend", name, day, weekday=day.isoweekday())
-                if name == "bridge_days_off" and weekend:
-                    yield _wrong("calendar.weekday", name, day, weekday=day.isoweekday())
-
-
-def _wrong(code: str, name: str, day: date, **params: object) -> Problem:
-    return Problem(
-        code=code,
-        path=f"$.{name}",
-        params={"kind": "WorkCalendar", "value": day.isoformat(), **params},
-    )
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -130,95 +38,212 @@ class Day(Record):
     source: str = attrs.field(metadata=limits(longest=300))
 
 
-_KINDS = {
-    "holidays": DayKind.HOLIDAY,
-    "bridge_days_off": DayKind.BRIDGE_DAY_OFF,
-    "makeup_workdays": DayKind.MAKEUP_WORKDAY,
-}
-
-
 def _by_year(value: Any) -> Any:
     try:
-        return tuple(sorted(value, key=lambda one: one.year))
+        return tuple(sorted(value, key=_place))
     except (AttributeError, TypeError):
         return value
 
 
+def _place(year: HolidayYear) -> tuple[Any, ...]:
+    return year.year, year.notice.published or "", year.notice.title
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class WorkCalendar(Record):
-    """The announced years, merged by date; any other day by law or by its weekday.
+    """What the notices announce, merged by date; any other day by law or by its weekday.
 
-    Where two notices list one day, the later year's decides.
+    Where two notices speak of one day, the one published later decides; if the day of publication
+    of one of them is not known, the later year's.
 
     Attributes:
-        years: What the notices rule, in order of their years.
+        years: What each notice rules, in order of their years and their publication.
 
     Raises:
-        InvalidValue: a year twice.
+        InvalidValue: two notices of one year of which it cannot be told which came later.
 
-    >>> from ridehire_partybuild.calendars import WorkCalendar
-    >>> day = WorkCalendar().day(date(2027, 5, 1))
+    >>> from ridehire_partybuild import work_calendar
+    >>> calendar = WorkCalendar()
+    >>> day = calendar.day(date(2027, 5, 1))
     >>> day.kind.label(), day.certainty.label(), day.source
     ('holiday', 'statutory', '全国年节及纪念日放假办法')
-    >>> WorkCalendar().day(date(2027, 2, 8)).certainty.label()
+    >>> calendar.day(date(2027, 2, 8)).certainty.label()
     'assumed'
     """
 
     years: tuple[HolidayYear, ...] = attrs.field(default=(), converter=_by_year)
 
+    @classmethod
+    def from_notice(
+        cls,
+        text: str,
+        year: int,
+        *,
+        title: str | None = None,
+        published: str | None = None,
+        href: str | None = None,
+    ) -> Self:
+        """Read the State Council's notice of ``year``, pasted as it stands or its sentences alone.
+
+        Nothing is guessed: each sentence that speaks of days is understood as a whole or refused,
+        and what it says of weekdays, numbers of days and lunar dates has to be true.
+
+        Args:
+            text: The notice; what says nothing about days (addressees, duty rosters, the frame of
+                a web page) is passed over.
+            year: The year in its title.
+            title: Its title; None: as it stands in the text.
+            published: ISO date of its publication; None: as it stands in the text.
+            href: Where it can be read.
+
+        Raises:
+            InvalidDocument: with one problem for each sentence that cannot be read or is not true,
+                with its line.
+
+        >>> new_year = "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。"
+        >>> WorkCalendar.from_notice(new_year, 2026).day(date(2026, 1, 4)).kind.label()
+        'make-up workday'
+        >>> WorkCalendar.from_notice(new_year.replace("4日（周日）", "5日（周日）"), 2026)
+        Traceback (most recent call last):
+        ridehire_partybuild.errors.problems.InvalidDocument: $.notice (line 1): Failed to parse '1月5日（周日）上班' as Notice: expected Monday for 2026-01-05, got Sunday.
+        """  # noqa: E501 - a message is one line
+        given = {"title": title, "published": published, "href": href}
+        return cls().with_notice(text, year, **given)
+
+    @classmethod
+    def from_holiday_json(cls, *texts: str) -> Self:
+        """Read the yearly files of holiday-cn (https://github.com/NateScarlet/holiday-cn).
+
+        A file's year is that of the notice's title; its days may lie in the year before. Which
+        weekdays are off by swap is worked out: the last of a holiday that are not off by law, as
+        many as it has make-up workdays. A file without days, as there is one for the year to come
+        before its notice, announces nothing.
+
+        Raises:
+            InvalidDocument: with every problem of every file.
+
+        >>> file = '''{"year": 2026, "papers": ["https://www.gov.cn/zhengce/zhengceku/202511/x.htm"],
+        ...   "days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}]}'''
+        >>> WorkCalendar.from_holiday_json(file).day(date(2026, 1, 1)).certainty.label()
+        'announced'
+        """
+        from .holiday_json import years_of_json  # noqa: PLC0415 - only who reads files pays
+
+        return cls().with_years(*years_of_json(*texts))
+
+    def with_years(self, *years: HolidayYear) -> Self:
+        """Return the calendar with what more notices rule; what it has already is not added twice.
+
+        Raises:
+            InvalidValue: as the constructor.
+
+        >>> from ridehire_partybuild import work_calendar
+        >>> all_of_them = work_calendar(2026).with_years(*work_calendar(2025, 2026).years)
+        >>> all_of_them.years_announced
+        (2025, 2026)
+        """
+        new = (one for one in dict.fromkeys(years) if one not in self.years)
+        return attrs.evolve(self, years=(*self.years, *new))
+
+    def with_notice(
+        self,
+        text: str,
+        year: int,
+        *,
+        title: str | None = None,
+        published: str | None = None,
+        href: str | None = None,
+    ) -> Self:
+        """Return the calendar with one more notice: next year's, or a correction in mid-year.
+
+        Args and errors are those of `from_notice`. A correction needs its day of publication, in
+        the text or in ``published``; one that extends a holiday needs the notice it extends.
+
+        Raises:
+            InvalidDocument: as `from_notice`.
+            InvalidValue: the year's notice is there already, and which is later cannot be told.
+
+        >>> from ridehire_partybuild import work_calendar
+        >>> text = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
+        >>> calendar = work_calendar().with_notice(text, 2027, published="2026-11-05")
+        >>> calendar.day(date(2027, 1, 1)).certainty.label()
+        'announced'
+        """
+        # only who reads a notice pays for the expressions it is read with
+        from .notices import NoticeDetails, year_of_notice  # noqa: PLC0415
+
+        details = NoticeDetails(title=title, published=published, href=href)
+        return self.with_years(year_of_notice(text, year, details, known=self._listed))
+
     def contradictions(self) -> Iterator[Problem]:
-        """Each year is announced by one notice."""
-        seen: set[int] = set()
-        for index, one in enumerate(self.years):
-            if one.year in seen:
+        """Of two notices of one year it is known which is the later."""
+        for index, one in enumerate(self.years[1:], 1):
+            before = self.years[index - 1]
+            if before.year == one.year and not _published_later(one.notice, before.notice):
                 yield Problem(
                     code="calendar.year_twice",
                     path=f"$.years[{index}].year",
                     params={"kind": "WorkCalendar", "value": one.year},
                 )
-            seen.add(one.year)
 
     @cached_property
-    def _notices(self) -> Mapping[int, Notice]:
-        return {one.year: one.notice for one in self.years}
+    def _annual(self) -> Mapping[int, Notice]:
+        whole = (one for one in reversed(self.years) if one.notice.kind is NoticeKind.ANNUAL)
+        return {one.year: one.notice for one in whole}
 
     @cached_property
     def _listed(self) -> Mapping[date, tuple[DayKind, Notice]]:
-        return {
-            day: (_KINDS[name], one.notice)
-            for one in self.years
-            for name, listed in one.lists.items()
-            for day in listed
-        }
+        said: dict[date, list[tuple[DayKind, Notice]]] = {}
+        for one in self.years:
+            for day, kind in one.kinds.items():
+                said.setdefault(day, []).append((kind, one.notice))
+        return {day: _deciding(candidates) for day, candidates in said.items()}
 
     @property
     def years_announced(self) -> tuple[int, ...]:
-        """The years that a notice covers."""
-        return tuple(one.year for one in self.years)
+        """The years that a notice covers as a whole."""
+        return tuple(sorted(self._annual))
 
     def kind(self, day: date) -> DayKind:
         """Return what ``day`` is, however sure."""
         if day in self._listed:
             return self._listed[day][0]
-        if _is_statutory(day) and day.year not in self._notices:
+        if day.year not in self._annual and is_statutory(day):
             return DayKind.HOLIDAY
-        return DayKind.WEEKEND if day.weekday() >= 5 else DayKind.WORKDAY
+        return by_weekday(day)
 
     def day(self, day: date) -> Day:
-        """Return what ``day`` is, how sure that is and who says so."""
-        kind, notice = self.kind(day), self._notices.get(day.year)
+        """Return what ``day`` is, how sure that is and who says so.
+
+        In a year without a notice the festivals of the lunar calendar are holidays, but ASSUMED.
+        """
+        certainty, source = self._certainty(day)
+        return Day(date=day, kind=self.kind(day), certainty=certainty, source=source)
+
+    def _certainty(self, day: date) -> tuple[Certainty, str]:
         if day in self._listed:
-            return _day(day, kind, Certainty.ANNOUNCED, self._listed[day][1].title)
-        if notice is None and _is_statutory(day):
-            return _day(day, kind, Certainty.STATUTORY, REGULATION)
-        if notice is None or self._is_left_open(day):
-            return _day(day, kind, Certainty.ASSUMED, WEEKDAY_RULE)
-        return _day(day, kind, Certainty.ANNOUNCED, notice.title)
+            return Certainty.ANNOUNCED, self._listed[day][1].title
+        notice = self._annual.get(day.year)
+        if notice is None:
+            if day in fixed_days_off(day.year):
+                return Certainty.STATUTORY, REGULATION
+            return Certainty.ASSUMED, FESTIVAL_RULE if is_statutory(day) else WEEKDAY_RULE
+        if self._is_left_open(day):
+            return Certainty.ASSUMED, WEEKDAY_RULE
+        return Certainty.ANNOUNCED, notice.title
 
     def _is_left_open(self, day: date) -> bool:
         """The last week of a year belongs to the next notice as long as that is not out."""
         late = day.month == 12 and day.day >= _NEXT_NOTICE_RULES_FROM
-        return late and day.year + 1 not in self._notices
+        return late and day.year + 1 not in self._annual
+
+    def is_certain(self, day: date) -> bool:
+        """Tell whether what ``day`` is rests on a notice or on the law, and not on its weekday.
+
+        >>> WorkCalendar().is_certain(date(2027, 5, 1)), WorkCalendar().is_certain(date(2027, 5, 3))
+        (True, False)
+        """
+        return self._certainty(day)[0] is not Certainty.ASSUMED
 
     def is_workday(self, day: date) -> bool:
         """Tell whether people work on ``day``, make-up workdays included.
@@ -239,9 +264,14 @@ class WorkCalendar(Record):
         return self.kind(day) in {DayKind.HOLIDAY, DayKind.BRIDGE_DAY_OFF}
 
 
-def _is_statutory(day: date) -> bool:
-    return day.year >= _STATUTORY_SINCE and (day.month, day.day) in _STATUTORY
+def _published_later(one: Notice, other: Notice) -> bool:
+    """A month is neither before nor after a day of its own."""
+    later, earlier = one.published, other.published
+    return bool(later and earlier and later > earlier and not later.startswith(earlier))
 
 
-def _day(day: date, kind: DayKind, certainty: Certainty, source: str) -> Day:
-    return Day(date=day, kind=kind, certainty=certainty, source=source)
+def _deciding(said: list[tuple[DayKind, Notice]]) -> tuple[DayKind, Notice]:
+    """Return what the latest of the notices says; they come in order of their years."""
+    if all(notice.published for _, notice in said):
+        said = sorted(said, key=lambda one: one[1].published or "")
+    return said[-1]

@@ -1,6 +1,7 @@
 """Findings told to people: what was expected, what was found, what is missing."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import attrs
 
@@ -146,8 +147,6 @@ def _deciding(verdict: Verdict) -> tuple[str, ...]:
 def _waiver(finding: Finding, assessment: Assessment, lang: Lang) -> str | None:
     if finding.waiver is None:
         return None
-    waiver = assessment.register.get(finding.waiver)
-    if not isinstance(waiver, Waiver):
-        raise TypeError(waiver)
+    waiver = cast("Waiver", assessment.register.get(finding.waiver))
     told = {"authority": waiver.authority, "until": waiver.valid_until.isoformat()}
     return render("finding.waiver", lang, **told, why=waiver.reason)

@@ -17,6 +17,7 @@ import attrs
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Check, Outcome, Requirement, fact_name, walked
 from ridehire_partybuild.model import SubjectFile, Task
+from ridehire_partybuild.model.accountability import nearest
 from ridehire_partybuild.values import (
     ActorId,
     ActorRole,
@@ -29,7 +30,6 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.record import LATEST
 
-from .accountability import nearest
 from .assessment import Assessment
 from .findings import Finding
 from .remediation_plans import (

@@ -1,6 +1,6 @@
 """Repairs: the smallest changes that turn a failed finding into one that passes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
@@ -16,7 +16,6 @@ from ridehire_partybuild.guideline import (
     Guideline,
     Held,
     Outcome,
-    Parameter,
     Readings,
     Reason,
     Requirement,
@@ -226,8 +225,9 @@ def _days(case: _Case) -> Iterator[tuple[date, int]]:
     """
     yield case.on, MOST_STEPS
     guideline = case.guideline
-    editions: Iterable[Requirement | Parameter] = (*guideline.requirements, *guideline.parameters)
-    days = {one.effective_from for one in editions if one.effective_from > case.on}
+    days = {one.effective_from for one in guideline.requirements}
+    days |= {one.effective_from for one in guideline.parameters}
+    days = {day for day in days if day > case.on}
     for edition in guideline.requirements:
         for _, _, part in walked(judged_check(edition)):
             if isinstance(part, Held):
@@ -238,10 +238,7 @@ def _days(case: _Case) -> Iterator[tuple[date, int]]:
 
 def _turning(case: _Case) -> tuple[date, ...]:
     """Return the days of a year to come on which what is on record can turn a finding."""
-    end = min(case.on + A_YEAR, date(LATEST, 12, 31))
-    if end <= case.on:
-        return ()
-    span = Span(start=case.on, end=end)
+    span = Span(start=case.on, end=min(case.on + A_YEAR, date(LATEST + 1, 1, 1)))
     return turning_days(case.whole, case.guideline, span)
 
 

@@ -178,10 +178,6 @@ class Round:
             if isinstance(record, Station | Branch) and not record.is_open(self.on)
         ]
 
-    @cached_property
-    def _places(self) -> Mapping[Id, int]:
-        return {subject: place for place, subject in enumerate(self.subjects)}
-
     def grid(self, rules: Sequence[Rule]) -> Grid:
         """Return the findings of all subjects under ``rules``."""
         leaves = leaves_by_fact(*(rule.judge.check for rule in rules))
@@ -209,11 +205,15 @@ class Round:
         if fact is None or fact.computed:
             return
         alone: dict[tuple[type, object], int] = {}
-        for subject, seen in self._observed.get(name, {}).items():
-            place = self._places[subject]
+        unknown = classes.of(NOT_KNOWN)
+        for place, seen in self._observed.get(name, {}).items():
             written = self._written(place)
             decisive = deciding(seen, self.on)
-            if decisive and len(decisive) == 1 and not is_later(written, decisive):
+            if (
+                decisive
+                and len(decisive) == 1
+                and (column[place] == unknown or not is_later(written, decisive))
+            ):
                 # most are alone, and what they say is what was said elsewhere
                 value = decisive[0].value
                 key = type(value), value
@@ -221,7 +221,7 @@ class Round:
                     alone[key] = classes.of(agreed(fact, decisive))
                 column[place] = alone[key]
             elif decisive is not None:
-                told = partial(self._declared, fact, subject)
+                told = partial(self._declared, fact, self.subjects[place])
                 column[place] = classes.of(observed(fact, seen, self.on, told, written))
 
     def _declared(self, fact: Fact, subject: Id) -> Reading:
@@ -234,13 +234,20 @@ class Round:
         return declared(fact, filing.file(subject), self.on)
 
     @cached_property
-    def _observed(self) -> Mapping[str, Mapping[Id, list[Observation]]]:
-        """The observations of each fact, by subject."""
-        found: dict[str, dict[Id, list[Observation]]] = {}
-        places = self._places
+    def _observed(self) -> Mapping[str, Mapping[int, list[Observation]]]:
+        """The observations of each fact, by the place of their subject."""
+        found: dict[str, dict[int, list[Observation]]] = {}
+        places = {subject: place for place, subject in enumerate(self.subjects)}
         for one in self.register.observations:
-            if one.subject in places:
-                found.setdefault(one.fact, {}).setdefault(one.subject, []).append(one)
+            place = places.get(one.subject)
+            if place is not None:
+                of_fact = found.get(one.fact)
+                if of_fact is None:
+                    of_fact = found[one.fact] = {}
+                if place in of_fact:
+                    of_fact[place].append(one)
+                else:
+                    of_fact[place] = [one]
         return found
 
     def _judged(self, rule: Rule, known: Mapping[str, _Known]) -> Told:
@@ -291,7 +298,7 @@ class Round:
         if fact is None:
             return NOT_KNOWN
         told = partial(self._declared, fact, subject)
-        seen = () if fact.computed else self._observed.get(name, {}).get(subject, ())
+        seen = () if fact.computed else self._observed.get(name, {}).get(place, ())
         return observed(fact, seen, self.on, told, self._written(place))
 
     def _written(self, place: int) -> date | None:

@@ -87,10 +87,10 @@ def _assessed(plan: RemediationPlan, mended: Register, day: date) -> Assessment:
 
 
 def _passes(task: RemediationTask, plan: RemediationPlan, told: Assessment) -> bool:
-    if _first_day(task, plan) > told.on:
-        return False
     verdicts = (one.verdict for one in told.of(task.subject) if one.id == task.finding)
-    return any(verdict.outcome is Outcome.PASSED for verdict in verdicts)
+    return _first_day(task, plan) <= told.on and any(
+        verdict.outcome is Outcome.PASSED for verdict in verdicts
+    )
 
 
 def _closing(task: RemediationTask, plan: RemediationPlan, closed: dict[TaskId, date]) -> Closing:

@@ -25,6 +25,7 @@ from ridehire_partybuild.guideline import (
     parts,
     tell,
 )
+from ridehire_partybuild.guideline.readings import deciding
 from ridehire_partybuild.model import Observation, Station, SubjectFile
 from ridehire_partybuild.values import Period
 
@@ -177,20 +178,18 @@ def _not_there(case: ReasonCase) -> Iterator[str]:
 
 def _expired(case: ReasonCase) -> Iterator[str]:
     for name in _open_facts(case, Reason.EXPIRED):
-        seen = [one for one in case.file.observations if one.fact == name and one.expires_on]
-        newest = max(seen, key=lambda one: (one.expires_on or date.min, one.id), default=None)
-        if newest is not None and newest.expires_on is not None:
-            told = {"observation": newest.id, "day": newest.expires_on.isoformat()}
+        seen = [(one.expires_on, one.id) for one in case.file.observations
+                if one.fact == name and one.expires_on]  # fmt: skip
+        if seen:
+            day, observation = max(seen)
+            told = {"observation": observation, "day": day.isoformat()}
             yield case.say("expired", fact=fact_label(name, case.facts, case.lang), **told)
 
 
 def _conflicting(case: ReasonCase) -> Iterator[str]:
     for name in _open_facts(case, Reason.CONFLICTING):
-        on = case.readings.on
-        seen = [one for one in case.file.observations if one.fact == name and one.collected_on <= on
-                and (one.expires_on is None or one.expires_on >= on)]  # fmt: skip
-        newest = max(one.collected_on for one in seen)
-        sides = [str(one.id) for one in seen if one.collected_on == newest]
+        seen = [one for one in case.file.observations if one.fact == name]
+        sides = [str(one.id) for one in deciding(seen, case.readings.on) or ()]
         told = {
             "fact": fact_label(name, case.facts, case.lang),
             "observations": render("join.list", case.lang).join(sides),

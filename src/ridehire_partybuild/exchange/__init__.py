@@ -1,7 +1,7 @@
 """The doors: documents in and out, and the data that ships with the library.
 
-`exchange.ical` writes calendars, `exchange.report` pages, `exchange.tables` reads and writes
-tables; they are imported by their names, for they need optional packages.
+`exchange.ical` writes and reads calendars, `exchange.report` writes pages, `exchange.tables` reads
+and writes tables; they are imported by their names, for they need optional packages.
 """
 
 from .documents import dump, dumps, load, loads

@@ -37,6 +37,7 @@ _NO_DOCUMENTS = {
     "RuleChange",  # old and new values are of any type
     "RuleChanges",
     "Told",
+    "Wanted",  # told to a solver, while it runs
     "SubjectFile",  # a view of a register, whose document holds all of it
 }
 """What is never written down by itself, and why."""

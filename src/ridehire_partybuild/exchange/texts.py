@@ -16,8 +16,10 @@ from ridehire_partybuild.values import (
     CreditCode,
     Id,
     Isbn,
+    NthWeekday,
     OpeningHours,
     Period,
+    Recurrence,
     Region,
     Span,
     TimePromise,
@@ -56,6 +58,8 @@ TEXT_FORMS: tuple[type, ...] = (
     Cadence,
     TimePromise,
     OpeningHours,
+    NthWeekday,
+    Recurrence,
 )
 """Classes that stand in documents as text: read by ``parse``, written by ``str``."""
 

@@ -1,7 +1,6 @@
 """What changed between two editions of a guideline: told, field by field, old and new."""
 
 from collections.abc import Iterable, Iterator
-from enum import Enum
 from typing import Any, Self, overload
 
 import attrs
@@ -10,7 +9,7 @@ from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.model import ChangeKind, Changes, Register
 from ridehire_partybuild.model import diff as model_diff
 from ridehire_partybuild.model.differences import Difference
-from ridehire_partybuild.values import Text
+from ridehire_partybuild.values import Term, Text
 
 from .checks import Check
 from .describe import describe
@@ -125,9 +124,8 @@ class RuleChange:
                 return value.title.in_(lang)
             case tuple():
                 return render("join.list", lang).join(self._told(one, lang) for one in value)
-            case Enum():
-                label = getattr(value, "label", None)
-                return str(value.value if label is None else label(lang))
+            case Term():
+                return value.label(lang)
             case _:
                 return str(value)
 

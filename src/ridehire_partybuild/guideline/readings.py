@@ -262,6 +262,10 @@ _EXPIRED, _ERROR, _CONFLICTING = (
 
 def deciding(seen: Sequence[Observation], on: date) -> Sequence[Observation] | None:
     """Return the newest observations that count on a day, by id; None: none was made by then."""
+    if len(seen) == 1:  # as nearly always
+        (one,) = seen
+        counts = one.expires_on is None or one.expires_on >= on
+        return None if one.collected_on > on else seen if counts else ()
     by_then = [one for one in seen if one.collected_on <= on]
     current = [one for one in by_then if one.expires_on is None or one.expires_on >= on]
     if len(current) < 2:
@@ -276,7 +280,7 @@ def agreed(fact: Fact, decisive: Sequence[Observation]) -> Reading:
     first = decisive[0]
     try:
         value = fact.accept(first.value)
-        agree = len(decisive) == 1 or {fact.accept(one.value) for one in decisive} == {value}
+        agree = {fact.accept(one.value) for one in decisive} == {value}
     except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
         return _ERROR
     return Reading(value=value, observation=first.id) if agree else _CONFLICTING

@@ -34,6 +34,7 @@ funds, the office's own kinds of activity, waivers and exemptions.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -106,9 +107,10 @@ def _stood(records: tuple[Any, ...], on: date) -> tuple[Any, ...]:
     since = _SINCE.get(cls)
     if since is not None:
         records = tuple(one for one in records if not _is_later(since(one), on))
-    if cls in _STEPS or cls in _PARTS:
-        records = tuple(_cut_back(one, on) for one in records)
-    return records
+    if cls in _PARTS:
+        has_parts = attrgetter(_PARTS[cls][0])
+        return tuple([_cut_back(one, on) if has_parts(one) else one for one in records])
+    return tuple([_cut_back(one, on) for one in records]) if cls in _STEPS else records
 
 
 def _cut_back(record: Any, on: date) -> Any:

@@ -1,7 +1,7 @@
 """A plan: what it was made from, the sessions placed, the rest and why, and how good it is."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -11,7 +11,17 @@ from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.order import by_id
-from ridehire_partybuild.values import DutyId, Id, Period, Record, Span, Term, limits
+from ridehire_partybuild.values import (
+    Certainty,
+    DutyId,
+    Id,
+    Period,
+    Record,
+    SessionId,
+    Span,
+    Term,
+    limits,
+)
 from ridehire_partybuild.values.id_fields import any_id, duty_id
 
 from .identity import out_of_range, repeated
@@ -176,3 +186,18 @@ class Plan(Record):
     def is_optimal(self) -> bool:
         """Whether it is proved that no plan of these inputs scores higher."""
         return self.score == self.bound
+
+    @property
+    def uncertain(self) -> tuple[SessionId, ...]:
+        """The sessions that touch a day which no notice has announced, by id.
+
+        What the calendar says of such a day is the law's or an assumption: a notice can make it
+        a day off or a day to work on. Once it is out, plan these again.
+        """
+        return tuple(one.id for one in self.sessions if self._rests_on_assumption(one))
+
+    def _rests_on_assumption(self, session: Session) -> bool:
+        day, last = session.day, (session.end - timedelta(minutes=1)).date()
+        days = (day + timedelta(days=offset) for offset in range((last - day).days + 1))
+        calendar = self.inputs.calendar
+        return any(calendar.day(one).certainty is not Certainty.ANNOUNCED for one in days)

@@ -53,6 +53,7 @@ from .identifiers import (
 from .periods import Cadence, Period, Span, TimePromise
 from .quantities import SHANGHAI, decimal, moment
 from .record import ANY_YEAR, Record, limits
+from .recurrence import Frequency, NthWeekday, Recurrence, Weekday
 from .regions import Region
 from .suppression import suppressed
 from .terms import Term
@@ -71,6 +72,7 @@ from .vocabulary import (
     Level,
     Method,
     Modality,
+    NoticeKind,
     PeriodUnit,
     Posting,
     Roll,
@@ -118,6 +120,7 @@ __all__ = [
     "Facility",
     "FeedbackId",
     "FindingId",
+    "Frequency",
     "FundId",
     "HostId",
     "Id",
@@ -127,6 +130,8 @@ __all__ = [
     "LocalKind",
     "Method",
     "Modality",
+    "NoticeKind",
+    "NthWeekday",
     "ObservationId",
     "OpeningHours",
     "Period",
@@ -134,6 +139,7 @@ __all__ = [
     "PledgeId",
     "Posting",
     "Record",
+    "Recurrence",
     "Region",
     "RequirementId",
     "Roll",
@@ -160,6 +166,7 @@ __all__ = [
     "TitleId",
     "VanguardField",
     "WaiverId",
+    "Weekday",
     "activity_kind",
     "decimal",
     "limits",

@@ -167,7 +167,7 @@ class OpeningHours(Record):
     @property
     def weekly_minutes(self) -> int:
         """Minutes open in a week without holidays or exceptions."""
-        return sum(span.minutes for spans in self.week for span in spans)
+        return sum([span.end - span.start for spans in self.week for span in spans])
 
     def on(self, weekday: int, day: date, *, holiday: Spans | None = None) -> Spans:
         """Return the spans of ``day``: an exception's, else ``holiday``, else its weekday's."""

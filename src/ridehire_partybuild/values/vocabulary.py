@@ -16,6 +16,7 @@ __all__ = [
     "Level",
     "Method",
     "Modality",
+    "NoticeKind",
     "PeriodUnit",
     "Posting",
     "Roll",
@@ -233,6 +234,13 @@ class Certainty(Term):
     ANNOUNCED = "announced"
     STATUTORY = "statutory"
     ASSUMED = "assumed"
+
+
+class NoticeKind(Term):
+    """Whether a notice of holidays rules a year as a whole, or changes what was announced."""
+
+    ANNUAL = "annual"
+    CORRECTION = "correction"
 
 
 class Roll(Term):

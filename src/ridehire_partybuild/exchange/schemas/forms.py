@@ -12,19 +12,25 @@ from typing import Any
 from ridehire_partybuild.values import (
     Cadence,
     CreditCode,
+    Frequency,
     Id,
     Isbn,
     LocalKind,
+    NthWeekday,
     OpeningHours,
     Period,
     PeriodUnit,
+    Recurrence,
     Region,
     Span,
     TimePromise,
     TimeUnit,
+    Weekday,
 )
 from ridehire_partybuild.values.hours import _RULE, LONGEST_NOTATION
 from ridehire_partybuild.values.identifiers import LONGEST_ID
+from ridehire_partybuild.values.record import EARLIEST, LATEST
+from ridehire_partybuild.values.recurrence import LONGEST_RULE
 
 from .patterns import DAY, between, numbers, whole
 
@@ -51,8 +57,32 @@ _ISBN = "-*(?:9-*7-*[89](?:-*[0-9]){10}|(?:[0-9]-*){9}[0-9X])-*"
 _TOKEN = {"type": "string", "maxLength": LONGEST_ID, "not": {"pattern": _NOT_IN_IDS}}
 
 
+_NTH = f"(?:[+-]?{numbers(1, 53)})?"
+_YEARS = f"(?:{EARLIEST - 1}|{between(EARLIEST, LATEST, 4)})"
+_UNTIL = f"{_YEARS}[01][0-9][0-3][0-9](?:T[0-2][0-9][0-5][0-9][0-5][0-9]Z)?"
+
+
 def _words(vocabulary: type[Enum]) -> str:
     return f"(?:{'|'.join(str(word.value) for word in vocabulary)})"
+
+
+def _list(one: str) -> str:
+    return f"{one}(?:,{one})*"
+
+
+_WEEKDAY = f"{_NTH}{_words(Weekday)}"
+_IN_RULES = "|".join(
+    [
+        f"FREQ={_words(Frequency)}",
+        f"INTERVAL={numbers(1, 999)}",
+        f"BYMONTH={_list(f'[+]?{numbers(1, 12)}')}",
+        f"BY(?:MONTHDAY|SETPOS)={_list(f'[+-]?{numbers(1, 31)}')}",
+        f"BYDAY={_list(_WEEKDAY)}",
+        f"COUNT={numbers(1, 9999)}",
+        f"UNTIL={_UNTIL}",
+        "WKST=(?:MO|SU)",
+    ]
+)
 
 
 FORMS: Mapping[type, Mapping[str, Any]] = {
@@ -62,6 +92,8 @@ FORMS: Mapping[type, Mapping[str, Any]] = {
     CreditCode: whole(f"{_CODE}{{2}}[0-9]{{6}}{_CODE}{{10}}"),
     Isbn: whole(_ISBN) | {"maxLength": 17},
     Period: whole(f"{between(2, 9998, 4)}(?:-(?:{_PARTS}))?"),
+    NthWeekday: whole(_WEEKDAY),
+    Recurrence: whole(f"(?:{_IN_RULES})(?:;(?:{_IN_RULES}))*") | {"maxLength": LONGEST_RULE},
     Span: whole(f"{DAY}/{DAY}"),
     Cadence: whole(f"{numbers(1, 366)}/{_words(PeriodUnit)}"),
     TimePromise: whole(f"{numbers(1, 9999)} {_words(TimeUnit)}"),

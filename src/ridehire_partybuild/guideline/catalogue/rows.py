@@ -93,19 +93,14 @@ def of_record_on(read: Callable[[Any, date], FoundValue]) -> Read:
     return OfRecord(read, dated=True)
 
 
-def _number(get: Callable[[Any], Any], record: Any) -> FoundValue:
-    value = get(record)
-    return number_of(value) if type(value) is int else value
-
-
 def _word(get: Callable[[Any], Any], record: Any) -> FoundValue:
     value = get(record)
     return None if value is None else str(value.value)
 
 
 def the_number(path: str) -> Read:
-    """Return a reading of a field that holds a number."""
-    return of_record(partial(_number, attrgetter(path)))
+    """Return a reading of a field that holds a number, of whichever type."""
+    return of_summary(attrgetter(path), _numbers.__getitem__)
 
 
 def the_word(path: str) -> Read:
@@ -132,12 +127,15 @@ def words_of(items: Iterable[Term] | None) -> FoundValue:
     return None if items is None else tuple(sorted(set(map(_CODE, items))))
 
 
-class _Numbers(dict[int, Decimal]):
-    def __missing__(self, number: int) -> Decimal:
-        return Decimal(number)
+class _Numbers(dict[Any, Any]):
+    """Counts as values of facts. What is not known, or a Decimal already, stays as it is."""
+
+    def __missing__(self, number: Any) -> Any:
+        return Decimal(number) if type(number) is int else number
 
 
-number_of = _Numbers((number, Decimal(number)) for number in range(256)).__getitem__
+_numbers = _Numbers((number, Decimal(number)) for number in range(256))
+number_of: Callable[[int], Decimal] = _numbers.__getitem__
 """Return a count as the value of a fact: ``number_of(3)`` is ``Decimal(3)``."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .broken import LawBroken
+from .calendars import unannounced_is_never_certain
 from .documents import document_round_trip, equal_inputs_equal_bytes, order_agrees, text_round_trip
 from .futures import causes_are_single, forecast_is_assess, nothing_changes_by_itself
 from .knowledge import (
@@ -21,12 +22,24 @@ from .knowledge import (
     knowledge_moves_only_cant_tell,
     only_open_verdicts_move,
 )
+from .occurrences import rolled_day_is_workday, rolled_series_loses_nothing
 from .outcomes import outcomes_form_two_chains
-from .plans import ledger_adds_up, plan_breaks_no_rule, tallies_are_true
+from .plans import (
+    ledger_adds_up,
+    placed_periods_pass,
+    plan_breaks_no_rule,
+    tallies_are_true,
+    unannounced_days_are_marked,
+)
 from .privacy import no_secret_leaks
 from .profiles import profile_is_its_guideline, resolving_is_idempotent
 from .registers import changes_lead_there_and_back, merging_has_no_order
 from .repairs import repairs_are_least, waiting_cannot_be_cut_short, witnesses_behave
+from .replanning import (
+    rebasing_is_idle,
+    replanning_touches_only_what_broke,
+    shortfalls_bound_plans,
+)
 from .scores import intervals_hold_completions, waivers_change_no_verdict
 from .violations import violating_fails_only_that
 
@@ -53,12 +66,20 @@ __all__ = [
     "only_open_verdicts_move",
     "order_agrees",
     "outcomes_form_two_chains",
+    "placed_periods_pass",
     "plan_breaks_no_rule",
     "profile_is_its_guideline",
+    "rebasing_is_idle",
     "repairs_are_least",
+    "replanning_touches_only_what_broke",
     "resolving_is_idempotent",
+    "rolled_day_is_workday",
+    "rolled_series_loses_nothing",
+    "shortfalls_bound_plans",
     "tallies_are_true",
     "text_round_trip",
+    "unannounced_days_are_marked",
+    "unannounced_is_never_certain",
     "violating_fails_only_that",
     "waiting_cannot_be_cut_short",
     "waivers_change_no_verdict",
@@ -84,9 +105,13 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     10: (text_round_trip, document_round_trip, order_agrees),
     11: (equal_inputs_equal_bytes,),
     12: (plan_breaks_no_rule,),
-    13: (ledger_adds_up, tallies_are_true),
+    13: (ledger_adds_up, tallies_are_true, shortfalls_bound_plans),
+    14: (placed_periods_pass,),
+    15: (replanning_touches_only_what_broke, rebasing_is_idle),
     16: (no_secret_leaks,),
     18: (merging_has_no_order, changes_lead_there_and_back),
+    19: (unannounced_is_never_certain, unannounced_days_are_marked),
+    20: (rolled_day_is_workday, rolled_series_loses_nothing),
     22: (violating_fails_only_that,),
 }
 """The laws that hold so far, by their number in the documentation."""

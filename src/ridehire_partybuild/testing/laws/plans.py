@@ -1,20 +1,42 @@
-"""Laws 12 and 13: a plan breaks no rule, and its ledger and tallies are true."""
+"""Laws 12 to 14 and 19: a plan breaks no rule, its books are true, it knows what is not sure."""
 
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import product
 
 from ridehire_partybuild.calendars import open_spans
-from ridehire_partybuild.guideline import DayPolicy, Duty, NoDayPolicy
-from ridehire_partybuild.model import Session
+from ridehire_partybuild.guideline import (
+    FACTS,
+    DayPolicy,
+    Duty,
+    Held,
+    NoDayPolicy,
+    Outcome,
+    evaluate,
+    judged_periods,
+    readings_of,
+    sessions_fact,
+)
+from ridehire_partybuild.model import Session, Station
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
-from ridehire_partybuild.scheduling import Plan, Rule, Unplaced, violations
-from ridehire_partybuild.values import SHANGHAI, DayKind, SessionStatus
+from ridehire_partybuild.scheduling import Plan, Rule, Unplaced, held, violations
+from ridehire_partybuild.values import SHANGHAI, Certainty, DayKind, SessionStatus
 
 from .broken import hold
 
-__all__ = ["ledger_adds_up", "plan_breaks_no_rule", "tallies_are_true"]
+__all__ = [
+    "ledger_adds_up",
+    "placed_periods_pass",
+    "plan_breaks_no_rule",
+    "tallies_are_true",
+    "unannounced_days_are_marked",
+]
+
+
+PASSES = "once a plan's sessions are held, each period whose sessions were all placed passes"
+MARKED = "an unannounced year is never called certain: what rests on such a day is marked"
 
 
 def plan_breaks_no_rule(plan: Plan) -> None:
@@ -79,6 +101,44 @@ def tallies_are_true(plan: Plan, *, most: int = 2) -> None:
             hold(13, "every blocking tally is true", true=bool(broken), shown=(gap, slot))
             found[min(broken, key=tuple(Rule).index)] += 1
         hold(13, "every blocking tally is true", true=told == dict(found), shown=(gap, found))
+
+
+def placed_periods_pass(plan: Plan) -> None:
+    """Law 14: "once a plan's sessions are held, each period whose sessions were all placed passes".
+
+    The frequency of each duty is judged as `Held` on the day after the plan's last session, or
+    its span's. A duty held elsewhere than at its own station proves nothing of that station.
+    """
+    inputs, register = plan.inputs, held(plan)
+    on = max([inputs.span.last, *(one.day for one in plan.sessions)])
+    placed = Counter((one.duty, one.period) for one in plan.sessions)
+    for duty in inputs.duties:
+        file = register.of(duty.subject)
+        if isinstance(file.record, Station) and duty.station != duty.subject:
+            continue
+        before, after = (
+            readings_of(one, on, FACTS) for one in (inputs.register.of(duty.subject), file)
+        )
+        check = Held(held=duty.kind, times=duty.cadence.times, per=duty.cadence.per)
+        verdict = evaluate(check, after)
+        for period, child in zip(judged_periods(check, after), verdict.children, strict=False):
+            already = before.of(sessions_fact(duty.kind, period)).value
+            known = int(already) if isinstance(already, Decimal) else 0
+            enough = known + placed[duty.id, period] >= duty.cadence.times
+            judged = child.outcome is not Outcome.INAPPLICABLE
+            if enough and judged:
+                hold(14, PASSES, true=child.outcome is Outcome.PASSED, shown=(duty, period, child))
+
+
+def unannounced_days_are_marked(plan: Plan) -> None:
+    """Law 19, of plans: a session on a day that no notice has announced is marked as uncertain."""
+    calendar = plan.inputs.calendar
+    marked = set(plan.uncertain)
+    for one in plan.sessions:
+        last = one.end - timedelta(minutes=1)
+        touched = {one.start.date(), last.date()}
+        certain = all(calendar.day(day).certainty is Certainty.ANNOUNCED for day in touched)
+        hold(19, MARKED, true=(one.id in marked) != certain, shown=(one, sorted(touched)))
 
 
 def _slots(plan: Plan, gap: Unplaced) -> Iterator[Session]:

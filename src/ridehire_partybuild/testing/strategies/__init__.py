@@ -45,7 +45,18 @@ from .planning import (
 from .profiles import profiles
 from .quantities import cadences, days, moments, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
+from .recurring import nth_weekdays, recurrences, series
 from .registers import registers
+from .replanning import (
+    full_plans,
+    plan_changes,
+    plan_upsets,
+    recommendations,
+    replans,
+    scarce_inputs,
+    score_analyses,
+    shortfalls_found,
+)
 from .violating import violating
 from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
 
@@ -76,6 +87,7 @@ __all__ = [
     "exemptions",
     "facility_items",
     "feedback",
+    "full_plans",
     "funds",
     "guidelines",
     "hosts",
@@ -86,27 +98,37 @@ __all__ = [
     "loans",
     "local_kinds",
     "moments",
+    "nth_weekdays",
     "observations",
     "opening_hours",
     "pairs_of_assessments",
     "parties",
     "periods",
     "persons",
+    "plan_changes",
     "plan_inputs",
+    "plan_upsets",
     "plans",
     "pledges",
     "policies",
     "profiles",
     "programme_items",
     "readings",
+    "recommendations",
+    "recurrences",
     "regions",
     "registers",
+    "replans",
     "requirements",
     "rule_severities",
+    "scarce_inputs",
+    "score_analyses",
+    "series",
     "services",
     "sessions",
     "shift_gaps",
     "shift_patterns",
+    "shortfalls_found",
     "sites",
     "spans",
     "spendings",

@@ -37,7 +37,15 @@ from .planning import (
 from .profiles import profiles
 from .quantities import cadences, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
+from .recurring import nth_weekdays, recurrences, series
 from .registers import registers
+from .replanning import (
+    plan_changes,
+    recommendations,
+    replans,
+    score_analyses,
+    shortfalls_found,
+)
 from .words import credit_codes, ids, isbns, regions, texts
 
 __all__ = ["by_class"]
@@ -57,8 +65,10 @@ def _values() -> dict[type, st.SearchStrategy[Any]]:
         values.Cadence: cadences(),
         values.CreditCode: credit_codes(),
         values.Isbn: isbns(),
+        values.NthWeekday: nth_weekdays(),
         values.OpeningHours: opening_hours(),
         values.Period: periods(),
+        values.Recurrence: recurrences(),
         values.Region: regions(),
         values.Span: spans(),
         values.Text: _bilingual(),
@@ -119,12 +129,18 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
     return {
         **_values(),
         **_records(),
+        calendars_floor.Series: series(),
         calendars_floor.WorkCalendar: calendars(),
         compliance.Assessment: assessments(),
         guideline.Guideline: guidelines(),
         guideline.Profile: guidelines().flatmap(profiles),
         guideline.Requirement: requirements(),
+        scheduling.PlanChanges: plan_changes(),
         scheduling.PlanInputs: plan_inputs(),
+        scheduling.Recommendation: recommendations(),
+        scheduling.Replan: replans(),
+        scheduling.ScoreAnalysis: score_analyses(),
+        scheduling.Shortfall: shortfalls_found(),
         scheduling.Plan: plans(),
         scheduling.Policy: policies(),
         scheduling.RuleSeverity: rule_severities(),

@@ -43,6 +43,7 @@ from ridehire_partybuild.values import (
     Cadence,
     Level,
     Modality,
+    NoticeKind,
     OpeningHours,
     Period,
     PeriodUnit,
@@ -163,12 +164,27 @@ def _read_calendar(choices: Choices) -> WorkCalendar:
         bridge_days_off=[day for day in off[1:] if day.weekday() < 5],
         makeup_workdays=choices.pick(((), (saturday,))),
     )
-    return WorkCalendar(years=(year,))
+    corrected = choices.pick(((), (_read_correction(choices, first),)))
+    return WorkCalendar(years=(year, *corrected))
+
+
+def _read_correction(choices: Choices, first: date) -> HolidayYear:
+    """Read a notice in mid-year that takes a day back and adds one."""
+    added = first + timedelta(days=choices.pick(range(1, 12)))
+    return HolidayYear(
+        year=2026,
+        notice=Notice(title="示例调整", published="2026-01-02", kind=NoticeKind.CORRECTION),
+        holidays=choices.pick(((), (added,))),
+        ordinary_days=(first,),
+    )
 
 
 def calendars() -> st.SearchStrategy[WorkCalendar]:
-    """Return calendars: the shipped one, one that knows less, or an invented holiday of 2026."""
-    return built(8, _read_calendar)
+    """Return calendars: the shipped one, one that knows less, or an invented holiday of 2026.
+
+    Some of the invented holidays are corrected in mid-year.
+    """
+    return built(11, _read_calendar)
 
 
 def _read_severity(choices: Choices) -> RuleSeverity:

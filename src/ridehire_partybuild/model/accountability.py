@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from ridehire_partybuild.model import Actor, Register, Station, SubjectFile
 from ridehire_partybuild.values import ActorId, ActorRole, Level, Region
+
+from .actors import Actor
+from .register import Register
+from .stations import Station
+from .subjects import SubjectFile
 
 __all__ = ["covered_region", "nearest"]
 

@@ -28,7 +28,7 @@ from ridehire_partybuild.exchange.ical import to_ical
 icalendar = pytest.importorskip("icalendar")
 
 KHAL = os.environ.get("RIDEHIRE_KHAL") or shutil.which("khal")
-DATA = Path(__file__).parents[2] / "examples" / "data" / "dongying.json"
+DATA = Path(__file__).parents[3] / "examples" / "data" / "dongying.json"
 HALF_YEAR = Period.parse("2026-H1").span
 ON = date(2026, 1, 15)
 STAMP = datetime(2026, 1, 15, 9, 0, tzinfo=SHANGHAI)

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from ridehire_partybuild import Actor, ActorRole, Level, Party, Region, Register, Station
-from ridehire_partybuild.compliance.accountability import nearest
+from ridehire_partybuild.model.accountability import nearest
 
 STATION = Station(
     id="S-1", name="示例", region=Region("370502"), operator=Party(name="示例", actor="A-own")

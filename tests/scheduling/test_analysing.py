@@ -1,0 +1,93 @@
+"""A plan's score explained: whatever way it is added up, it is the score."""
+
+from collections import Counter
+
+import attrs
+import pytest
+from hypothesis import given
+
+from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.exchange import work_calendar
+from ridehire_partybuild.guideline import Duty
+from ridehire_partybuild.model import Register, Session, Site, Station
+from ridehire_partybuild.scheduling import (
+    Constraint,
+    ConstraintCost,
+    Plan,
+    PlanScore,
+    ScoreAnalysis,
+    analysis,
+    explain_score,
+    plan,
+)
+from ridehire_partybuild.testing.strategies import full_plans, plans
+from ridehire_partybuild.values import ActivityKind, Cadence, Id, OpeningHours, Region, Span, Tier
+
+
+def total(parts: tuple[PlanScore, ...]) -> PlanScore:
+    """Scores added up, level by level."""
+    names = [field.name for field in attrs.fields(PlanScore)]
+    return PlanScore(**{name: sum(getattr(one, name) for one in parts) for name in names})
+
+
+@given(plans())
+def test_the_score_is_the_sum_of_its_parts(found: Plan) -> None:
+    """'Score = sum of matches', by constraint and by subject; no match is lost or told twice."""
+    told = analysis(found)
+    assert told.score == found.score
+    for parts in (told.constraints, told.subjects):
+        assert total(tuple(one.score for one in parts)) == found.score
+        matches = Counter(match for one in parts for match in one.matches)
+        assert matches == Counter(found.matches)
+
+
+@given(full_plans())
+def test_each_point_is_put_down_to_who_owes_the_session(found: Plan) -> None:
+    """The subject of a match is that of the duty of its session."""
+    owners: dict[str, Id] = {one.id: one.subject for one in found.inputs.duties}
+    by_id: dict[str, Session] = {one.id: one for one in found.sessions}
+    for cost in analysis(found).subjects:
+        for match in cost.matches:
+            session = by_id.get(match.on)
+            duty = match.on if session is None else session.duty
+            assert duty is not None
+            assert owners.get(duty, match.on) == cost.subject
+
+
+def test_a_score_in_words() -> None:
+    """Level, constraint, the costliest matches, subjects: whole, in zh and en."""
+    station = Station(
+        id="S-1",
+        name="示例",
+        region=Region("370502"),
+        tier=Tier.BASIC,
+        site=Site(seats=4),
+        hours=OpeningHours.parse("Mo-Fr 09:00-17:00; PH off"),
+    )
+    training = Duty(
+        id="D-1",
+        subject="S-1",
+        station="S-1",
+        kind=ActivityKind.FIRST_AID_TRAINING,
+        cadence=Cadence.parse("1/half_year"),
+        seats=6,
+    )
+    register, span = Register(stations=[station]), Span.parse("2026-01-01/2026-06-30")
+    found = plan([training], register, work_calendar(), span)
+    told = analysis(found)
+    lines = explain_score(told, found, "zh").splitlines()
+    assert lines[0] == "计划得分：违规 0 分，未安排 -1 分，其他 0 分（满分均为 0）"
+    assert lines[1:] == [
+        "  未能安排：-1 分（1 处）",
+        "    示例的急救培训：-1 分",
+        "  按责任对象：示例 -1 分",
+    ]
+    assert explain_score(told, found).splitlines()[1] == "  not placed: -1 (1)"
+
+
+def test_what_does_not_add_up_is_refused() -> None:
+    """An analysis that is not its matches cannot exist."""
+    with pytest.raises(InvalidValue, match="sum of its matches"):
+        ScoreAnalysis(score=PlanScore(soft=-1), constraints=(), subjects=())
+    with pytest.raises(InvalidValue):
+        ConstraintCost(constraint=Constraint.SPACING, score=PlanScore(soft=-1), matches=())
