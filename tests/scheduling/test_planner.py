@@ -15,10 +15,13 @@ from ridehire_partybuild.model import Host, Party, Register, Session, Site, Stat
 from ridehire_partybuild.scheduling import (
     DEFAULT_POLICY,
     Blocked,
+    Constraint,
     LedgerEntry,
     LedgerState,
     Plan,
     Rule,
+    RuleSeverity,
+    Severity,
     duties,
     plan,
     violations,
@@ -28,6 +31,7 @@ from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityKind,
     Cadence,
+    Modality,
     OpeningHours,
     Period,
     Region,
@@ -312,3 +316,53 @@ def test_a_span_that_cannot_be_recorded_is_refused(calendar: WorkCalendar, text:
     assert caught.value.problems[0].code == "time.range"
     with pytest.raises(InvalidValue):
         duties(reference_guideline(), Register(), Span.parse(text))
+
+
+def test_a_search_stops_when_its_plan_is_proved_optimal(calendar: WorkCalendar) -> None:
+    """'It stops when it meets the bound', long before its budget is spent."""
+    constructed = made(calendar, DUTIES, moves=0)
+    found = made(calendar, DUTIES, moves=100_000)
+    assert (constructed.moves_made, constructed.is_optimal) == (0, False)
+    assert found.is_optimal
+    assert 0 < found.moves_made < 100_000
+    assert found.score == found.bound > constructed.score
+    assert made(calendar, DUTIES, moves=found.moves_made).sessions == found.sessions
+
+
+def test_gaps_are_held_against_their_ideal(calendar: WorkCalendar) -> None:
+    """'0 where |gap - ideal| <= tolerance, else the days beyond', sessions on record included."""
+    span = Span.parse("2026-03-01/2026-04-30")
+    policy = attrs.evolve(DEFAULT_POLICY, rotation=None, spacing_tolerance=10, spacing_points=3)
+    duty = owed(CLINIC, "1/month", ideal_gap=20, smallest_gap=2)
+    last = held(date(2026, 2, 24), duty=duty.id)
+    found = made(calendar, [duty], CITY.with_(last), span=span, policy=policy)
+    days = [last.day, *sorted(session.day for session in found.sessions)]
+    gaps = [(after - before).days for before, after in pairwise(days)]
+    beyond = [max(0, abs(gap - 20) - 2) for gap in gaps]
+    assert found.is_optimal
+    assert found.score.soft == -3 * sum(beyond)
+    assert [-match.points for match in found.matches] == [3 * one for one in beyond if one]
+
+
+def test_what_is_recommended_is_no_medium_point(calendar: WorkCalendar) -> None:
+    """'UNPLACED of a duty with modality SHOULD is soft, else medium'."""
+    closed = Register(stations=[station(1, hours=OpeningHours.parse("Mo-Fr 02:00-03:00"))])
+    for modality, medium, soft in ((Modality.SHALL, -6, 0), (Modality.SHOULD, 0, -6 * 30)):
+        policy = attrs.evolve(DEFAULT_POLICY, rotation=None)
+        duty = owed(CLINIC, "1/month", modality=modality)
+        found = made(calendar, [duty], closed, policy=policy)
+        assert (found.score.medium, found.score.soft) == (medium, soft)
+        assert found.is_optimal
+
+
+def test_a_rule_that_warns_is_broken_at_a_price(calendar: WorkCalendar) -> None:
+    """'WARN violations cost soft points', and only where nothing clean is left."""
+    at_peak = Register(stations=[station(1, hours=OpeningHours.parse("Mo-Fr 17:00-20:00"))])
+    warned = RuleSeverity(rule=Rule.PEAK, severity=Severity.WARN)
+    policy = attrs.evolve(DEFAULT_POLICY, rotation=None, severities=[warned], warning_points=7)
+    found = made(calendar, [owed(CLINIC, "1/quarter")], at_peak, policy=policy)
+    assert len(found.sessions) == 2
+    told = [one.points for one in found.matches if one.constraint is Constraint.WARNING]
+    assert told == [-7, -7]
+    clean = made(calendar, [owed(CLINIC, "1/quarter")], policy=policy)
+    assert not [one for one in clean.matches if one.constraint is Constraint.WARNING]

@@ -7,7 +7,9 @@ else there may be is left to the plain path of `candidates`.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import cast
 
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
@@ -39,9 +41,33 @@ Fixed = tuple[int, int, int]
 
 
 class Sheet:
-    """What the needs of one duty have in common, by day: where it can start, who can come."""
+    """What the needs of one duty have in common, by day: where it can start, who can come.
 
-    __slots__ = ("allowed", "can", "days", "duty", "free", "hosts", "liked", "night", "station")
+    Attributes:
+        duty: The duty.
+        station: The number of its station.
+        allowed: The starts that hours and peaks leave, whoever the host.
+        starts: Those at which some host can come, if one is needed.
+        liked: The starts in preferred hours.
+        night: Whether there are starts from which it would run over midnight.
+        hosts: The numbers of those who can come at some time.
+        free: For each of them the starts at which that one can.
+        can: Whether there is a start at all, not too near to a session on record.
+        days: The days that no rule on days forbids, if those are the same for all its needs.
+    """
+
+    __slots__ = (
+        "allowed",
+        "can",
+        "days",
+        "duty",
+        "free",
+        "hosts",
+        "liked",
+        "night",
+        "starts",
+        "station",
+    )
 
     def __init__(self, board: "Board", duty: Duty, bars: Bars, inside: int) -> None:
         tables, station = board.tables, cast("Station", board.ground.station(duty.station))
@@ -57,12 +83,12 @@ class Sheet:
         self.hosts = tuple(board.host_numbers[host.id] for host, _ in comes)
         self.free = tuple(masks for _, masks in comes)
         near = board.too_near(duty) if bars(Rule.GAP, None) else frozenset()
-        self.can = [
-            bool(mask)
-            and day not in near
-            and (duty.skill is None or any(mask & masks[day] for masks in self.free))
-            for day, mask in enumerate(self.allowed)
-        ]
+        self.starts = self.allowed
+        if duty.skill is not None:
+            somebody = [reduce(or_, masks, 0) for masks in zip(*self.free, strict=True)]
+            whole = zip(self.allowed, somebody or [0] * board.days, strict=True)
+            self.starts = [mask & other for mask, other in whole]
+        self.can = [bool(mask) and day not in near for day, mask in enumerate(self.starts)]
         self.days: list[int] = []
         if duty.fixed_day is None:
             self.days = [day for day in tables.open_days(duty, bars) if self.can[day]]
@@ -209,6 +235,7 @@ class Board:
         self.cells = [-(-need.duty.minutes // self.grid.step) for need in self.needs]
         self.station = [sheet.station for sheet in own]
         self.allowed = [sheet.allowed for sheet in own]
+        self.starts = [sheet.starts for sheet in own]
         self.liked = [sheet.liked for sheet in own]
         self.able = [sheet.hosts for sheet in own]
         self.free = [sheet.free for sheet in own]

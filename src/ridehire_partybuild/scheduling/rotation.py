@@ -21,7 +21,7 @@ class Numbered(Protocol):
     needs: list[Need]
     minutes: list[int]
     kind: list[int]
-    allowed: list[list[int]]
+    starts: list[list[int]]
     open_days: list[tuple[int, ...]]
 
 
@@ -98,7 +98,7 @@ class Rotation:
     def _leave_out_the_impossible(self, board: Numbered) -> None:
         self.possible = [0] * len(self.taken)
         for need, days in enumerate(board.open_days):
-            allowed, masks = board.allowed[need], self.attends[board.kind[need]]
+            allowed, masks = board.starts[need], self.attends[board.kind[need]]
             for day in days:
                 place = self.place(need, day)
                 if place >= 0:
@@ -138,7 +138,7 @@ class Rotation:
             for day in days:
                 place = self.place(need, day)
                 if place >= 0:
-                    key = self.kinds[need], day, board.allowed[need][day]
+                    key = self.kinds[need], day, board.starts[need][day]
                     if key not in known:
                         known[key] = self._most_together(*key)
                     best[place] = max(best.get(place, 0), known[key])

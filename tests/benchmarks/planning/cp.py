@@ -213,8 +213,13 @@ class _Model:
             model.add_hint(beyond, 0)
 
 
-def solve(state: State, needs: Iterable[int], seconds: float, *, workers: int = 2) -> Answer:
-    """Place some needs of a state as well as CP-SAT can in that time, the others staying."""
+def solve(
+    state: State, needs: Iterable[int], seconds: float, *, thorough: bool, workers: int = 2
+) -> Answer:
+    """Place some needs of a state as well as CP-SAT can in that time, the others staying.
+
+    Being thorough it can prove what is small; else it spends its seconds on finding.
+    """
     model = _Model(state, needs)
     for need, offered in model.spots.items():
         now = state.day[need], state.start[need], state.host[need]
@@ -223,10 +228,10 @@ def solve(state: State, needs: Iterable[int], seconds: float, *, workers: int = 
     solver = model.cp.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
-    # a long presolve would leave it no time: with these it finds more in the same seconds
-    solver.parameters.max_presolve_iterations = 1
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.symmetry_level = 0
+    if not thorough:  # a long presolve would leave it no time: so it finds more in the same seconds
+        solver.parameters.max_presolve_iterations = 1
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
     status = solver.solve(model.model)
     if status not in {model.cp.OPTIMAL, model.cp.FEASIBLE}:
         return Answer(placed={}, bound=None, is_optimal=False, seconds=solver.wall_time)
