@@ -17,7 +17,7 @@ from .checker import Violation
 from .easing import eased
 from .notices import ChangeNotice, notices_of
 from .plan_changes import ChangeCause, PlanChange, PlanChanges, diff
-from .plans import Plan, PlanInputs, PlanScore, Unplaced
+from .plans import Plan
 from .policy import Policy
 from .standing import Standing, on_record
 from .vocabulary import Rule
@@ -42,26 +42,6 @@ class Replan(Record):
     changes: PlanChanges = attrs.field(factory=PlanChanges)
     notices: tuple[ChangeNotice, ...] = ()
     broken_pins: tuple[Violation, ...] = ()
-
-    @property
-    def inputs(self) -> PlanInputs:
-        """What the new plan was made from."""
-        return self.plan.inputs
-
-    @property
-    def sessions(self) -> tuple[Session, ...]:
-        """The sessions of the new plan."""
-        return self.plan.sessions
-
-    @property
-    def unplaced(self) -> tuple[Unplaced, ...]:
-        """Those that the new plan could not place."""
-        return self.plan.unplaced
-
-    @property
-    def score(self) -> PlanScore:
-        """The score of the new plan."""
-        return self.plan.score
 
 
 def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
