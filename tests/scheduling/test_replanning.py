@@ -356,6 +356,23 @@ def test_pins_and_budgets_are_checked(march: Plan) -> None:
     ]
 
 
+def test_one_pin_is_not_read_letter_by_letter(march: Plan) -> None:
+    """An id alone, or anything that is no list of ids, is refused as such."""
+    wrong: list[Any] = [march.sessions[0].id, "", 1, None]
+    for pins in wrong:
+        with pytest.raises(InvalidValue) as caught:
+            replan(march, pinned=pins)
+        assert [(one.code, one.path) for one in caught.value.problems] == [("type", "$.pinned")]
+    with pytest.raises(InvalidValue) as caught:
+        replan(march, pinned="E-1")
+    assert caught.value.text("zh") == (
+        "$.pinned: 无法将 'E-1' 解析为不改动的活动：应为列表，实际为文本。"
+    )
+    assert caught.value.text("en") == (
+        "$.pinned: Failed to parse 'E-1' as pinned: expected list, got str."
+    )
+
+
 def crowded(calendar: WorkCalendar) -> Plan:
     """A clinic that has the only slot in which another station's could be."""
     host = attrs.evolve(LAWYER, hours=OpeningHours.parse("Tu 09:30-11:00"))

@@ -80,7 +80,8 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
             costs less.
 
     Raises:
-        InvalidValue: a pinned id that is not of the plan, a negative budget, what `plan` refuses.
+        InvalidValue: a pinned id that is not of the plan, pins that are no list, a negative
+            budget, what `plan` refuses.
 
     >>> from ridehire_partybuild import Register, Span, WorkCalendar
     >>> from ridehire_partybuild.scheduling import plan
@@ -113,11 +114,20 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
 
 
 def _pins(plan: Plan, pinned: Iterable[str], budget: int) -> frozenset[SessionId]:
-    known, asked = {session.id for session in plan.sessions}, tuple(pinned)
-    found = [
+    known = {session.id for session in plan.sessions}
+    found: list[Problem] = []
+    asked: tuple[str, ...] = ()
+    # a text is a list of its letters, which nobody means
+    if isinstance(pinned, str) or not isinstance(pinned, Iterable):
+        told = {"kind": "pinned", "value": pinned, "wanted": "list"}
+        told["actual"] = type(pinned).__name__
+        found.append(Problem(code="type", path="$.pinned", params=told))
+    else:
+        asked = tuple(pinned)
+    found += [
         Problem(code="id.dangling", path=f"$.pinned[{index}]", params=_told(one))
         for index, one in enumerate(asked)
-        if one not in known
+        if not isinstance(one, str) or one not in known
     ]
     if type(budget) is not int or not 0 <= budget <= _BUDGET["high"]:
         told = {"kind": "change_budget", "value": budget, "low": 0, "high": _BUDGET["high"]}

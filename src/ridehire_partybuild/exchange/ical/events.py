@@ -21,6 +21,7 @@ __all__ = [
     "events_of",
     "in_utc",
     "kind_label",
+    "needs_one_of",
     "owned",
     "place_of",
     "taken",
@@ -63,11 +64,25 @@ def in_utc(stamp: datetime) -> datetime:
     """Return a DTSTAMP.
 
     Raises:
-        InvalidValue: it is naive.
+        InvalidValue: it is naive, or no time at all.
     """
+    if not isinstance(stamp, datetime):
+        told = {"wanted": "datetime", "actual": type(stamp).__name__}
+        raise InvalidValue.of("type", "stamp", stamp, **told)
     if stamp.tzinfo is None:
         raise InvalidValue.of("time.naive", "stamp", str(stamp))
     return stamp.astimezone(UTC).replace(microsecond=0)
+
+
+def needs_one_of(words: Iterable[str], option: str, given: str) -> None:
+    """See to it that an option is given one of its words.
+
+    Raises:
+        InvalidValue: it is given another.
+    """
+    known = tuple(words)
+    if given not in known:
+        raise InvalidValue.of("vocabulary", option, given, wanted=", ".join(known))
 
 
 def uid(session: Session) -> str:
