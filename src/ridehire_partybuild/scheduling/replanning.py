@@ -119,9 +119,9 @@ def _pins(plan: Plan, pinned: Iterable[str], budget: int) -> frozenset[SessionId
     asked: tuple[str, ...] = ()
     # a text is a list of its letters, which nobody means
     if isinstance(pinned, str) or not isinstance(pinned, Iterable):
-        told = {"kind": "pinned", "value": pinned, "wanted": "list"}
-        told["actual"] = type(pinned).__name__
-        found.append(Problem(code="type", path="$.pinned", params=told))
+        actual = type(pinned).__name__
+        wrong = {"kind": "pinned", "value": pinned, "wanted": "list", "actual": actual}
+        found.append(Problem(code="type", path="$.pinned", params=wrong))
     else:
         asked = tuple(pinned)
     found += [

@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.model import Host, Register, Station
+from ridehire_partybuild.model.register import kind_label
 
 from .plans import PlanInputs
 from .remedies import Remedy, RemedyKind
 from .shortfalls import Shortfall, ShortfallKind
-from .telling import explain_span, joined, kind_told, name_told
+from .telling import explain_span, joined, name_told
 
 __all__ = ["explain_remedy", "explain_shortfall"]
 
@@ -27,7 +28,7 @@ def explain_shortfall(shortfall: Shortfall, inputs: PlanInputs, lang: Lang = "en
     register = inputs.register
     wanted = {owed.duty for owed in shortfall.owed}
     duties = [duty for duty in inputs.duties if duty.id in wanted]
-    kinds = dict.fromkeys(kind_told(duty.kind, register, lang) for duty in duties)
+    kinds = dict.fromkeys(kind_label(duty.kind, register, lang) for duty in duties)
     told: dict[str, Any] = {
         "span": explain_span(shortfall.span, lang),
         "kinds": joined(kinds, lang),
@@ -78,7 +79,7 @@ def explain_remedy(remedy: Remedy, inputs: PlanInputs, lang: Lang = "en") -> str
         lang: The language.
     """
     register = inputs.register
-    kinds = dict.fromkeys(kind_told(duty.kind, register, lang) for duty in remedy.duties)
+    kinds = dict.fromkeys(kind_label(duty.kind, register, lang) for duty in remedy.duties)
     told: dict[str, Any] = {
         "kinds": joined(kinds, lang),
         "days": joined([day.isoformat() for day in remedy.days], lang),

@@ -7,9 +7,10 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, Problem, render
 from ridehire_partybuild.exchange.problems import Sketch, failure
-from ridehire_partybuild.model import Activity, Register, Session, Station
+from ridehire_partybuild.model import Register, Session, Station
+from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import Plan
-from ridehire_partybuild.values import AnyKind, SessionStatus
+from ridehire_partybuild.values import SessionStatus
 
 from .lines import Component, calendar_text, components, moment_of
 
@@ -20,7 +21,6 @@ __all__ = [
     "event",
     "events_of",
     "in_utc",
-    "kind_label",
     "needs_one_of",
     "owned",
     "place_of",
@@ -101,13 +101,6 @@ def event(session: Session, register: Register | None, stamp: datetime, lang: La
         status=STATUSES[session.status],
         stamp=stamp,
     )
-
-
-def kind_label(kind: AnyKind, register: Register | None, lang: Lang) -> str:
-    """Return what people call a kind of activity: of an office's own, what its register says."""
-    known = register is not None and kind in register
-    activity = register.get(kind) if register is not None and known else None
-    return activity.label.in_(lang) if isinstance(activity, Activity) else kind.label(lang)
 
 
 def owned(session: Session, summary: str, lang: Lang) -> str:
