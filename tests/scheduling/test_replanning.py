@@ -184,6 +184,21 @@ def test_a_hosts_day_off(march: Plan) -> None:
     assert of(again.plan, "D-3") == of(march, "D-3")
 
 
+@pytest.mark.parametrize(("off", "to"), [([10], 11), ([10, 11], 9), ([9, 10, 11], 12)])
+def test_what_moves_stays_near_its_old_day(march: Plan, off: list[int], to: int) -> None:
+    """The nearest day that is free (of equals the later), not the best of the month; its hour."""
+    old = in_one_week(march)[0]
+    meeting = of(old, "D-3")
+    start = datetime(2026, 3, 10, 14, tzinfo=SHANGHAI)
+    there = attrs.evolve(meeting, start=start, end=start + (meeting.end - meeting.start))
+    others = [one for one in old.sessions if one.duty != "D-3"]
+    old = Judge(march.inputs).plan([*others, there])
+    days = [date(2026, 3, day) for day in off]
+    new = with_day(march.inputs.calendar, bridge_days_off=days)
+    moved = of(rebase(old, new), "D-3")
+    assert moved.start == datetime(2026, 3, to, 14, tzinfo=SHANGHAI)
+
+
 def test_a_station_that_closes(march: Plan) -> None:
     """What the station owed is gone with it; nothing else is touched."""
     register = CITY.with_(attrs.evolve(STATIONS[0], closed_on=date(2026, 3, 1)))
@@ -460,8 +475,8 @@ def test_another_host_is_told_by_name() -> None:
     change = PlanChange(before=one, after=attrs.evolve(one, host="H-2"))
     assert change.kind is PlanChangeKind.REHOSTED
     assert explain_plan_change(change, CITY.with_(other), "zh") == (
-        "更换主讲方：法律咨询（示例1号），2026-03-10（周二）09:30-11:00，"
-        "主讲方 示例律师事务所 → 另一家律所。"
+        "更换承办方：法律咨询（示例1号），2026-03-10（周二）09:30-11:00，"
+        "承办方 示例律师事务所 → 另一家律所。"
     )
     assert explain_plan_change(change, CITY.with_(other)) == (
         "Another host: legal clinic at 示例1号, 2026-03-10 (Tue) 09:30-11:00, "

@@ -15,6 +15,7 @@ from ridehire_partybuild.values import Record, SessionId, Span, limits
 from .assembling import Judge, added
 from .checker import Violation
 from .easing import eased
+from .nearing import neared
 from .notices import ChangeNotice, notices_of
 from .plan_changes import ChangeCause, PlanChange, PlanChanges, diff
 from .plans import Plan
@@ -60,10 +61,11 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
 
     A session moves only if it breaks a rule by the new inputs (of several that are in each
     other's way no more than have to), if its day is over, or within the budget; where it then
-    finds no place it is unplaced. What could not be placed before is tried again. The register
-    has the last word on the plan's own sessions: what it has as held has left the plan, what it
-    has as cancelled is gone, what it has at another time stands there (unless that breaks a
-    rule), and what it has as planned is the plan's as before.
+    finds no place it is unplaced, else it is as near to its old day as can be without moving
+    another. What could not be placed before is tried again. The register has the last word on the
+    plan's own sessions: what it has as held has left the plan, what it has as cancelled is gone,
+    what it has at another time stands there (unless that breaks a rule), and what it has as
+    planned is the plan's as before.
 
     Args:
         plan: The plan as it was.
@@ -99,7 +101,9 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
     kept = tuple(standing.kept.values())
     if own.inputs == plan.inputs and kept == plan.sessions and not change_budget:
         return Replan(plan=plan, broken_pins=_of_pins(standing.stuck, pins))
-    sessions = (*kept, *_named_as_before(added(own.inputs, kept), plan, standing))
+    fresh = tuple(_named_as_before(added(own.inputs, kept), plan, standing))
+    broken = (one for one in plan.sessions if standing.causes.get(one.id) is ChangeCause.BROKEN)
+    sessions = neared(judge, kept, fresh, broken)
     if change_budget:
         free = standing.kept.keys() - pins
         sessions = eased(judge, sessions, free, published, change_budget)
