@@ -81,6 +81,9 @@ class ScoreAnalysis(Record):
 
     Raises:
         InvalidValue: the parts do not add up to the whole.
+
+    >>> ScoreAnalysis(score=PlanScore(), constraints=(), subjects=()).score.hard
+    0
     """
 
     score: PlanScore
@@ -145,6 +148,12 @@ def explain_score(told: ScoreAnalysis, plan: Plan, lang: Lang = "en", *, most: i
         plan: The plan: its sessions and its register have the names.
         lang: The language.
         most: How many matches of each constraint are told.
+
+    >>> from ridehire_partybuild import Register, Span, WorkCalendar
+    >>> from ridehire_partybuild.scheduling import plan
+    >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
+    >>> print(explain_score(analysis(made), made, "zh"))
+    扣分：违规 0，未安排 0，其他 0（0 为最好）
     """
     lines = [render("score.whole", lang, **_levels(told.score))]
     for one in told.constraints:

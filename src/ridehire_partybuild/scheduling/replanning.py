@@ -37,6 +37,13 @@ class Replan(Record):
         changes: What became of each session that is not as it was, each with its cause.
         notices: Who has to be told of what.
         broken_pins: The rules that pinned sessions break: these stay all the same.
+
+    >>> from ridehire_partybuild import Register, Span, WorkCalendar
+    >>> from ridehire_partybuild.scheduling import plan
+    >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
+    >>> again = replan(made, on=date(2026, 2, 1))
+    >>> again.plan.inputs.on.isoformat(), again.notices, again.broken_pins
+    ('2026-02-01', (), ())
     """
 
     plan: Plan

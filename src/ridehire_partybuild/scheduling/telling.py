@@ -135,6 +135,18 @@ def explain_notice(notice: ChangeNotice, register: Register, lang: Lang = "en") 
         notice: The notice.
         register: Where the names of stations and hosts are found.
         lang: The language.
+
+    >>> from datetime import datetime
+    >>> from ridehire_partybuild import SHANGHAI, ActivityKind, NoticeRole, Party, SessionStatus
+    >>> session = Session(id="R-1", kind=ActivityKind.LEGAL_CLINIC, venue="示例会场",
+    ...                   start=datetime(2026, 2, 16, 9, tzinfo=SHANGHAI),
+    ...                   end=datetime(2026, 2, 16, 10, tzinfo=SHANGHAI),
+    ...                   status=SessionStatus.PLANNED)
+    >>> notice = ChangeNotice(to=Party(name="示例律师事务所"), roles=[NoticeRole.HOST],
+    ...                       changes=(PlanChange(before=None, after=session),))
+    >>> print(explain_notice(notice, Register(), "zh"))
+    致示例律师事务所（承办方）：1 项安排有变
+      新增：法律咨询（示例会场），2026-02-16（周一）09:00-10:00。
     """
     roles = joined([role.label(lang) for role in notice.roles], lang)
     heading = render(

@@ -24,6 +24,22 @@ def explain_shortfall(shortfall: Shortfall, inputs: PlanInputs, lang: Lang = "en
         shortfall: The shortfall.
         inputs: Those in which it was found: their register has the names.
         lang: The language.
+
+    >>> from datetime import date
+    >>> from ridehire_partybuild import (
+    ...     DEFAULT_POLICY, ActivityKind, Cadence, Duty, Owed, Period, PlanInputs, Register, Rule,
+    ...     Span, WorkCalendar,
+    ... )
+    >>> clinic = Duty(id="D-1", subject="S-1", kind=ActivityKind.LEGAL_CLINIC,
+    ...               cadence=Cadence.parse("1/half_year"))
+    >>> inputs = PlanInputs(duties=[clinic], register=Register(), calendar=WorkCalendar(),
+    ...                     span=Span.parse("2026-01-01/2026-06-30"), on=date(2026, 1, 1),
+    ...                     policy=DEFAULT_POLICY)
+    >>> short = Shortfall(kind=ShortfallKind.SLOTS, span=inputs.span, needed=1, possible=0,
+    ...                   owed=[Owed(duty="D-1", period=Period.parse("2026-H1"), sessions=1)],
+    ...                   rules=(Rule.NO_STATION,))
+    >>> print(explain_shortfall(short, inputs, "zh"))
+    2026年上半年：S-1需安排法律咨询 1 场，没有一个时段可用（受阻原因：没有场地）。
     """
     register = inputs.register
     wanted = {owed.duty for owed in shortfall.owed}
@@ -77,6 +93,19 @@ def explain_remedy(remedy: Remedy, inputs: PlanInputs, lang: Lang = "en") -> str
         remedy: The remedy.
         inputs: Those of the plan without it.
         lang: The language.
+
+    >>> from datetime import date
+    >>> from ridehire_partybuild import (
+    ...     DEFAULT_POLICY, ActivityKind, Cadence, Duty, PlanInputs, Register, Span, WorkCalendar,
+    ... )
+    >>> clinic = Duty(id="D-1", subject="S-1", kind=ActivityKind.LEGAL_CLINIC,
+    ...               cadence=Cadence.parse("1/half_year"))
+    >>> inputs = PlanInputs(duties=[clinic], register=Register(), calendar=WorkCalendar(),
+    ...                     span=Span.parse("2026-01-01/2026-06-30"), on=date(2026, 1, 1),
+    ...                     policy=DEFAULT_POLICY)
+    >>> any_day = Remedy(kind=RemedyKind.ANY_DAY, duties=[clinic], rescues=1)
+    >>> print(explain_remedy(any_day, inputs, "zh"))
+    法律咨询不限固定日（全计划可多安排 1 场）
     """
     register = inputs.register
     kinds = dict.fromkeys(kind_label(duty.kind, register, lang) for duty in remedy.duties)
