@@ -83,7 +83,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     },
     "owner": {"zh": "责任方：{name}", "en": "for {name}"},
     "place": {"zh": "地点：{name}", "en": "at {name}"},
-    "host": {"zh": "主讲：{name}", "en": "held by {name}"},
+    "host": {"zh": "承办：{name}", "en": "held by {name}"},
     "slots": {"zh": "{rule} {count} 个时段", "en": "{rule}: {count}"},
     "wrote": {"zh": "已写入 {path}", "en": "Wrote {path}"},
 }

@@ -62,7 +62,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "month": {"zh": "{month}（{count} 场）", "en": "{month} (sessions: {count})"},
     "owner": {"zh": "责任方：{name}", "en": "for {name}"},
     "place": {"zh": "地点：{name}", "en": "at {name}"},
-    "host": {"zh": "主讲：{name}", "en": "held by {name}"},
+    "host": {"zh": "承办：{name}", "en": "held by {name}"},
     "ledger": {"zh": "任务台账", "en": "The ledger of duties"},
     "ledger_count": {
         "zh": "各周期任务 {count} 项：{states}",
@@ -84,7 +84,7 @@ WORDS: dict[str, dict[Lang, str]] = {
         "en": "Changed: {count}. As before: {left}.",
     },
     "day_off": {
-        "zh": "假设{host}在 {day} 不能到场：各方收到的通知",
+        "zh": "假设{host}于 {day} 不能到场：各方收到的通知",
         "en": "Suppose {host} cannot come on {day}: who is told what",
     },
     "next": {

@@ -91,7 +91,7 @@ CLASSES = _classes()
 WORDS = sorted({*_families(Id), *_families(Term), Id}, key=lambda one: one.__name__)
 ELSEWHERE = {
     *("by", "check", "cities", "city", "document", "event", "format", "iCalendar", "note", "on"),
-    "stamp",
+    *("absent", "change_budget", "pinned", "stamp", "use"),
 }
 """What is told of, though no field or class of ours bears the name."""
 

@@ -76,13 +76,16 @@ def test_a_score_in_words() -> None:
     found = plan([training], register, work_calendar(), span)
     told = analysis(found)
     lines = explain_score(told, found, "zh").splitlines()
-    assert lines[0] == "计划得分：违规 0 分，未安排 -1 分，其他 0 分（满分均为 0）"
+    assert lines[0] == "扣分：违规 0，未安排 1，其他 0（0 为最好）"
     assert lines[1:] == [
-        "  未能安排：-1 分（1 处）",
-        "    示例的急救培训：-1 分",
-        "  按责任对象：示例 -1 分",
+        "  未能安排：扣 1 分（1 处）",
+        "    示例的急救培训：扣 1 分",
+        "  按责任对象：示例扣 1 分",
     ]
-    assert explain_score(told, found).splitlines()[1] == "  not placed: -1 (1)"
+    assert explain_score(told, found).splitlines()[:2] == [
+        "Points lost: rules broken 0, not placed 1, other 0 (0 is best)",
+        "  not placed: 1 (1)",
+    ]
 
 
 def test_what_does_not_add_up_is_refused() -> None:

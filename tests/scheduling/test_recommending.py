@@ -96,7 +96,7 @@ def test_a_recommendation_in_words(half_year: Plan) -> None:
     assert len(told) == 3
     line = explain_recommendation(told[0], register, "zh")
     assert line.startswith("2026-")
-    assert "，由示例律师事务所主讲：计划得分" in line
+    assert "，由示例律师事务所承办：计划得分" in line
     assert "held by 示例律师事务所: score of the plan" in explain_recommendation(told[0], register)
 
 

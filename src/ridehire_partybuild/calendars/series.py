@@ -65,6 +65,11 @@ class Moved(Record):
     Attributes:
         recurrence_id: When it would have started.
         start: When it starts.
+
+    >>> from ridehire_partybuild.values import SHANGHAI
+    >>> first = datetime(2026, 1, 6, 9, 30, tzinfo=SHANGHAI)
+    >>> Moved(recurrence_id=first, start=first.replace(day=7)).start.day
+    7
     """
 
     recurrence_id: datetime = attrs.field(converter=moment)
@@ -80,6 +85,11 @@ class Occurrence(Record):
         start: When it starts, in Asia/Shanghai.
         end: When it ends.
         status: Planned or cancelled.
+
+    >>> from ridehire_partybuild.values import SHANGHAI
+    >>> first = datetime(2026, 1, 6, 9, 30, tzinfo=SHANGHAI)
+    >>> Occurrence(recurrence_id=first, start=first, end=first.replace(hour=11)).status.label("zh")
+    '计划'
     """
 
     recurrence_id: datetime = attrs.field(converter=moment)

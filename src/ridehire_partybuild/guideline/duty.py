@@ -54,6 +54,10 @@ class ActivityTemplate(Record):
 
     Raises:
         InvalidValue: an impossible value, or a fixed day on weekends.
+
+    >>> from ridehire_partybuild import ActivityKind
+    >>> ActivityTemplate(kind=ActivityKind.THEME_PARTY_DAY, fixed_day=10, source="示例").minutes
+    90
     """
 
     kind: AnyKind = attrs.field(converter=any_kind)
@@ -100,6 +104,12 @@ class Duty(Record):
 
     Raises:
         InvalidValue: an impossible value, a fixed day of a week or on weekends, a permission.
+
+    >>> from ridehire_partybuild import ActivityKind
+    >>> duty = Duty(id="D-1", subject="S-1", kind=ActivityKind.LEGAL_CLINIC,
+    ...             cadence=Cadence.parse("1/quarter"))
+    >>> duty.modality.label("zh"), duty.station
+    ('应', None)
     """
 
     id: DutyId = attrs.field(converter=duty_id)

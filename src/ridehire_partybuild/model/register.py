@@ -7,8 +7,8 @@ from typing import Any, Self
 
 import attrs
 
-from ridehire_partybuild.errors import InvalidValue, Problem
-from ridehire_partybuild.values import Id, Record, Region, SubjectKind
+from ridehire_partybuild.errors import InvalidValue, Lang, Problem
+from ridehire_partybuild.values import AnyKind, Id, Record, Region, SubjectKind
 
 from .activities import Activity, Host, Session
 from .actors import Actor, Branch
@@ -24,7 +24,7 @@ from .stations import Station
 from .subjects import SubjectFile
 from .tasks import Exemption, Task
 
-__all__ = ["COLLECTIONS", "AnyRecord", "Register", "integrity_problems"]
+__all__ = ["COLLECTIONS", "AnyRecord", "Register", "integrity_problems", "kind_label"]
 
 AnyRecord = (
     Station | Actor | Branch | Activity | Session | Host | Title | Donation | Delivery | Stock
@@ -275,3 +275,15 @@ class Register(Record):
             KeyError: no station, branch, actor or city has that id.
         """
         return self.filing.file(subject_id)  # type: ignore[arg-type]
+
+
+def kind_label(kind: AnyKind, register: Register | None, lang: Lang) -> str:
+    """Return what people call a kind of activity: of an office's own, what its register says.
+
+    >>> from ridehire_partybuild import ActivityKind
+    >>> kind_label(ActivityKind.LEGAL_CLINIC, None, "zh")
+    '法律咨询'
+    """
+    known = register is not None and kind in register
+    activity = register.get(kind) if register is not None and known else None
+    return activity.label.in_(lang) if isinstance(activity, Activity) else kind.label(lang)

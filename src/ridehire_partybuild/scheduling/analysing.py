@@ -7,6 +7,7 @@ import attrs
 from attrs import converters
 
 from ridehire_partybuild.errors import Lang, Problem, render
+from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.values import Id, Record
 from ridehire_partybuild.values.id_fields import any_id
 
@@ -80,6 +81,9 @@ class ScoreAnalysis(Record):
 
     Raises:
         InvalidValue: the parts do not add up to the whole.
+
+    >>> ScoreAnalysis(score=PlanScore(), constraints=(), subjects=()).score.hard
+    0
     """
 
     score: PlanScore
@@ -137,17 +141,23 @@ def analysis(plan: Plan) -> ScoreAnalysis:
 
 
 def explain_score(told: ScoreAnalysis, plan: Plan, lang: Lang = "en", *, most: int = 3) -> str:
-    """Return a score in words: each constraint with its ``most`` costliest matches, each subject.
+    """Return in words what a score lost: constraints with their costliest matches, and subjects.
 
     Args:
         told: The analysis of the plan.
         plan: The plan: its sessions and its register have the names.
         lang: The language.
         most: How many matches of each constraint are told.
+
+    >>> from ridehire_partybuild import Register, Span, WorkCalendar
+    >>> from ridehire_partybuild.scheduling import plan
+    >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
+    >>> print(explain_score(analysis(made), made, "zh"))
+    扣分：违规 0，未安排 0，其他 0（0 为最好）
     """
     lines = [render("score.whole", lang, **_levels(told.score))]
     for one in told.constraints:
-        points = sum(match.points for match in one.matches)
+        points = -sum(match.points for match in one.matches)
         head: dict[str, Any] = {"constraint": one.constraint.label(lang), "points": points}
         lines.append(render("score.constraint", lang, **head, count=len(one.matches)))
         lines += [f"    {_match_told(match, plan, lang)}" for match in one.matches[:most]]
@@ -161,7 +171,7 @@ def explain_score(told: ScoreAnalysis, plan: Plan, lang: Lang = "en", *, most: i
 
 
 def _levels(score: PlanScore) -> dict[str, Any]:
-    return {field.name: getattr(score, field.name) for field in attrs.fields(PlanScore)}
+    return {field.name: -getattr(score, field.name) for field in attrs.fields(PlanScore)}
 
 
 def _owner(cost: SubjectCost, plan: Plan, lang: Lang) -> str:
@@ -169,7 +179,7 @@ def _owner(cost: SubjectCost, plan: Plan, lang: Lang) -> str:
 
 
 def _points(cost: SubjectCost) -> int:
-    return sum(match.points for match in cost.matches)
+    return -sum(match.points for match in cost.matches)
 
 
 def _match_told(match: ConstraintMatch, plan: Plan, lang: Lang) -> str:
@@ -177,11 +187,11 @@ def _match_told(match: ConstraintMatch, plan: Plan, lang: Lang) -> str:
     if session is not None:
         what = session_told(session, plan.inputs.register, lang)
         when = start_told(session, lang)
-        return render("score.session", lang, what=what, when=when, points=match.points)
+        return render("score.session", lang, what=what, when=when, points=-match.points)
     duty = next((one for one in plan.inputs.duties if one.id == match.on), None)
     if duty is None:
         name = name_told(match.on, plan.inputs.register, lang)
-        return render("score.other", lang, what=name, points=match.points)
+        return render("score.other", lang, what=name, points=-match.points)
     name = name_told(duty.subject, plan.inputs.register, lang)
-    kind = duty.kind.label(lang)
-    return render("score.duty", lang, name=name, kind=kind, points=match.points)
+    kind = kind_label(duty.kind, plan.inputs.register, lang)
+    return render("score.duty", lang, name=name, kind=kind, points=-match.points)

@@ -57,6 +57,11 @@ class Violation(Record):
         station: Where; None: the rule is not about a place.
         host: Whose; None: the rule is not about a host.
         severity: How grave it is by the policy. What is to be ignored is not told at all.
+
+    >>> found = Violation(rule=Rule.SEATS, day=date(2026, 3, 2),
+    ...                   sessions=[SessionId("R-1")], station="S-1")
+    >>> found.severity.blocks, found.rule.label("zh")
+    (True, '座位不足')
     """
 
     rule: Rule

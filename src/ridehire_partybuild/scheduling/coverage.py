@@ -18,7 +18,7 @@ from .ledger import served
 from .plans import Plan
 from .policy import Policy, ShiftPattern
 
-__all__ = ["ShiftGap", "due_rotations", "rotations", "shift_coverage", "shift_gaps"]
+__all__ = ["ShiftGap", "can_attend", "due_rotations", "rotations", "shift_coverage", "shift_gaps"]
 
 _LENGTH = (
     PeriodUnit.WEEK,
@@ -107,9 +107,10 @@ def shift_gaps(
     for duty, period in wanted:
         inside = [one for one in sessions.get(duty.id, ()) if one.day in period]
         for shift in ground.policy.shifts:
-            if not any(_can_attend(ground, shift, session) for session in inside):
+            if not any(can_attend(ground, shift, session) for session in inside):
                 yield ShiftGap(duty=duty.id, period=period, shift=shift.id)
 
 
-def _can_attend(ground: Ground, shift: ShiftPattern, session: Session) -> bool:
+def can_attend(ground: Ground, shift: ShiftPattern, session: Session) -> bool:
+    """Whether a session lies within the hours of a shift."""
     return ground.within(("shift", shift.id), shift.hours, Slot.of(session, {}))

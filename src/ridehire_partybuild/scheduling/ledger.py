@@ -117,6 +117,10 @@ class LedgerEntry(Record):
 
     Raises:
         InvalidValue: the parts do not add up to what is required, or more are broken than planned.
+
+    >>> LedgerEntry(duty="D-1", period=Period.parse("2026-01"), required=2, held=1, unplaced=1,
+    ...             state=LedgerState.AT_RISK).state.label("zh")
+    '有缺口'
     """
 
     duty: DutyId = attrs.field(converter=duty_id)

@@ -9,13 +9,13 @@ import attrs
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Duty, Guideline
-from ridehire_partybuild.model import Activity, Actor, Branch, Register, SubjectFile, Task
+from ridehire_partybuild.model import Actor, Branch, Register, SubjectFile, Task
 from ridehire_partybuild.model.accountability import nearest
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
+from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.values import (
     ActorId,
     ActorRole,
-    AnyKind,
     DutyId,
     Period,
     TaskState,
@@ -99,7 +99,7 @@ class _Maker:
         text = render(
             "missed.task",
             lang,
-            kind=_label(duty.kind, self.register, lang),
+            kind=kind_label(duty.kind, self.register, lang),
             period=str(entry.period),
             missing=entry.unplaced,
             required=entry.required,
@@ -151,9 +151,3 @@ def _usual(file: SubjectFile) -> ActorRole:
     """Who answers where no requirement tells."""
     is_branch = isinstance(file.record, Branch)
     return ActorRole.DRIVER_MEMBERS if is_branch else ActorRole.AUTHORITY
-
-
-def _label(kind: AnyKind, register: Register, lang: Lang) -> str:
-    """What people call a kind of activity: of an office's own, what its register says."""
-    found = register.get(kind) if kind in register else None
-    return found.label.in_(lang) if isinstance(found, Activity) else kind.label(lang)

@@ -58,6 +58,15 @@ class PlanChange(Record):
 
     Raises:
         InvalidValue: both are None, equal or of two ids.
+
+    >>> from datetime import datetime
+    >>> from ridehire_partybuild import SHANGHAI, ActivityKind, SessionStatus
+    >>> session = Session(id="R-1", kind=ActivityKind.LEGAL_CLINIC, venue="示例会场",
+    ...                   start=datetime(2026, 2, 16, 9, tzinfo=SHANGHAI),
+    ...                   end=datetime(2026, 2, 16, 10, tzinfo=SHANGHAI),
+    ...                   status=SessionStatus.PLANNED)
+    >>> PlanChange(before=session, after=None, cause=ChangeCause.CANCELLED).kind.label("zh")
+    '取消'
     """
 
     before: Session | None

@@ -112,6 +112,12 @@ class Unplaced(Record):
             it where the duty rolls for want of a day; start on the grid; host who has the skill)
             once all else was placed. Each slot is put down to the first rule, in the order of
             `Rule`, that blocks it: the counts add up to the slots.
+
+    >>> from ridehire_partybuild import Period
+    >>> one = Unplaced(duty="D-1", period=Period.parse("2026-01"), ordinal=1,
+    ...                blocked=(Blocked(rule=Rule.SEATS, count=96),))
+    >>> one.blocked[0].rule.label("zh")
+    '座位不足'
     """
 
     duty: DutyId = attrs.field(converter=duty_id)
@@ -137,6 +143,13 @@ class PlanInputs(Record):
 
     Raises:
         InvalidValue: two duties of one id, or a span outside the years 2000-2100.
+
+    >>> from ridehire_partybuild import DEFAULT_POLICY, WorkCalendar
+    >>> inputs = PlanInputs(duties=(), register=Register(), calendar=WorkCalendar(),
+    ...                     span=Span.parse("2026-01-01/2026-06-30"), on=date(2026, 1, 15),
+    ...                     policy=DEFAULT_POLICY)
+    >>> inputs.seed, inputs.moves
+    (0, None)
     """
 
     duties: tuple[Duty, ...] = attrs.field(converter=by_id)
@@ -174,6 +187,12 @@ class Plan(Record):
         ledger: Each due period of each duty.
         bound: A score that no plan of these inputs can exceed, told by counting.
         moves_made: How many moves the search made; fewer than it might if it met the bound.
+
+    >>> from ridehire_partybuild import Register, Span, WorkCalendar
+    >>> from ridehire_partybuild.scheduling import plan
+    >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
+    >>> made.is_optimal, made.uncertain
+    (True, ())
     """
 
     inputs: PlanInputs

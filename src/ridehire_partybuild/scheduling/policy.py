@@ -64,6 +64,9 @@ class TravelTimes(Record):
         same_county: At another station of the county.
         same_city: In another county of the city.
         elsewhere: In another city.
+
+    >>> TravelTimes(same_county=30, same_city=60, elsewhere=180).longest
+    180
     """
 
     same_station: int = attrs.field(default=0, metadata=_MINUTES)

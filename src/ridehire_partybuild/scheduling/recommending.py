@@ -40,6 +40,15 @@ class Recommendation(Record):
         session: The session as it would be.
         change: What that does to the score of the plan.
         score: The score of the plan as it would be.
+
+    >>> from datetime import datetime
+    >>> from ridehire_partybuild import SHANGHAI, ActivityKind, SessionStatus
+    >>> session = Session(id="R-1", kind=ActivityKind.LEGAL_CLINIC, venue="示例会场",
+    ...                   start=datetime(2026, 2, 16, 9, tzinfo=SHANGHAI),
+    ...                   end=datetime(2026, 2, 16, 10, tzinfo=SHANGHAI),
+    ...                   status=SessionStatus.PLANNED)
+    >>> Recommendation(session=session, change=ScoreChange(soft=3), score=PlanScore()).change.soft
+    3
     """
 
     session: Session
@@ -155,6 +164,16 @@ def explain_recommendation(told: Recommendation, register: Register, lang: Lang 
         told: The recommendation.
         register: Where the names of hosts are found.
         lang: The language.
+
+    >>> from datetime import datetime
+    >>> from ridehire_partybuild import SHANGHAI, ActivityKind, SessionStatus
+    >>> session = Session(id="R-1", kind=ActivityKind.LEGAL_CLINIC, venue="示例会场",
+    ...                   start=datetime(2026, 2, 16, 9, tzinfo=SHANGHAI),
+    ...                   end=datetime(2026, 2, 16, 10, tzinfo=SHANGHAI),
+    ...                   status=SessionStatus.PLANNED)
+    >>> told = Recommendation(session=session, change=ScoreChange(), score=PlanScore())
+    >>> explain_recommendation(told, Register(), "zh")
+    '2026-02-16（周一）09:00-10:00：计划得分不变'
     """
     session, change = told.session, told.change
     when = start_told(session, lang)

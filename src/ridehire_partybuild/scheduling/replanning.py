@@ -15,9 +15,10 @@ from ridehire_partybuild.values import Record, SessionId, Span, limits
 from .assembling import Judge, added
 from .checker import Violation
 from .easing import eased
+from .nearing import neared
 from .notices import ChangeNotice, notices_of
 from .plan_changes import ChangeCause, PlanChange, PlanChanges, diff
-from .plans import Plan, PlanInputs, PlanScore, Unplaced
+from .plans import Plan
 from .policy import Policy
 from .standing import Standing, on_record
 from .vocabulary import Rule
@@ -36,32 +37,19 @@ class Replan(Record):
         changes: What became of each session that is not as it was, each with its cause.
         notices: Who has to be told of what.
         broken_pins: The rules that pinned sessions break: these stay all the same.
+
+    >>> from ridehire_partybuild import Register, Span, WorkCalendar
+    >>> from ridehire_partybuild.scheduling import plan
+    >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
+    >>> again = replan(made, on=date(2026, 2, 1))
+    >>> again.plan.inputs.on.isoformat(), again.notices, again.broken_pins
+    ('2026-02-01', (), ())
     """
 
     plan: Plan
     changes: PlanChanges = attrs.field(factory=PlanChanges)
     notices: tuple[ChangeNotice, ...] = ()
     broken_pins: tuple[Violation, ...] = ()
-
-    @property
-    def inputs(self) -> PlanInputs:
-        """What the new plan was made from."""
-        return self.plan.inputs
-
-    @property
-    def sessions(self) -> tuple[Session, ...]:
-        """The sessions of the new plan."""
-        return self.plan.sessions
-
-    @property
-    def unplaced(self) -> tuple[Unplaced, ...]:
-        """Those that the new plan could not place."""
-        return self.plan.unplaced
-
-    @property
-    def score(self) -> PlanScore:
-        """The score of the new plan."""
-        return self.plan.score
 
 
 def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
@@ -80,10 +68,11 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
 
     A session moves only if it breaks a rule by the new inputs (of several that are in each
     other's way no more than have to), if its day is over, or within the budget; where it then
-    finds no place it is unplaced. What could not be placed before is tried again. The register
-    has the last word on the plan's own sessions: what it has as held has left the plan, what it
-    has as cancelled is gone, what it has at another time stands there (unless that breaks a
-    rule), and what it has as planned is the plan's as before.
+    finds no place it is unplaced, else it is as near to its old day as can be without moving
+    another. What could not be placed before is tried again. The register has the last word on the
+    plan's own sessions: what it has as held has left the plan, what it has as cancelled is gone,
+    what it has at another time stands there (unless that breaks a rule), and what it has as
+    planned is the plan's as before.
 
     Args:
         plan: The plan as it was.
@@ -100,7 +89,8 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
             costs less.
 
     Raises:
-        InvalidValue: a pinned id that is not of the plan, a negative budget, what `plan` refuses.
+        InvalidValue: a pinned id that is not of the plan, pins that are no list, a negative
+            budget, what `plan` refuses.
 
     >>> from ridehire_partybuild import Register, Span, WorkCalendar
     >>> from ridehire_partybuild.scheduling import plan
@@ -118,7 +108,9 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
     kept = tuple(standing.kept.values())
     if own.inputs == plan.inputs and kept == plan.sessions and not change_budget:
         return Replan(plan=plan, broken_pins=_of_pins(standing.stuck, pins))
-    sessions = (*kept, *_named_as_before(added(own.inputs, kept), plan, standing))
+    fresh = tuple(_named_as_before(added(own.inputs, kept), plan, standing))
+    broken = (one for one in plan.sessions if standing.causes.get(one.id) is ChangeCause.BROKEN)
+    sessions = neared(judge, kept, fresh, broken)
     if change_budget:
         free = standing.kept.keys() - pins
         sessions = eased(judge, sessions, free, published, change_budget)
@@ -133,11 +125,20 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
 
 
 def _pins(plan: Plan, pinned: Iterable[str], budget: int) -> frozenset[SessionId]:
-    known, asked = {session.id for session in plan.sessions}, tuple(pinned)
-    found = [
+    known = {session.id for session in plan.sessions}
+    found: list[Problem] = []
+    asked: tuple[str, ...] = ()
+    # a text is a list of its letters, which nobody means
+    if isinstance(pinned, str) or not isinstance(pinned, Iterable):
+        actual = type(pinned).__name__
+        wrong = {"kind": "pinned", "value": pinned, "wanted": "list", "actual": actual}
+        found.append(Problem(code="type", path="$.pinned", params=wrong))
+    else:
+        asked = tuple(pinned)
+    found += [
         Problem(code="id.dangling", path=f"$.pinned[{index}]", params=_told(one))
         for index, one in enumerate(asked)
-        if one not in known
+        if not isinstance(one, str) or one not in known
     ]
     if type(budget) is not int or not 0 <= budget <= _BUDGET["high"]:
         told = {"kind": "change_budget", "value": budget, "low": 0, "high": _BUDGET["high"]}

@@ -4,8 +4,8 @@ from typing import Protocol
 
 from ridehire_partybuild.values import DutyId, Period
 
+from .coverage import can_attend
 from .grid import Grid
-from .ground import Slot
 from .matter import Matter
 from .needs import Need
 
@@ -90,9 +90,8 @@ class Rotation:
             for session in sessions:
                 place = places.get((duty_id, Period.containing(session.day, rotation)))  # type: ignore[arg-type]
                 if place is not None:
-                    slot = Slot.of(session, {})
                     for number, shift in enumerate(self.shifts):
-                        if board.matter.ground.within(("shift", shift.id), shift.hours, slot):
+                        if can_attend(board.matter.ground, shift, session):
                             self.taken[place][number] += 1
 
     def _leave_out_the_impossible(self, board: Numbered) -> None:

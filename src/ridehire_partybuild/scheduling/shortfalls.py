@@ -84,6 +84,12 @@ class Shortfall(Record):
         station: The room, where that is too little.
         rules: What blocks their slots, the most slots first, where there is not one left.
         remedies: What would help, each tried: what rescues most comes first.
+
+    >>> short = Shortfall(kind=ShortfallKind.HOSTS, span=Span.parse("2026-01-01/2026-01-31"),
+    ...                   owed=[Owed(duty="D-1", period=Period.parse("2026-01"), sessions=3)],
+    ...                   needed=3, possible=1)
+    >>> short.missing
+    2
     """
 
     kind: ShortfallKind

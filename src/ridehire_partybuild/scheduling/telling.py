@@ -3,8 +3,9 @@
 from typing import Any
 
 from ridehire_partybuild.errors import Lang, render
-from ridehire_partybuild.model import Activity, Actor, Branch, Host, Register, Session, Station
-from ridehire_partybuild.values import AnyKind, Id, Period, PeriodUnit, Span
+from ridehire_partybuild.model import Actor, Branch, Host, Register, Session, Station
+from ridehire_partybuild.model.register import kind_label
+from ridehire_partybuild.values import Id, Period, PeriodUnit, Span
 
 from .notices import ChangeNotice
 from .plan_changes import ChangeCause, PlanChange
@@ -14,7 +15,6 @@ __all__ = [
     "explain_plan_change",
     "explain_span",
     "joined",
-    "kind_told",
     "name_told",
     "session_told",
     "start_told",
@@ -38,12 +38,6 @@ def name_told(record: Id | None, register: Register, lang: Lang) -> str:
     return str(record)
 
 
-def kind_told(kind: AnyKind, register: Register, lang: Lang) -> str:
-    """Return what people call a kind of activity: of an office's own, what its register says."""
-    found = register.get(kind) if kind in register else None
-    return found.label.in_(lang) if isinstance(found, Activity) else kind.label(lang)
-
-
 def start_told(session: Session, lang: Lang) -> str:
     """Return the day with its weekday, and the hours."""
     day = render(f"weekday.{session.start.isoweekday()}", lang)
@@ -56,7 +50,7 @@ def start_told(session: Session, lang: Lang) -> str:
 
 def session_told(session: Session, register: Register, lang: Lang) -> str:
     """Return what a session is, whose, and where."""
-    kind = kind_told(session.kind, register, lang)
+    kind = kind_label(session.kind, register, lang)
     place = session.venue or name_told(session.station, register, lang)
     if session.organiser is None:
         return render("planned.session", lang, kind=kind, place=place)
@@ -141,6 +135,18 @@ def explain_notice(notice: ChangeNotice, register: Register, lang: Lang = "en") 
         notice: The notice.
         register: Where the names of stations and hosts are found.
         lang: The language.
+
+    >>> from datetime import datetime
+    >>> from ridehire_partybuild import SHANGHAI, ActivityKind, NoticeRole, Party, SessionStatus
+    >>> session = Session(id="R-1", kind=ActivityKind.LEGAL_CLINIC, venue="示例会场",
+    ...                   start=datetime(2026, 2, 16, 9, tzinfo=SHANGHAI),
+    ...                   end=datetime(2026, 2, 16, 10, tzinfo=SHANGHAI),
+    ...                   status=SessionStatus.PLANNED)
+    >>> notice = ChangeNotice(to=Party(name="示例律师事务所"), roles=[NoticeRole.HOST],
+    ...                       changes=(PlanChange(before=None, after=session),))
+    >>> print(explain_notice(notice, Register(), "zh"))
+    致示例律师事务所（承办方）：1 项安排有变
+      新增：法律咨询（示例会场），2026-02-16（周一）09:00-10:00。
     """
     roles = joined([role.label(lang) for role in notice.roles], lang)
     heading = render(

@@ -5,11 +5,12 @@ from typing import Any, cast
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.model import Host, Register, Station
+from ridehire_partybuild.model.register import kind_label
 
 from .plans import PlanInputs
 from .remedies import Remedy, RemedyKind
 from .shortfalls import Shortfall, ShortfallKind
-from .telling import explain_span, joined, kind_told, name_told
+from .telling import explain_span, joined, name_told
 
 __all__ = ["explain_remedy", "explain_shortfall"]
 
@@ -23,11 +24,27 @@ def explain_shortfall(shortfall: Shortfall, inputs: PlanInputs, lang: Lang = "en
         shortfall: The shortfall.
         inputs: Those in which it was found: their register has the names.
         lang: The language.
+
+    >>> from datetime import date
+    >>> from ridehire_partybuild import (
+    ...     DEFAULT_POLICY, ActivityKind, Cadence, Duty, Owed, Period, PlanInputs, Register, Rule,
+    ...     Span, WorkCalendar,
+    ... )
+    >>> clinic = Duty(id="D-1", subject="S-1", kind=ActivityKind.LEGAL_CLINIC,
+    ...               cadence=Cadence.parse("1/half_year"))
+    >>> inputs = PlanInputs(duties=[clinic], register=Register(), calendar=WorkCalendar(),
+    ...                     span=Span.parse("2026-01-01/2026-06-30"), on=date(2026, 1, 1),
+    ...                     policy=DEFAULT_POLICY)
+    >>> short = Shortfall(kind=ShortfallKind.SLOTS, span=inputs.span, needed=1, possible=0,
+    ...                   owed=[Owed(duty="D-1", period=Period.parse("2026-H1"), sessions=1)],
+    ...                   rules=(Rule.NO_STATION,))
+    >>> print(explain_shortfall(short, inputs, "zh"))
+    2026年上半年：S-1需安排法律咨询 1 场，没有一个时段可用（受阻原因：没有场地）。
     """
     register = inputs.register
     wanted = {owed.duty for owed in shortfall.owed}
     duties = [duty for duty in inputs.duties if duty.id in wanted]
-    kinds = dict.fromkeys(kind_told(duty.kind, register, lang) for duty in duties)
+    kinds = dict.fromkeys(kind_label(duty.kind, register, lang) for duty in duties)
     told: dict[str, Any] = {
         "span": explain_span(shortfall.span, lang),
         "kinds": joined(kinds, lang),
@@ -76,9 +93,22 @@ def explain_remedy(remedy: Remedy, inputs: PlanInputs, lang: Lang = "en") -> str
         remedy: The remedy.
         inputs: Those of the plan without it.
         lang: The language.
+
+    >>> from datetime import date
+    >>> from ridehire_partybuild import (
+    ...     DEFAULT_POLICY, ActivityKind, Cadence, Duty, PlanInputs, Register, Span, WorkCalendar,
+    ... )
+    >>> clinic = Duty(id="D-1", subject="S-1", kind=ActivityKind.LEGAL_CLINIC,
+    ...               cadence=Cadence.parse("1/half_year"))
+    >>> inputs = PlanInputs(duties=[clinic], register=Register(), calendar=WorkCalendar(),
+    ...                     span=Span.parse("2026-01-01/2026-06-30"), on=date(2026, 1, 1),
+    ...                     policy=DEFAULT_POLICY)
+    >>> any_day = Remedy(kind=RemedyKind.ANY_DAY, duties=[clinic], rescues=1)
+    >>> print(explain_remedy(any_day, inputs, "zh"))
+    法律咨询不限固定日（全计划可多安排 1 场）
     """
     register = inputs.register
-    kinds = dict.fromkeys(kind_told(duty.kind, register, lang) for duty in remedy.duties)
+    kinds = dict.fromkeys(kind_label(duty.kind, register, lang) for duty in remedy.duties)
     told: dict[str, Any] = {
         "kinds": joined(kinds, lang),
         "days": joined([day.isoformat() for day in remedy.days], lang),

@@ -37,7 +37,7 @@ from ridehire_partybuild import (
 icalendar = pytest.importorskip("icalendar")
 
 DATA = Path(__file__).parents[3] / "examples" / "data" / "dongying.json"
-HALF_YEAR = Period.parse("2026-H1").span
+YEAR = Period.parse("2026").span
 STAMP = datetime(2026, 1, 15, 9, 0, tzinfo=SHANGHAI)
 Client = Callable[[str, Callable[[Any], Any]], str]
 
@@ -45,8 +45,8 @@ Client = Callable[[str, Callable[[Any], Any]], str]
 @cache
 def _plan() -> Plan:
     register = load(DATA, Register)
-    owed = duties(reference_guideline(), register, HALF_YEAR)
-    return plan(owed, register, work_calendar(), HALF_YEAR, on=date(2026, 1, 15))
+    owed = duties(reference_guideline(), register, YEAR)
+    return plan(owed, register, work_calendar(), YEAR, on=date(2026, 1, 15))
 
 
 @pytest.fixture(scope="session")

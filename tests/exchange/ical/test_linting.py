@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild import InvalidDocument, Plan
+from ridehire_partybuild import InvalidDocument, InvalidValue, Plan
 from ridehire_partybuild.exchange.ical import lint_ical, to_ical, to_icals
 from ridehire_partybuild.testing import strategies
 
@@ -118,6 +118,15 @@ def test_a_resource_has_one_uid() -> None:
     two = GOOD.replace(event, event + event.replace("UID:a", "UID:c"))
     assert codes(two) == []
     assert codes(two, use="resource") == [(12, "several")]
+
+
+def test_another_use_is_refused() -> None:
+    """A use that nobody knows is not taken for an import."""
+    with pytest.raises(InvalidValue) as caught:
+        lint_ical(GOOD, use="foo")  # type: ignore[arg-type]
+    assert caught.value.text("zh") == (
+        "无法将 'foo' 解析为用途：应为下列之一：import, resource，实际为 'foo'。"
+    )
 
 
 def test_whole_remarks() -> None:

@@ -13,6 +13,7 @@ from ridehire_partybuild import (
     SHANGHAI,
     ActivityKind,
     InvalidDocument,
+    InvalidValue,
     Lang,
     Party,
     Plan,
@@ -230,6 +231,15 @@ def test_whole_text(client: Client) -> None:
     assert (second.topic, second.status) == ("工伤", SessionStatus.CANCELLED)
     assert third == SESSIONS[2]
     assert found.applied(absent="cancel")[2].status is SessionStatus.CANCELLED
+
+
+def test_another_meaning_of_what_is_absent_is_refused() -> None:
+    """A word that nobody knows is not taken for "keep"."""
+    with pytest.raises(InvalidValue) as caught:
+        from_ical(TEXT, SESSIONS, register=REGISTER).applied(absent="foo")  # type: ignore[arg-type]
+    assert caught.value.text("zh") == (
+        "无法将 'foo' 解析为已删除事件的处理：应为下列之一：keep, cancel，实际为 'foo'。"
+    )
 
 
 def test_a_cancelled_session_can_come_back() -> None:

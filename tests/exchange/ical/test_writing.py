@@ -1,7 +1,7 @@
 """Calendars: one event a session, stable, raised only on change, and never about persons."""
 
 import importlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import attrs
@@ -233,6 +233,18 @@ def test_naive_stamp() -> None:
     """A time without its offset is no time."""
     with pytest.raises(InvalidValue):
         to_ical(SESSIONS, stamp=datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
+
+
+def test_a_stamp_that_is_no_time() -> None:
+    """A text, or a day, is refused in the words of any bad value."""
+    stamps: list[Any] = ["x", date(2026, 1, 1), None]
+    for stamp in stamps:
+        with pytest.raises(InvalidValue) as caught:
+            to_ical(SESSIONS, stamp=stamp)
+        assert [one.code for one in caught.value.problems] == ["type"]
+    with pytest.raises(InvalidValue) as caught:
+        to_ical(SESSIONS, stamp="x")  # type: ignore[arg-type]
+    assert caught.value.text("zh") == ("无法将 'x' 解析为导出时间：应为日期时间，实际为文本。")
 
 
 def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def test_a_workbook_has_few_sheets() -> None:
     assert [sheet.title for sheet in sheets_of(Register())] == ["阵地台账"]
     sample = read(SAMPLE, recorded_on=ON)
     assert [sheet.title for sheet in sheets_of(sample)] == [
-        "阵地台账", "服务清单", "责任主体", "党组织", "活动记录", "主讲方", "书目", "捐赠批次",
+        "阵地台账", "服务清单", "责任主体", "党组织", "活动记录", "承办方", "书目", "捐赠批次",
         "捐赠单位", "赠书登记", "专项经费", "诉求登记", "承诺计数", "现场核查", "豁免",
     ]  # fmt: skip
     english = [sheet.title for sheet in sheets_of(sample, "en")]

@@ -10,6 +10,8 @@ from ridehire_partybuild.errors import Lang, Problem, render
 from ridehire_partybuild.model import Session
 from ridehire_partybuild.values import SessionId, SessionStatus, Term, Text
 
+from .events import needs_one_of
+
 __all__ = ["CalendarEdits", "EditKind", "ForeignEvent", "SessionEdit"]
 
 
@@ -97,7 +99,11 @@ class CalendarEdits:
         Args:
             absent: What a deleted event means. To delete it is what people do who do not want to
                 see it; to call a session off is another thing.
+
+        Raises:
+            InvalidValue: another ``absent``.
         """
+        needs_one_of(("keep", "cancel"), "absent", absent)
         changes: dict[SessionId, dict[str, Any]] = {}
         for one in self.edits:
             more = dict(one.changes)

@@ -7,9 +7,10 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, Problem, render
 from ridehire_partybuild.exchange.problems import Sketch, failure
-from ridehire_partybuild.model import Activity, Register, Session, Station
+from ridehire_partybuild.model import Register, Session, Station
+from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import Plan
-from ridehire_partybuild.values import AnyKind, SessionStatus
+from ridehire_partybuild.values import SessionStatus
 
 from .lines import Component, calendar_text, components, moment_of
 
@@ -20,7 +21,7 @@ __all__ = [
     "event",
     "events_of",
     "in_utc",
-    "kind_label",
+    "needs_one_of",
     "owned",
     "place_of",
     "taken",
@@ -63,11 +64,25 @@ def in_utc(stamp: datetime) -> datetime:
     """Return a DTSTAMP.
 
     Raises:
-        InvalidValue: it is naive.
+        InvalidValue: it is naive, or no time at all.
     """
+    if not isinstance(stamp, datetime):
+        told = {"wanted": "datetime", "actual": type(stamp).__name__}
+        raise InvalidValue.of("type", "stamp", stamp, **told)
     if stamp.tzinfo is None:
         raise InvalidValue.of("time.naive", "stamp", str(stamp))
     return stamp.astimezone(UTC).replace(microsecond=0)
+
+
+def needs_one_of(words: Iterable[str], option: str, given: str) -> None:
+    """See to it that an option is given one of its words.
+
+    Raises:
+        InvalidValue: it is given another.
+    """
+    known = tuple(words)
+    if given not in known:
+        raise InvalidValue.of("vocabulary", option, given, wanted=", ".join(known))
 
 
 def uid(session: Session) -> str:
@@ -86,13 +101,6 @@ def event(session: Session, register: Register | None, stamp: datetime, lang: La
         status=STATUSES[session.status],
         stamp=stamp,
     )
-
-
-def kind_label(kind: AnyKind, register: Register | None, lang: Lang) -> str:
-    """Return what people call a kind of activity: of an office's own, what its register says."""
-    known = register is not None and kind in register
-    activity = register.get(kind) if register is not None and known else None
-    return activity.label.in_(lang) if isinstance(activity, Activity) else kind.label(lang)
 
 
 def owned(session: Session, summary: str, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from ridehire_partybuild.calendars import Series, occurrences
 from ridehire_partybuild.errors import InvalidValue, Lang, Problem, render
 from ridehire_partybuild.values import Recurrence, Span
 
+from .events import needs_one_of
 from .foreign import dates_of
 from .lines import (
     Component,
@@ -71,12 +72,14 @@ def lint_ical(
         use: To be imported, or put on a CalDAV server as one resource, which has one UID.
 
     Raises:
+        InvalidValue: another ``use``.
         InvalidDocument: a text larger than any (16 MiB), or not UTF-8.
 
     >>> for remark in lint_ical("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"):
     ...     print(remark)
     line 1: VCALENDAR has no PRODID
     """
+    needs_one_of(("import", "resource"), "use", use)
     whole = calendar_text(text)
     problems: list[Problem] = []
     found, is_whole = components(whole, problems)

@@ -14,11 +14,12 @@ import attrs
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, Problem, render
 from ridehire_partybuild.errors.problems import first_told
 from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import Plan
 from ridehire_partybuild.values import SessionId, SessionStatus, Span, StationId, Text
 
 from .edits import CalendarEdits, EditKind, SessionEdit
-from .events import DOMAIN, Event, event, kind_label, owned, place_of, taken, uid
+from .events import DOMAIN, Event, event, owned, place_of, taken, uid
 from .foreign import foreign_events, times_of, told_at
 from .lines import Component, Property, calendar_text, components
 

@@ -11,13 +11,13 @@ from typing import Any, Literal, cast
 
 import attrs
 
-from ridehire_partybuild.errors import InvalidValue, Lang
+from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.optional import needed
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.scheduling import Plan
 from ridehire_partybuild.values import SHANGHAI
 
-from .events import Event, event, events_of, in_utc, taken, uid
+from .events import Event, event, events_of, in_utc, needs_one_of, taken, uid
 
 __all__ = ["By", "to_ical", "to_icals"]
 
@@ -46,7 +46,7 @@ def to_ical(
         lang: The language of summaries and places.
 
     Raises:
-        InvalidValue: ``stamp`` is naive.
+        InvalidValue: ``stamp`` is naive or no time.
         InvalidDocument: ``previous`` is no calendar.
         ModuleNotFoundError: icalendar is not installed; the message names the extra.
 
@@ -88,7 +88,7 @@ def to_icals(  # noqa: PLR0913 - each says another thing
         lang: The language of summaries and places.
 
     Raises:
-        InvalidValue: ``stamp`` is naive, or another ``by``.
+        InvalidValue: ``stamp`` is naive or no time, or another ``by``.
         InvalidDocument: one of ``previous`` is no calendar.
         ModuleNotFoundError: icalendar is not installed; the message names the extra.
 
@@ -96,8 +96,7 @@ def to_icals(  # noqa: PLR0913 - each says another thing
     >>> to_icals([], by="station", stamp=datetime(2026, 1, 1, tzinfo=UTC))
     {}
     """
-    if by not in _NAMES:
-        raise InvalidValue.of("vocabulary", "by", by, wanted=", ".join(_NAMES))
+    needs_one_of(_NAMES, "by", by)
     ical = needed("icalendar", "ical")
     now = in_utc(stamp)
     sessions, register = taken(plan, register)

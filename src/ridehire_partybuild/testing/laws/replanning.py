@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.scheduling import (
     Plan,
-    Replan,
     least_unplaced,
     rebase,
     remedied,
@@ -28,7 +27,7 @@ __all__ = [
 
 def replanning_touches_only_what_broke(
     old: Plan,
-    new: Replan | Plan,
+    made: Plan,
     *,
     register: Register | None = None,
     pinned: Collection[str] = (),
@@ -40,12 +39,11 @@ def replanning_touches_only_what_broke(
 
     Args:
         old: The plan as it was.
-        new: What came of it.
+        made: What came of it.
         register: The register that was given for it; None: the old plan's.
         pinned: What it was told not to move.
         change_budget: How many others it was allowed to move.
     """
-    made = new.plan if isinstance(new, Replan) else new
     after = {one.id: one for one in made.sessions}
     changed = {one.id for one in old.sessions if after.get(one.id) != one}
     recorded = {} if register is None else {one.id: one for one in register.sessions}
