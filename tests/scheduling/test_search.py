@@ -5,9 +5,13 @@ from random import Random
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.model import Register
 from ridehire_partybuild.scheduling import PlanInputs, plan
 from ridehire_partybuild.scheduling.annealing import anneal, construct
 from ridehire_partybuild.scheduling.board import Board
@@ -17,6 +21,7 @@ from ridehire_partybuild.scheduling.moves import Moves
 from ridehire_partybuild.scheduling.search_state import State
 from ridehire_partybuild.scheduling.spots import Spots
 from ridehire_partybuild.testing.strategies.planning import plan_inputs
+from ridehire_partybuild.values import Span
 
 
 def chance(seed: int) -> Callable[[], float]:
@@ -156,3 +161,11 @@ def test_no_plan_exceeds_its_bound(inputs: PlanInputs, seed: int) -> None:
     assert found.score <= found.bound
     assert found.is_optimal == (found.score == found.bound)
     assert found.bound == made(inputs, moves=0).bound
+
+
+@pytest.mark.parametrize("moves", [-1, 10**6 + 1, 10**30, True])
+def test_no_search_takes_for_ever(moves: int) -> None:
+    """What a document asks for is made again by `replan`: the moves have a ceiling."""
+    span = Span.parse("2026-01-01/2026-01-31")
+    with pytest.raises(InvalidValue, match="moves"):
+        plan((), Register(), WorkCalendar(), span, moves=moves)
