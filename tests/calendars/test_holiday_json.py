@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from time import process_time
 from typing import Any
 
 import pytest
@@ -128,6 +129,28 @@ def test_what_is_no_file_is_refused(text: str, told: str) -> None:
     with pytest.raises(InvalidDocument) as refused:
         WorkCalendar.from_holiday_json(text)
     assert [f"{one.path} {one.code}" for one in refused.value.problems] == [told]
+
+
+@pytest.mark.parametrize("key", ["\ud800", "\u202e\n", "x" * 900_000])
+def test_a_key_breaks_no_message(key: str) -> None:
+    """Unknown or there twice: what is told can be printed and is short."""
+    for text in (json.dumps({key: 1}), f"{{{json.dumps(key)}: 1, {json.dumps(key)}: 2}}"):
+        with pytest.raises(InvalidDocument) as refused:
+            WorkCalendar.from_holiday_json(text[:1_000_000])
+        told = refused.value.text("zh") + refused.value.text("en")
+        assert told.encode()
+        assert len(told) < 2_000
+        assert "\u202e" not in told
+
+
+def test_a_doubled_key_is_found_at_once() -> None:
+    """Among ninety thousand others, in less than the square of their number."""
+    keys = [*map(str, range(90_000)), "89999"]
+    text = "{" + ",".join(f'"{key}":1' for key in keys) + "}"
+    began = process_time()
+    with pytest.raises(InvalidDocument, match="got '89999' twice"):
+        WorkCalendar.from_holiday_json(text)
+    assert process_time() - began < 5
 
 
 def test_a_problem_names_its_file(holiday_files: dict[int, str]) -> None:

@@ -325,7 +325,16 @@ def test_a_line_lost_in_pasting_is_missed(notices: list[dict[str, Any]]) -> None
 
 @pytest.mark.parametrize(
     "piece",
-    ["示例纪念日和", "为了一二，", "1月1日、", "元旦、", "（周六", "放假调休日期", "国务院关于"],
+    [
+        "示例纪念日和",
+        "为了一二，",
+        "1月1日、",
+        "元旦、",
+        "（周六",
+        "放假调休日期",
+        "国务院关于",
+        "因",
+    ],
 )
 def test_no_text_takes_for_ever(piece: str) -> None:
     """What is read grows with the text, and no faster."""
@@ -356,6 +365,18 @@ def test_a_book_is_no_notice() -> None:
     """Texts have a limit, so that none takes for ever."""
     with pytest.raises(InvalidDocument, match="1 to 50000 characters"):
         WorkCalendar.from_notice("1月1日放假。" * 10_000, 2026)
+
+
+@pytest.mark.parametrize(
+    "text", ["1月1日放假\ud800。", "1月1日(\ud800)放假。", "1月1日放假" + "甲" * 9_000]
+)
+def test_a_message_repeats_little_and_can_be_printed(text: str) -> None:
+    """Half of a surrogate pair is in no message, nor is a sentence without an end."""
+    with pytest.raises(InvalidDocument) as refused:
+        WorkCalendar.from_notice(text, 2026)
+    for told in (refused.value.text("zh"), refused.value.text("en")):
+        assert told.encode()
+        assert len(told) < 400
 
 
 _WORDS = """

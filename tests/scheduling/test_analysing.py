@@ -13,9 +13,11 @@ from ridehire_partybuild.model import Register, Session, Site, Station
 from ridehire_partybuild.scheduling import (
     Constraint,
     ConstraintCost,
+    ConstraintMatch,
     Plan,
     PlanScore,
     ScoreAnalysis,
+    SubjectCost,
     analysis,
     explain_score,
     plan,
@@ -94,3 +96,11 @@ def test_what_does_not_add_up_is_refused() -> None:
         ScoreAnalysis(score=PlanScore(soft=-1), constraints=(), subjects=())
     with pytest.raises(InvalidValue):
         ConstraintCost(constraint=Constraint.SPACING, score=PlanScore(soft=-1), matches=())
+
+
+def test_points_beyond_any_score_are_a_wrong_sum() -> None:
+    """The problem is the score's, not one of a field that the record does not have."""
+    match = ConstraintMatch(constraint=Constraint.SPACING, on=Id("S-1"), points=-(10**9))
+    with pytest.raises(InvalidValue) as refused:
+        SubjectCost(subject=None, score=PlanScore(), matches=(match, match))
+    assert [(one.path, one.code) for one in refused.value.problems] == [("$.score", "score.sum")]

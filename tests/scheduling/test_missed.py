@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 
 from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import reference_guideline
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Activity, Actor, Branch, Register, Site, Station, Task
@@ -143,6 +144,17 @@ def test_what_has_a_task_gets_no_other(calendar: WorkCalendar) -> None:
     assert REGISTER.with_(dropped, again).tasks
     other = attrs.evolve(first, period=Period.parse("2025-Q4"))
     assert len(tasks(calendar, LECTURE, register=REGISTER.with_(other))) == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "workdays"),
+    [(date(2026, 4, 2), one) for one in (0, -1, True, "9", 10**30)]
+    + [(one, 10) for one in (date.min, date.max)],
+)
+def test_impossible_days_are_refused(calendar: WorkCalendar, on: date, workdays: Any) -> None:
+    """As bad values, before anything is counted."""
+    with pytest.raises(InvalidValue):
+        missed_tasks([], [LECTURE], REGISTER, calendar, on, workdays=workdays)
 
 
 @given(plan_inputs())

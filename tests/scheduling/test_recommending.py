@@ -104,6 +104,7 @@ def test_who_asks_for_another_plans_session_is_told(half_year: Plan) -> None:
     """Bad input raises; to ask for none gives none."""
     with pytest.raises(InvalidValue, match="SessionId"):
         recommend("S-99", half_year)
-    with pytest.raises(InvalidValue):
-        recommend(half_year.sessions[0], half_year, k=-1)
+    for k in (-1, 10**30):
+        with pytest.raises(InvalidValue):
+            recommend(half_year.sessions[0], half_year, k=k)
     assert recommend(half_year.sessions[0], half_year, k=0) == ()

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import work_calendar
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Host, Party, Register, Site, Station
@@ -216,3 +218,11 @@ def test_the_only_lawyer_goes_first_where_he_must(seed: int, moves: int | None) 
         Span.parse("2026-04-01/2026-06-30"), seed=seed, moves=moves,
     )  # fmt: skip
     assert made.score.medium == 0
+
+
+@pytest.mark.parametrize("moves", [-1, 10**6 + 1, 10**30, True])
+def test_no_search_takes_for_ever(moves: int) -> None:
+    """What a document asks for is made again by `replan`: the moves have a ceiling."""
+    span = Span.parse("2026-01-01/2026-01-31")
+    with pytest.raises(InvalidValue, match="moves"):
+        plan((), Register(), WorkCalendar(), span, moves=moves)

@@ -7,11 +7,13 @@ last of its papers.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
+from ridehire_partybuild.errors.messages import LONGEST_VALUE, shown
 
 from .years import HolidayYear, Notice, kind_of_notice, left_out
 
@@ -96,8 +98,8 @@ class _DoubledError(ValueError):
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DoubledError(next(key for key in keys if keys.count(key) > 1))
+        often = Counter(key for key, _ in pairs)
+        raise _DoubledError(next(key for key, count in often.items() if count > 1))
     return found
 
 
@@ -118,7 +120,7 @@ def _parsed(text: str) -> dict[str, Any]:
         )
     except _DoubledError as error:
         key = str(error)
-        problem = _problem("key.duplicate", "WorkCalendar", key, "$", key=key)
+        problem = _problem("key.duplicate", "WorkCalendar", key, "$", key=_short(key))
         raise InvalidDocument([problem]) from None
     except json.JSONDecodeError as error:
         at = text[error.pos : error.pos + 1]
@@ -138,6 +140,11 @@ def _wrong_type(kind: str, value: object, path: str, wanted: type) -> Problem:
     return _problem("type", kind, value, path, wanted=wanted.__name__, actual=actual)
 
 
+def _short(key: str) -> str:
+    """Return a key so that no message is longer, broken or reversed by it."""
+    return key if key.isidentifier() and len(key) <= LONGEST_VALUE else shown(key)
+
+
 def _of_form(
     found: Mapping[str, Any], keys: Mapping[str, type], path: str, may_be: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
@@ -145,7 +152,8 @@ def _of_form(
     for key in found:
         if key not in keys and key not in may_be:
             wanted = ", ".join((*keys, *may_be))
-            yield _problem("key.unknown", "WorkCalendar", key, path, key=key, wanted=wanted)
+            told = {"key": _short(key), "wanted": wanted}
+            yield _problem("key.unknown", "WorkCalendar", key, path, **told)
     for key, wanted_type in keys.items():
         if key not in found:
             yield _problem("key.missing", "WorkCalendar", sorted(found), path, key=key)

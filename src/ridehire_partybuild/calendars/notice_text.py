@@ -72,7 +72,7 @@ _SAYS_NOTHING = re.compile(
             r"据此对放假调休原则作[^。]*",
             r"(?:节假日|节日|假日|放假)期间,[^。\d]*",
             r"鼓励[^。\d(]*(?:\([^()]*\)[^。\d(]*)*",
-            r"因[^。,\d]*不能休假的职工,[^。\d]*",
+            r"因[^。,\d]{0,60}不能休假的职工,[^。\d]*",
             r"带薪年?休假",
             rf"国务院(?:办公厅)?(?:\d{{4}}年)?{_DAY}",
             rf"(?:成文|发布|发文|印发|公布)?(?:日期|时间):?\d{{4}}年{_DAY}",
@@ -195,6 +195,9 @@ class Sentence:
         return _HEAD.match(self.text) is not None
 
 
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
 @attrs.frozen
 class _Char:
     char: str
@@ -209,7 +212,8 @@ def _characters(text: str) -> Iterator[_Char]:
         shaped = [
             _Char(char=char, line=number_of_line, raw=raw + at)
             for at, original in enumerate(line)
-            for char in unicodedata.normalize("NFKC", original)
+            # half of a pair is no character: no message could be printed that repeats it
+            for char in unicodedata.normalize("NFKC", original).translate(_HALVES)
             if not char.isspace() and unicodedata.category(char) not in {"Cf", "Cc"}
         ]
         if _HEAD.match("".join(one.char for one in shaped)):

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
+from ridehire_partybuild.errors.messages import LONGEST_VALUE
 from ridehire_partybuild.values import NoticeKind
 
 from .notice_clauses import Holiday, Place, read_sentence
@@ -75,6 +76,8 @@ def _refuse_impossible(text: str, year: int) -> None:
 
 def _problem(code: str, shown: str, line: int, **params: object) -> Problem:
     told = {"kind": "Notice", "value": shown, **params}
+    if len(part := str(told.get("part", ""))) > LONGEST_VALUE:
+        told["part"] = part[: LONGEST_VALUE - 1] + "…"
     return Problem(code=code, params=told, path="$.notice", line=line)
 
 

@@ -42,6 +42,9 @@ __all__ = [
 
 _END = datetime(LATEST, 12, 31, 23, 59)  # noqa: DTZ001 - as local as what it is compared with
 _A_WEEK = 7 * 24 * 60
+_LATE = 19 * 400
+"""So many years later all weekdays are the same, and dateutil, which seeks up to the year 9999 for
+what a rule never names, is at its end soon."""
 
 
 def _moments(value: Any) -> Any:
@@ -159,13 +162,13 @@ class Series(Record):
             *(("moved", index, one.recurrence_id) for index, one in enumerate(self.moved)),
             *(("cancelled", index, when) for index, when in enumerate(self.cancelled)),
         ]
-        last = max((when for _, _, when in exceptions), default=self.start)
-        named = _rule_starts(self, max(last, self.start))
-        if rule is not None and self.start not in named:
-            first = first_start(rule, self.start)
+        first = self.start if rule is None else first_start(rule, self.start)
+        if first != self.start:
             told = "—" if first is None else first.isoformat()
             yield _wrong("series.start", "start", self.start.isoformat(), actual=told)
             return
+        last = max((when for _, _, when in exceptions), default=self.start)
+        named = _rule_starts(self, max(last, self.start))
         there, seen = {self.start, *named, *self.rdate}, set[datetime]()
         for name, index, when in exceptions:
             path = f"{name}[{index}]" + (".recurrence_id" if name == "moved" else "")
@@ -194,19 +197,22 @@ def _rule(recurrence: Recurrence, start: datetime, last: datetime) -> Iterator[d
     until = recurrence.until
     if isinstance(until, datetime):
         last = min(last, until.replace(tzinfo=None))
-    return iter(
+    if start > last:
+        return iter(())
+    named = iter(
         rrule.rrule(
             frequencies[recurrence.freq],
-            dtstart=start,
+            dtstart=start.replace(year=start.year + _LATE),
             interval=recurrence.interval,
             bymonth=recurrence.by_month or None,
             bymonthday=recurrence.by_month_day or None,
             byweekday=days or None,
             bysetpos=recurrence.by_set_pos or None,
             wkst=recurrence.week_start.number,
-            until=last,
+            until=last.replace(year=last.year + _LATE),
         )
     )
+    return (one.replace(year=one.year - _LATE) for one in named)
 
 
 def _rule_starts(series: Series, last: datetime) -> tuple[datetime, ...]:

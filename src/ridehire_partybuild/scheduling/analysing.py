@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 from attrs import converters
 
-from ridehire_partybuild.errors import Lang, Problem, render
+from ridehire_partybuild.errors import InvalidValue, Lang, Problem, render
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.values import Id, Record
 from ridehire_partybuild.values.id_fields import any_id
@@ -97,9 +97,12 @@ class ScoreAnalysis(Record):
 
 
 def _unequal(score: PlanScore, matches: Iterable[ConstraintMatch]) -> Iterator[Problem]:
-    total = summed(matches)
-    if total != score:
-        told = {"kind": "PlanScore", "value": _plain(score), "total": _plain(total)}
+    try:
+        total = _plain(summed(matches))
+    except InvalidValue as error:  # points beyond any score's
+        total = "/".join(str(one.params["value"]) for one in error.problems)
+    if total != _plain(score):
+        told = {"kind": "PlanScore", "value": _plain(score), "total": total}
         yield Problem(code="score.sum", path="$.score", params=told)
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 import attrs
 
 from ridehire_partybuild.calendars import WorkCalendar
-from ridehire_partybuild.errors import Lang, render
+from ridehire_partybuild.errors import InvalidValue, Lang, render
 from ridehire_partybuild.guideline import Duty, Guideline
 from ridehire_partybuild.model import Actor, Branch, Register, SubjectFile, Task
 from ridehire_partybuild.model.accountability import nearest
@@ -21,6 +21,7 @@ from ridehire_partybuild.values import (
     TaskState,
     made_id,
 )
+from ridehire_partybuild.values.record import EARLIEST, LATEST
 
 from .ledger import LedgerEntry, LedgerState
 
@@ -28,6 +29,7 @@ __all__ = ["missed_tasks"]
 
 _LEAD = 10
 """Workdays for what can no longer be made up for its own period."""
+_MOST_WORKDAYS = 999
 _ONE_DAY = timedelta(days=1)
 
 
@@ -61,6 +63,9 @@ def missed_tasks(  # noqa: PLR0913 - as of `ledger`
         workdays: How many there are for what can no longer be made up in time, at least 1.
         lang: The language in which the tasks are written.
 
+    Raises:
+        InvalidValue: a day outside the years 2000-2100, less than one workday or more than 999.
+
     >>> from ridehire_partybuild import ActivityKind, Cadence, Span, ledger, work_calendar
     >>> duty = Duty(id="B-1.party_lecture", subject="B-1", kind=ActivityKind.PARTY_LECTURE,
     ...             cadence=Cadence.parse("1/quarter"))
@@ -70,6 +75,7 @@ def missed_tasks(  # noqa: PLR0913 - as of `ledger`
     >>> str(task.due_on), task.text
     ('2026-04-07', 'Hold what was missed: Party lecture, 2026-Q1, 1 of 1')
     """
+    _refuse_impossible(on, workdays)
     known = {duty.id: duty for duty in duties}
     maker = _Maker(register, calendar, on, _roles(guideline, on))
     taken = {(one.duty, one.period) for one in register.tasks if one.state is not TaskState.DROPPED}
@@ -81,6 +87,14 @@ def missed_tasks(  # noqa: PLR0913 - as of `ledger`
         and (entry.duty, entry.period) not in taken
     )
     return tuple(sorted(made, key=lambda task: task.id))
+
+
+def _refuse_impossible(on: date, workdays: int) -> None:
+    if type(workdays) is not int or not 1 <= workdays <= _MOST_WORKDAYS:
+        bounds = {"low": 1, "high": _MOST_WORKDAYS}
+        raise InvalidValue.of("number.range", "workdays", workdays, **bounds)
+    if not EARLIEST <= on.year <= LATEST:
+        raise InvalidValue.of("time.range", "on", on.isoformat(), low=EARLIEST, high=LATEST)
 
 
 def _roles(guideline: Guideline | None, on: date) -> Mapping[str | None, ActorRole]:

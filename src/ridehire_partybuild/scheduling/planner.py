@@ -20,7 +20,7 @@ from .bounds import bound_of
 from .matter import Matter, matter_of
 from .moves import Moves
 from .outcome import Outcome, placement_of
-from .plans import Plan, PlanInputs, PlanScore
+from .plans import MOST_MOVES, Plan, PlanInputs, PlanScore
 from .policy import DEFAULT_POLICY, Policy
 from .search_state import State
 from .spots import Spots
@@ -49,7 +49,8 @@ def plan(  # noqa: PLR0913 - the arguments are the inputs that a plan keeps
     optimal; ``seed`` decides its ties and its way, and nothing else.
 
     Raises:
-        InvalidValue: two duties of one id, a day or span outside the years 2000-2100.
+        InvalidValue: two duties of one id, a day or span outside the years 2000-2100, more than
+            a million moves.
 
     >>> from ridehire_partybuild.calendars import WorkCalendar
     >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-06-30"))
@@ -81,7 +82,7 @@ def _made(matter: Matter) -> Plan:
     constructed = placement_of(state) if state.open else None
     budget = matter.inputs.moves
     if budget is None:
-        budget = matter.inputs.policy.moves_a_session * len(board.needs)
+        budget = min(matter.inputs.policy.moves_a_session * len(board.needs), MOST_MOVES)
     made = anneal(
         state,
         Moves(state, spots, chance.random),

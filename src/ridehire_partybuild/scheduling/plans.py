@@ -39,6 +39,9 @@ __all__ = [
     "Unplaced",
 ]
 
+MOST_MOVES = 10**6
+"""What was planned is planned again, and by documents of others: no search may take for ever."""
+
 
 class Constraint(Term):
     """What costs a plan points: hard, medium, then soft ones."""
@@ -139,7 +142,7 @@ class PlanInputs(Record):
         policy: Peaks, travel times, grid, points.
         seed: Decides ties, and which way a search goes.
         moves: How many moves the search makes at most; 0: none, the plan is constructed and stays;
-            None: the policy's number for each session to be placed.
+            None: the policy's number for each session to be placed, a million in all.
 
     Raises:
         InvalidValue: two duties of one id, or a span outside the years 2000-2100.
@@ -159,7 +162,7 @@ class PlanInputs(Record):
     on: date
     policy: Policy
     seed: int = attrs.field(default=0, metadata=limits(0, 2**63))
-    moves: int | None = attrs.field(default=None, metadata=limits(0, 10**9))
+    moves: int | None = attrs.field(default=None, metadata=limits(0, MOST_MOVES))
 
     def contradictions(self) -> Iterator[Problem]:
         """A duty is planned once, and on days that can be recorded."""

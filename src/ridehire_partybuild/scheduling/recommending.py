@@ -21,6 +21,7 @@ from .telling import name_told, start_told
 __all__ = ["Recommendation", "ScoreChange", "explain_recommendation", "recommend"]
 
 _POINTS = limits(-(10**9), 10**9)
+_MOST_ASKED = 10**9
 
 
 @attrs.frozen(kw_only=True, order=True, repr=False)
@@ -69,7 +70,7 @@ def recommend(session: Session | str, plan: Plan, k: int = 3) -> tuple[Recommend
         k: How many at most.
 
     Raises:
-        InvalidValue: the plan has no such session, or a negative ``k``.
+        InvalidValue: the plan has no such session, or a ``k`` below 0 or beyond a thousand million.
 
     >>> from ridehire_partybuild import Register, Span, WorkCalendar
     >>> from ridehire_partybuild.scheduling import plan
@@ -84,8 +85,8 @@ def recommend(session: Session | str, plan: Plan, k: int = 3) -> tuple[Recommend
     if now is None:
         told = {"kind": "SessionId", "value": str(wanted), "wanted": "session"}
         raise InvalidValue([Problem(code="id.dangling", path="$.session", params=told)])
-    if type(k) is not int or k < 0:
-        raise InvalidValue.of("number.range", "k", k, low=0, high=10**9)
+    if type(k) is not int or not 0 <= k <= _MOST_ASKED:
+        raise InvalidValue.of("number.range", "k", k, low=0, high=_MOST_ASKED)
     judge = Judge(plan.inputs)
     others = tuple(one for one in plan.sessions if one.id != now.id)
     found = list(_found(judge, now, others, plan.score))

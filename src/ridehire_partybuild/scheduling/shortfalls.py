@@ -32,6 +32,7 @@ from .vocabulary import Rule
 __all__ = ["Owed", "Shortfall", "ShortfallKind", "least_unplaced", "shortfalls"]
 
 _COUNT = limits(0, 10**6)
+_MOST_TRIALS = 10**9
 
 
 class ShortfallKind(Term):
@@ -136,7 +137,7 @@ def shortfalls(
             only count.
 
     Raises:
-        InvalidValue: a negative number of trials.
+        InvalidValue: a negative number of trials, or one beyond a thousand million.
 
     >>> from ridehire_partybuild import DEFAULT_POLICY, Register, Span, WorkCalendar
     >>> span = Span.parse("2026-01-01/2026-06-30")
@@ -144,8 +145,8 @@ def shortfalls(
     ...                       on=span.start, policy=DEFAULT_POLICY))
     ()
     """
-    if type(trials) is not int or trials < 0:
-        raise InvalidValue.of("number.range", "trials", trials, low=0, high=10**9)
+    if type(trials) is not int or not 0 <= trials <= _MOST_TRIALS:
+        raise InvalidValue.of("number.range", "trials", trials, low=0, high=_MOST_TRIALS)
     inputs = of.inputs if isinstance(of, Plan) else of
     judge = Judge(inputs)
     found = sorted(

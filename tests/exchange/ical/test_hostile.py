@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridehire_partybuild import InvalidDocument, Plan
-from ridehire_partybuild.exchange.ical import from_ical, lint_ical, to_ical
+from ridehire_partybuild import InvalidDocument, Plan, Span
+from ridehire_partybuild.exchange.ical import foreign, from_ical, lint_ical, linting, to_ical
+from ridehire_partybuild.exchange.ical.events import DOMAIN
 from ridehire_partybuild.testing import strategies
 
 pytest.importorskip("icalendar")
@@ -87,6 +88,58 @@ def test_mutated_calendars_raise_nothing_but_invalid_document(plan: Plan, seeds:
 def test_anything_at_all(text: str | bytes) -> None:
     """Text and bytes of any kind."""
     tried(text, _nobody())
+
+
+@pytest.mark.parametrize("day", ["99991231T230000", "00010101T010000"])
+@pytest.mark.parametrize("length", ["P9999W", "-P9999W"])
+def test_no_event_ends_beyond_the_calendar(day: str, length: str) -> None:
+    """What Python has no date for is a length that cannot be told, of ours and of others."""
+    for uid in ("a@b", f"S-1{DOMAIN}"):
+        event = f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:{day}\r\nDURATION:{length}\r\nEND:VEVENT"
+        tried(f"BEGIN:VCALENDAR\r\n{event}\r\nEND:VCALENDAR\r\n", _nobody())
+
+
+def test_half_a_pair_is_not_handed_out_again() -> None:
+    """A calendar before with what UTF-8 cannot write is none of ours."""
+    event = (
+        f"BEGIN:VEVENT\r\nUID:S-1{DOMAIN}\r\nDTSTART:20260106T093000\r\nDTEND:20260106T103000\r\n"
+        "DTSTAMP:20260101T000000Z\r\nSUMMARY:\ud800\r\nEND:VEVENT\r\n"
+    )
+    with pytest.raises(InvalidDocument):
+        to_ical([], stamp=STAMP, previous=f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n")
+
+
+NEVER = "RRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=20"
+DAILY = "RRULE:FREQ=DAILY"
+LATE = "20260107T093000,21001231T093000,"
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        pytest.param([NEVER] * 10, id="rules that name no day"),
+        pytest.param([f"{DAILY}\r\nEXDATE:{LATE}"] * 400, id="a century of days each"),
+        pytest.param(
+            ["\r\n".join([*[DAILY] * 200, *[f"RDATE:{LATE * 500}", f"EXDATE:{LATE * 500}"] * 40])],
+            id="many rules of one event and many exceptions",
+        ),
+        pytest.param(["é\r\n" * 100_000], id="lines that are none"),
+        pytest.param([f"DTSTART;TZID=A/{one}:20260101T000000" for one in range(4_000)], id="zones"),
+    ],
+)
+def test_no_sum_takes_for_ever(events: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each is cheap of alone is bounded together."""
+    written = "".join(
+        f"BEGIN:VEVENT\r\nUID:{index}\r\nDTSTART:20000103T093000\r\nDURATION:PT1H\r\n{one}\r\nEND:VEVENT\r\n"
+        for index, one in enumerate(events)
+    )
+    for module in (foreign, linting):
+        monkeypatch.setattr(module, "MOST_DAYS", 80_000)
+    begun = time.process_time()
+    text = f"BEGIN:VCALENDAR\r\n{written}END:VCALENDAR\r\n"
+    from_ical(text, _nobody(), within=Span.parse("2026-01-01/2100-12-31"))
+    lint_ical(text)
+    assert time.process_time() - begun < 10
 
 
 def _nobody() -> Plan:

@@ -1,5 +1,6 @@
 """What an event says of a session: what, when, where and whether; never who."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
@@ -35,6 +36,8 @@ STATUSES: Mapping[SessionStatus, str] = {
     SessionStatus.CANCELLED: "CANCELLED",
 }
 """RFC 5545, 3.8.1.11: TENTATIVE, CONFIRMED, CANCELLED."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""What no UTF-8 can write."""
 
 
 @attrs.frozen(kw_only=True)
@@ -179,13 +182,16 @@ def _read(component: Component) -> Event | None:
         return None
     if not (sequence.isascii() and sequence.isdigit() and len(sequence) < 10):
         return None
+    location, status = component.text("LOCATION"), component.text("STATUS") or "CONFIRMED"
+    if _HALF.search(f"{name}{summary}{location}{status}"):
+        return None
     return Event(
         uid=name,
         start=start,
         end=end,
         summary=summary,
-        location=component.text("LOCATION"),
-        status=component.text("STATUS") or "CONFIRMED",
+        location=location,
+        status=status,
         sequence=int(sequence),
         stamp=stamp.astimezone(UTC),
     )

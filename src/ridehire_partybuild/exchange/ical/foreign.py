@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 import attrs
 
@@ -16,7 +17,8 @@ from .lines import Component, Property, duration, moment_of
 
 __all__ = ["dates_of", "foreign_events", "times_of", "told_at"]
 
-MOST_RULES, MOST_TIMES = 100, 20_000
+MOST_RULES, MOST_TIMES, MOST_DAYS = 100, 20_000, 400_000
+"""Of rules that are worked out, of what comes of them, and of the days that they run over."""
 Times = tuple[datetime, datetime]
 
 
@@ -39,13 +41,20 @@ def times_of(event: Component) -> Times | Problem:
         return told_at(begins.line, "ical.all_day")
     ends, lasts = event.first("DTEND"), event.first("DURATION")
     length = None if lasts is None else duration(lasts.value)
-    end = start + length if length is not None else None
+    end = None if length is None else _after(start, length)
     if ends is not None:
         found = moment_of(ends)
         end = found if isinstance(found, datetime) else None
     if end is None:
         return told_at((ends or lasts or begins).line, "ical.length")
     return start.replace(second=0), end.replace(second=0)
+
+
+def _after(start: datetime, length: timedelta) -> datetime | None:
+    try:
+        return start + length
+    except OverflowError:
+        return None
 
 
 def _shown(found: Property) -> str:
@@ -63,7 +72,7 @@ def foreign_events(
         span: Within which repeated ones are worked out; None: they are not.
         problems: Gets what cannot be told: whole days, times, rules on which programs differ.
     """
-    rules = left = 0
+    rules = left = days = 0
     given = list(events)
     changed: dict[str | None, set[datetime]] = defaultdict(set)
     for one in given:
@@ -78,7 +87,8 @@ def foreign_events(
         times: tuple[Times, ...] = (found,)
         if one.first("RRULE") is not None or one.first("RDATE") is not None:
             rules += 1
-            if rules > MOST_RULES or left > MOST_TIMES:
+            days += 0 if span is None else max(0, (span.last - found[0].date()).days)
+            if rules > MOST_RULES or left > MOST_TIMES or days > MOST_DAYS:
                 problems.append(told_at(one.line, "ical.many", limit=MOST_RULES))
                 return
             repeated = _repeated(one, found, span, changed[one.text("UID")])
@@ -92,13 +102,13 @@ def foreign_events(
 
 def dates_of(event: Component, name: str) -> set[datetime]:
     """Return the times that its properties of a name list, such as RDATE; days are passed over."""
-    found = set()
-    for one in event.every(name):
-        for value in one.value.split(",")[:MOST_TIMES]:
-            when = moment_of(attrs.evolve(one, value=value))
-            if isinstance(when, datetime):
-                found.add(when.replace(second=0))
-    return found
+    given = (
+        attrs.evolve(one, value=value)
+        for one in event.every(name)
+        for value in one.value.split(",", MOST_TIMES)[:MOST_TIMES]
+    )
+    found = map(moment_of, islice(given, MOST_TIMES))
+    return {when.replace(second=0) for when in found if isinstance(when, datetime)}
 
 
 def _repeated(

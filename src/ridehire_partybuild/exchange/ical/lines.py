@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, Problem
+from ridehire_partybuild.errors.problems import ENOUGH
 from ridehire_partybuild.exchange.problems import Sketch, failure
 from ridehire_partybuild.exchange.syntax import decoded
 from ridehire_partybuild.values import SHANGHAI
@@ -154,7 +155,7 @@ def components(text: str, problems: list[Problem]) -> tuple[list[Component], boo
     for number, line in _unfolded(raw_lines(text)):
         found = _property(number, line)
         if found is None:
-            problems.append(_misread(number, line))
+            _note(problems, number, line)
         elif found.name == "BEGIN":
             one = Component(line=number, name=found.value.strip().upper())
             if len(open_now) >= DEEPEST:
@@ -170,10 +171,15 @@ def components(text: str, problems: list[Problem]) -> tuple[list[Component], boo
         elif open_now:
             open_now[-1].properties.append(found)
         else:
-            problems.append(_misread(number, line))
+            _note(problems, number, line)
     if open_now:
         problems.append(_misread(open_now[-1].line, f"BEGIN:{open_now[-1].name}"))
     return outermost, not open_now
+
+
+def _note(problems: list[Problem], line: int, text: str) -> None:
+    if len(problems) < ENOUGH:
+        problems.append(_misread(line, text))
 
 
 def _misread(line: int, text: str) -> Problem:
@@ -211,13 +217,16 @@ _WINDOWS = {
 
 
 @cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _zone(name: str) -> ZoneInfo | None:
     """Return the zone of a TZID; some programs put a path before the name of the tz database."""
     for one in (_WINDOWS.get(name, name), "/".join(name.split("/")[-2:])):
-        try:
+        # no name of the text is looked for among the files, nor kept
+        if one in _zones():
             return ZoneInfo(one)
-        except (ValueError, OSError, KeyError):  # no such zone is a KeyError
-            continue
     return None
 
 

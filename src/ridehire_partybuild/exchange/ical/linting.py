@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
@@ -29,6 +29,11 @@ __all__ = ["CalendarRemark", "lint_ical"]
 
 LONGEST_LINE = 75
 MOST_RULES, MOST_DATES, MOST_REMARKS = 200, 2_000, 10_000
+MOST_DAYS = 200_000
+"""Over so many days rules are worked out to look for what their EXDATEs leave out."""
+
+_Exception = tuple[int, datetime]
+"""An EXDATE: its line and what it leaves out."""
 
 
 @attrs.frozen(kw_only=True)
@@ -174,16 +179,41 @@ def _of_events(calendar: Component) -> Iterator[CalendarRemark]:
 
 
 def _of_rules(calendar: Component) -> Iterator[CalendarRemark]:
-    tried = 0
+    tried = days = 0
     for event in calendar.walk("VEVENT"):
-        for one in event.every("RRULE"):
+        rules = list(event.every("RRULE"))
+        if not rules:
+            continue
+        more, less = tuple(dates_of(event, "RDATE")), _left_out(event)
+        for one in rules:
             tried += 1
-            if tried > MOST_RULES:
+            days += _reach(event, less)
+            if tried > MOST_RULES or days > MOST_DAYS:
                 return
-            yield from _of_rule(event, one)
+            yield from _of_rule(event, one, more, less)
 
 
-def _of_rule(event: Component, one: Property) -> Iterator[CalendarRemark]:
+def _left_out(event: Component) -> list[_Exception]:
+    found = (
+        (one.line, when.replace(second=0))
+        for one in event.every("EXDATE")
+        for value in one.value.split(",", MOST_DATES)[:MOST_DATES]
+        if isinstance(when := moment_of(attrs.evolve(one, value=value)), datetime)
+    )
+    return list(islice(found, MOST_DATES))
+
+
+def _reach(event: Component, less: Iterable[_Exception]) -> int:
+    begins = event.first("DTSTART")
+    start = None if begins is None else moment_of(begins)
+    if not isinstance(start, datetime):
+        return 0
+    return max([0, *((when - start).days for _, when in less)])
+
+
+def _of_rule(
+    event: Component, one: Property, more: Sequence[datetime], less: Sequence[_Exception]
+) -> Iterator[CalendarRemark]:
     parts = {part.partition("=")[0].upper() for part in one.value.split(";")}
     odd = sorted(parts & {"RSCALE", "SKIP"})
     if odd:
@@ -202,22 +232,15 @@ def _of_rule(event: Component, one: Property) -> Iterator[CalendarRemark]:
     if begins is None or not isinstance(start, datetime):
         return
     try:
-        more = tuple(dates_of(event, "RDATE"))
         series = Series(start=start.replace(second=0), minutes=1, recurrence=rule, rdate=more)
     except InvalidValue as error:
         yield _remark("rule", begins.line, problem=attrs.evolve(error.problems[0], path="$"))
         return
-    yield from _unmatched(event, series)
+    yield from _unmatched(less, series)
 
 
-def _unmatched(event: Component, series: Series) -> Iterator[CalendarRemark]:
+def _unmatched(dates: Sequence[_Exception], series: Series) -> Iterator[CalendarRemark]:
     """Khal warns of an EXDATE that leaves out nothing."""
-    dates = [
-        (one.line, when.replace(second=0))
-        for one in event.every("EXDATE")
-        for value in one.value.split(",")[:MOST_DATES]
-        if isinstance(when := moment_of(attrs.evolve(one, value=value)), datetime)
-    ][:MOST_DATES]
     if not dates:
         return
     days = [when.date() for _, when in dates]
