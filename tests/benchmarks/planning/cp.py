@@ -44,11 +44,11 @@ class Answer:
 class _Model:
     """Some needs of a board as a model; all others stay where the state has them."""
 
-    def __init__(self, state: State, needs: Iterable[int]) -> None:
+    def __init__(self, state: State, needs: Iterable[int], *, thorough: bool) -> None:
         # installed for `make bench` alone
         self.cp = import_module("ortools.sat.python.cp_model")
         self.model: Any = self.cp.CpModel()
-        self.state, self.board = state, state.board
+        self.state, self.board, self.thorough = state, state.board, thorough
         self.needs = sorted(needs)
         self.left_out: dict[int, Any] = {}
         self.spots: dict[int, dict[Spot, Any]] = {}
@@ -178,17 +178,20 @@ class _Model:
     def _day(self, need: int, offered: Mapping[Spot, Any]) -> Any:
         """The day of a need; one that is left out stands at day 0, and its gaps cost nothing."""
         model, now = self.model, self.state.day[need]
-        by_day: dict[int, list[Any]] = {}
-        for (day, _, _), taken in offered.items():
-            by_day.setdefault(day, []).append(taken)
-        days = {}
-        for day, group in by_day.items():
-            days[day] = model.new_bool_var("")
-            model.add(sum(group) == days[day])
-            model.add_hint(days[day], day == now)
-        variable = model.new_int_var_from_domain(self.cp.Domain.from_values(sorted({0, *days})), "")
-        model.add(variable == sum(day * there for day, there in days.items()))
+        days = sorted({0, *(day for day, _, _ in offered)})
+        variable = model.new_int_var_from_domain(self.cp.Domain.from_values(days), "")
         model.add_hint(variable, max(now, 0))
+        if self.thorough:  # the form that is proved soonest
+            model.add(variable == sum(day * taken for (day, _, _), taken in offered.items()))
+            return variable
+        there = {day: model.new_bool_var("") for day in days}  # the form that is searched soonest
+        for day, one in there.items():
+            model.add_hint(one, day == max(now, 0))
+            group = [taken for (other, _, _), taken in offered.items() if other == day]
+            if day:
+                model.add(sum(group) == one)
+        model.add_exactly_one(there.values())
+        model.add(variable == sum(day * one for day, one in there.items()))
         return variable
 
     def _gap(self, one: int, other: int, posts: Mapping[int, Any]) -> None:
@@ -220,7 +223,7 @@ def solve(
 
     Being thorough it can prove what is small; else it spends its seconds on finding.
     """
-    model = _Model(state, needs)
+    model = _Model(state, needs, thorough=thorough)
     for need, offered in model.spots.items():
         now = state.day[need], state.start[need], state.host[need]
         for spot, taken in offered.items():
