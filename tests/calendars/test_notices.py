@@ -375,8 +375,7 @@ def test_a_message_repeats_little_and_can_be_printed(text: str) -> None:
     with pytest.raises(InvalidDocument) as refused:
         WorkCalendar.from_notice(text, 2026)
     for told in (refused.value.text("zh"), refused.value.text("en")):
-        assert told.encode()
-        assert len(told) < 400
+        assert len(told.encode()) < 900
 
 
 _WORDS = """
