@@ -59,7 +59,10 @@ def _sum(score: PlanScore, change: object) -> PlanScore:
 
 @given(full_plans())
 def test_no_better_place_is_left_out(found: Plan) -> None:
-    """The first is the best there is: to plan the session alone anew gives nothing better."""
+    """The first is the best there is: to plan the session alone anew gives nothing better.
+
+    Where what was left out before takes its place, there is nothing to compare.
+    """
     for session in found.sessions[:1]:
         offered = recommend(session.id, found, k=1)
         others = tuple(one for one in found.sessions if one.id != session.id)
@@ -72,6 +75,8 @@ def test_no_better_place_is_left_out(found: Plan) -> None:
             on=found.inputs.on,
             policy=found.inputs.policy,
         )
+        if [(one.duty, one.period) for one in again.sessions] != [(session.duty, session.period)]:
+            continue
         (anew,) = again.sessions
         score = Judge(found.inputs).plan((*others, anew)).score
         if (anew.start, anew.host) != (session.start, session.host):
