@@ -111,6 +111,26 @@ def test_a_budget_is_kept_and_pays(data: st.DataObject) -> None:
     assert not moved or freer.plan.score > strict.plan.score
 
 
+@settings(max_examples=40)
+@given(st.data())
+def test_what_moves_could_not_be_nearer(data: st.DataObject) -> None:
+    """On each day nearer to its old one, at its hour and with its host, it would break a rule."""
+    old = data.draw(full_plans())
+    again = replan(old, **data.draw(plan_upsets(old)))
+    judge = Judge(again.plan.inputs)
+    for change in again.changes:
+        if change.before and change.after and change.cause is ChangeCause.BROKEN:
+            others = [one for one in again.plan.sessions if one.id != change.id]
+            gone = (change.after.day - change.before.day).days
+            for far in range(1 - abs(gone), abs(gone)):
+                by = timedelta(days=far - gone)
+                now = change.after
+                near = attrs.evolve(now, start=now.start + by, end=now.end + by)
+                if near.day in judge.inputs.span and near.day >= judge.inputs.on:
+                    told = judge.violations([*others, near])
+                    assert near.id in {name for one in told for name in one.sessions}
+
+
 MARCH = Span.parse("2026-03-01/2026-03-31")
 OFFICE = OpeningHours.parse("Mo-Fr 09:00-17:00; PH off")
 LAWYER = Host(

@@ -26,17 +26,26 @@ def neared(
 
     A planner that places a session anew looks for the best day of its period, whoever had the old
     one in a diary looks for it near that. Only a day that is nearer than the planner's is taken,
-    on which no rule forbids the session, nor any warns that did not before. One after the other is
-    moved, in order of the old times, around all the others: so none is lost.
+    on which no rule forbids the session and no more of them warn. One after the other is moved, in
+    order of the old times, around all the others: so none is lost.
     """
     before: dict[SessionId, Session] = {one.id: one for one in old}
     standing = {one.id: one for one in (*kept, *fresh)}
     needs = {session.id: need for session, need in judge.fit(standing.values()).pairs}
     moved = [one.id for one in fresh if one.id in before and one.id in needs]
-    for name in sorted(moved, key=lambda one: (before[one].start, one)):
-        others = [one for one in standing.values() if one.id != name]
-        free = Candidates(judge.ground, judge.booked(others))
-        standing[name] = _nearest(judge, free, needs[name], standing[name], before[name])
+    in_turn = sorted(moved, key=lambda one: (before[one].start, one))
+    while in_turn:
+        # what moves makes room for others, and each step is towards a day of old: it ends
+        nearer = False
+        for name in in_turn:
+            now = standing[name]
+            if now.day != before[name].day:
+                others = [one for one in standing.values() if one.id != name]
+                free = Candidates(judge.ground, judge.booked(others))
+                standing[name] = _nearest(judge, free, needs[name], now, before[name])
+                nearer |= standing[name] != now
+        if not nearer:
+            break
     return tuple(standing.values())
 
 
