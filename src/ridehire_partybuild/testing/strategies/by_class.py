@@ -25,15 +25,8 @@ from .occasions import activities, programme_items, sessions
 from .papers import evidence, exemptions, observations, tasks, waivers
 from .people import consents, contacts, persons
 from .places import awards, facility_items, services, sites, stations, suspensions
-from .planning import (
-    calendars,
-    plan_inputs,
-    plans,
-    policies,
-    rule_severities,
-    shift_gaps,
-    shift_patterns,
-)
+from .planning import plan_inputs, plans
+from .policies import calendars, policies, rule_severities, shift_gaps, shift_patterns
 from .profiles import profiles
 from .quantities import cadences, opening_hours, periods, spans, time_promises
 from .records import actors, branches, hosts, parties
