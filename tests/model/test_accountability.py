@@ -5,7 +5,17 @@ from typing import Any
 import attrs
 import pytest
 
-from ridehire_partybuild import Actor, ActorRole, Level, Party, Region, Register, Station
+from ridehire_partybuild import (
+    Actor,
+    ActorRole,
+    Branch,
+    BranchKind,
+    Level,
+    Party,
+    Region,
+    Register,
+    Station,
+)
 from ridehire_partybuild.model.accountability import nearest
 
 STATION = Station(
@@ -51,3 +61,10 @@ def test_an_actor_answers_for_itself() -> None:
     register = Register(actors=[COUNTY, CITY])
     for name in ("A-county", "A-city"):
         assert nearest(register, ActorRole.PLATFORM, register.of(name)) == (name,)
+
+
+def test_to_a_subject_of_no_known_place_all_are_equally_near() -> None:
+    """A branch that names no station lies nowhere on record."""
+    branch = Branch(id="B-1", name="示例支部", kind=BranchKind.BRANCH)
+    register = Register(branches=[branch], actors=[COUNTY, CITY])
+    assert nearest(register, ActorRole.PLATFORM, register.of("B-1")) == ("A-city", "A-county")

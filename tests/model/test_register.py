@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     SHANGHAI,
+    Activity,
+    ActivityDomain,
     ActivityKind,
     Actor,
     ActorRole,
@@ -27,10 +29,12 @@ from ridehire_partybuild import (
     Session,
     SessionStatus,
     Station,
+    Text,
     Tier,
     Waiver,
 )
 from ridehire_partybuild.model import COLLECTIONS
+from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.testing import strategies
 
 START = datetime(2026, 1, 13, 9, 30, tzinfo=SHANGHAI)
@@ -290,3 +294,16 @@ def test_nobody_works_under_itself_through_others() -> None:
         )
         for number, parent in ((1, "A-2"), (2, "A-3"), (3, "A-1"))
     ]
+
+
+def test_a_kind_of_an_office_is_called_what_its_register_says() -> None:
+    """Kinds of its own have the label on record; where none is, the name of the kind has to do."""
+    own = Activity(
+        id="x-包饺子",
+        label=Text(zh="包饺子", en="making dumplings"),
+        domain=ActivityDomain.DAILY_LIFE,
+    )
+    assert kind_label(own.id, Register(activities=[own]), "en") == "making dumplings"
+    for unknown in (None, Register()):
+        assert kind_label(own.id, unknown, "en") == own.id.label("en")
+    assert kind_label(ActivityKind.LEGAL_CLINIC, Register(activities=[own]), "zh") == "法律咨询"
