@@ -41,12 +41,15 @@ from .replanning import (
     replanning_touches_only_what_broke,
     shortfalls_bound_plans,
 )
+from .resources import another_holiday_adds_no_slot, another_host_raises_no_shortfall
 from .scores import intervals_hold_completions, waivers_change_no_verdict
 from .violations import violating_fails_only_that
 
 __all__ = [
     "LAWS",
     "LawBroken",
+    "another_holiday_adds_no_slot",
+    "another_host_raises_no_shortfall",
     "assessment_is_total",
     "because_reproduces",
     "causes_are_single",
@@ -107,7 +110,14 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     10: (text_round_trip, document_round_trip, order_agrees),
     11: (equal_inputs_equal_bytes,),
     12: (plan_breaks_no_rule,),
-    13: (ledger_adds_up, tallies_are_true, shortfalls_bound_plans, remedies_help),
+    13: (
+        ledger_adds_up,
+        tallies_are_true,
+        shortfalls_bound_plans,
+        remedies_help,
+        another_host_raises_no_shortfall,
+        another_holiday_adds_no_slot,
+    ),
     14: (placed_periods_pass,),
     15: (replanning_touches_only_what_broke, rebasing_is_idle),
     16: (no_secret_leaks,),
