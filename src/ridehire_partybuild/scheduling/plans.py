@@ -209,7 +209,7 @@ class Plan(Record):
 
     @property
     def is_optimal(self) -> bool:
-        """Whether it is proved that no plan of these inputs scores higher."""
+        """Whether it is proved that no plan of these inputs scores higher; False proves nothing."""
         return self.score == self.bound
 
     @property

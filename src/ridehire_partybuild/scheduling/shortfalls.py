@@ -177,7 +177,8 @@ def shortfalls(
 def least_unplaced(of: Plan | PlanInputs) -> int:
     """Return how many sessions any plan of these inputs leaves unplaced, at least.
 
-    It never rises when a host is added. A plan that leaves no more is as full as can be.
+    It counts what is required and what is recommended alike, where `Plan.bound` has them apart. It
+    never rises when a host is added. A plan that leaves no more is as full as can be.
 
     >>> from ridehire_partybuild import DEFAULT_POLICY, Register, Span, WorkCalendar
     >>> span = Span.parse("2026-01-01/2026-06-30")
