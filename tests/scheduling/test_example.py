@@ -117,8 +117,8 @@ def test_what_was_missed_becomes_tasks_of_whoever_would_mend_it(year: Plan) -> N
         assert one.requirement is not None
         assert one.responsible == accountable[one.subject, one.requirement]
     assert {one.text for one in tasks if one.subject == "370505-01"} == {
-        "补开急救培训：2026-H1应开1场，尚缺1场",
-        "补开急救培训：2026-H2应开1场，尚缺1场",
+        "补开急救培训：2026年上半年应开1场，尚缺1场",
+        "补开急救培训：2026年下半年应开1场，尚缺1场",
     }
 
 

@@ -82,14 +82,14 @@ def tasks(
 def test_a_missed_duty_is_a_task_in_either_language(calendar: WorkCalendar) -> None:
     """What, whose, which period, how many, until when."""
     (found,) = tasks(calendar, LECTURE)
-    assert found.text == "补开党课：2026-Q1应开2场，尚缺2场"
+    assert found.text == "补开党课：2026年第1季度应开2场，尚缺2场"
     assert (found.subject, found.duty, str(found.period)) == ("B-1", LECTURE.id, "2026-Q1")
     assert (found.opened_on, found.due_on) == (date(2026, 4, 2), date(2026, 4, 7))
     (english,) = tasks(calendar, LECTURE, lang="en")
-    assert english.text == "Hold what was missed: Party lecture, 2026-Q1, 2 of 2"
+    assert english.text == "Hold what was missed: Party lecture, Quarter 1 of 2026, 2 of 2"
     own = attrs.evolve(LECTURE, kind=activity_kind("x-包饺子"))
     (english,) = tasks(calendar, own, lang="en")
-    assert english.text == "Hold what was missed: making dumplings, 2026-Q1, 2 of 2"
+    assert english.text == "Hold what was missed: making dumplings, Quarter 1 of 2026, 2 of 2"
 
 
 @pytest.mark.parametrize(

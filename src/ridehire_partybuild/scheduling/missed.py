@@ -24,6 +24,7 @@ from ridehire_partybuild.values import (
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
 from .ledger import LedgerEntry, LedgerState
+from .telling import explain_span
 
 __all__ = ["missed_tasks"]
 
@@ -73,7 +74,7 @@ def missed_tasks(  # noqa: PLR0913 - as of `ledger`
     >>> entries = ledger([duty], Register(), work_calendar(), span, day)
     >>> [task] = missed_tasks(entries, [duty], Register(), work_calendar(), day, lang="en")
     >>> str(task.due_on), task.text
-    ('2026-04-07', 'Hold what was missed: Party lecture, 2026-Q1, 1 of 1')
+    ('2026-04-07', 'Hold what was missed: Party lecture, Quarter 1 of 2026, 1 of 1')
     """
     _refuse_impossible(on, workdays)
     known = {duty.id: duty for duty in duties}
@@ -114,7 +115,7 @@ class _Maker:
             "missed.task",
             lang,
             kind=kind_label(duty.kind, self.register, lang),
-            period=str(entry.period),
+            period=explain_span(entry.period.span, lang),
             missing=entry.unplaced,
             required=entry.required,
         )
