@@ -4,7 +4,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import load, reference_guideline, work_calendar
@@ -22,9 +22,14 @@ from ridehire_partybuild.scheduling.assembling import Judge
 from ridehire_partybuild.testing.strategies import full_plans
 from ridehire_partybuild.values import ActivityKind, Span
 
+HALF = settings(max_examples=settings().max_examples // 2)
+"""For what makes several plans of each example."""
+
+
 CITY = Path(__file__).parents[2] / "examples" / "data" / "dongying.json"
 
 
+@HALF
 @given(full_plans())
 def test_a_recommended_place_breaks_nothing_and_costs_what_it_says(found: Plan) -> None:
     """'Checked by `violations` before offered', nothing else moves, and the score is that told."""

@@ -50,6 +50,9 @@ from ridehire_partybuild.values import (
     Tier,
 )
 
+HALF = settings(max_examples=settings().max_examples // 2)
+"""For what makes several plans of each example."""
+
 
 @given(plans())
 def test_any_sessions_are_judged_as_the_planner_judges_its_own(found: Plan) -> None:
@@ -94,6 +97,7 @@ def test_pinned_sessions_never_move(data: st.DataObject) -> None:
     }
 
 
+@HALF
 @given(st.data())
 def test_a_budget_is_kept_and_pays(data: st.DataObject) -> None:
     """'With budget n up to n unbroken sessions may move if that places more or costs less.'."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import WorkCalendar
@@ -42,6 +42,9 @@ from ridehire_partybuild.values import (
     Tier,
 )
 
+HALF = settings(max_examples=settings().max_examples // 2)
+"""For what makes several plans of each example."""
+
 
 def made(inputs: PlanInputs) -> Plan:
     """The plan of the inputs."""
@@ -69,6 +72,7 @@ def test_another_host_never_raises_the_shortfall(inputs: PlanInputs, data: st.Da
     laws.another_host_raises_no_shortfall(inputs, other)
 
 
+@HALF
 @given(scarce_inputs())
 def test_every_remedy_helps_what_it_is_offered_for(inputs: PlanInputs) -> None:
     """'Wrong suggestions are worse than none: every remedy offered is verified by running it.'."""
