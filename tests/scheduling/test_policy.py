@@ -1,7 +1,7 @@
 """How grave a broken rule is: set by the policy, per rule and per station."""
 
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, permutations, product
 from typing import Any
 
 import attrs
@@ -10,7 +10,7 @@ import pytest
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import Duty
-from ridehire_partybuild.model import Register, Session, Site, Station
+from ridehire_partybuild.model import Host, Party, Register, Session, Site, Station
 from ridehire_partybuild.scheduling import (
     DEFAULT_POLICY,
     Policy,
@@ -24,6 +24,7 @@ from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityKind,
     Cadence,
+    Level,
     OpeningHours,
     PeriodUnit,
     Region,
@@ -173,3 +174,32 @@ def test_gaps_are_days_between_sessions_of_a_duty(calendar: WorkCalendar) -> Non
     days: list[date] = sorted(one.day for one in made.sessions)
     assert len(days) >= 5
     assert min((two - one).days for one, two in pairwise(days)) >= 9
+
+
+def test_how_far_a_host_goes_is_asked_of_each_place_anew() -> None:
+    """Two hosts of the same hours, two stations of the same hours: regions tell them apart."""
+    hours = OpeningHours.parse("Mo-Su 08:00-18:00")
+    stations = [
+        Station(id=f"S-{code}", name="示例", region=Region(code), tier=Tier.BASIC, hours=hours)
+        for code in ("370502", "370102")
+    ]
+    hosts = [
+        Host(id=f"H-{code}", party=Party(name="示例"), hours=hours, region=Region(code))
+        for code in ("370502", "370102")
+    ]
+    first = datetime(2026, 3, 2, 14, tzinfo=SHANGHAI)
+    sessions = [
+        Session(
+            id=f"{host.id}.{station.id}", kind=ActivityKind.LEGAL_CLINIC, station=station.id,
+            host=host.id, start=first + timedelta(weeks=week),
+            end=first + timedelta(weeks=week, hours=1), status=SessionStatus.PLANNED,
+        )
+        for week, (host, station) in enumerate(product(hosts, stations))
+    ]  # fmt: skip
+    register = Register(stations=stations, hosts=hosts)
+    near = attrs.evolve(DEFAULT_POLICY, reach=Level.CITY)
+    for order in permutations(sessions):
+        found = violations(order, register, WorkCalendar(), policy=near)
+        far = {session for one in found if one.rule is Rule.HOST_REACH for session in one.sessions}
+        assert far == {"H-370502.S-370102", "H-370102.S-370502"}
+    assert violations(sessions, register, WorkCalendar()) == ()

@@ -7,7 +7,7 @@ import attrs
 
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Session
-from ridehire_partybuild.values import DutyId, HostId, OpeningHours, Skill, StationId
+from ridehire_partybuild.values import DutyId, HostId, OpeningHours, StationId
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
 from . import rules
@@ -60,7 +60,8 @@ class Alone:
 
     To the rules two slots are alike if their stations (or hosts) keep the same hours and stand
     alike on their days, if these and the day before are of the same kinds, and if the minutes of
-    the day are the same. What a duty asks of a day is asked for each slot anew.
+    the day are the same; where hosts do not go everywhere, if they lie in the same region, too.
+    What a duty asks of a day is asked for each slot anew.
     """
 
     def __init__(self, ground: Ground, duties: Mapping[DutyId, Duty]) -> None:
@@ -94,10 +95,18 @@ class Alone:
         if session.host is None and skill is None:
             return found
         like = self._hosts.get(session.host) or self._host(session.host)
-        return found + self._remembered(self._holders, like, session, shape, skill)
+        asked = skill, self._place(session.station)
+        return found + self._remembered(self._holders, like, session, shape, asked)
+
+    def _place(self, station_id: StationId | None) -> Hashable:
+        """Return where a station lies, if hosts do not go everywhere."""
+        if self._ground.policy.reach is None:
+            return None
+        station = self._ground.station(station_id)
+        return None if station is None else station.region
 
     def _remembered(
-        self, book: _Book, like: _Like, session: Session, shape: Shape, skill: Skill | None = None
+        self, book: _Book, like: _Like, session: Session, shape: Shape, asked: Hashable = None
     ) -> Broken:
         day, last, times = shape
         stands: Hashable = None
@@ -106,7 +115,7 @@ class Alone:
             stands = like.stands(first)
             if day != last:
                 stands = tuple(like.stands(date.fromordinal(one)) for one in range(day, last + 1))
-        key = like.number, times, stands, skill, day * like.exact
+        key = like.number, times, stands, asked, day * like.exact
         found = book.known.get(key)
         if found is None:
             found = book.known[key] = book.ask(self._ground, Slot.of(session, self._duties))
@@ -148,7 +157,7 @@ class Alone:
             like = _Like(self._number(("nobody", host_id is None)))
         else:
             like = _Like(
-                self._number(("host", host.hours, host.skills)),
+                self._number(("host", host.hours, host.skills, host.region)),
                 frozenset(host.days_off).__contains__ if host.days_off else None,
                 exact=_names_dates(host.hours),
             )
