@@ -21,7 +21,7 @@ from ridehire_partybuild.scheduling.search_state import State
 from ridehire_partybuild.scheduling.spots import Spots
 from ridehire_partybuild.testing import laws
 from ridehire_partybuild.testing.strategies.planning import plan_inputs
-from ridehire_partybuild.values import Cadence, OpeningHours, Span
+from ridehire_partybuild.values import Cadence, NoticeKind, OpeningHours, Span
 
 MOST_PLANS = 3000
 
@@ -128,22 +128,11 @@ def test_another_holiday_never_adds_a_candidate(inputs: PlanInputs, offset: int)
     """'… for a duty with no fixed day and WAIVE at stations without holiday hours'."""
     day = inputs.span.start + timedelta(days=offset)
     assume(day.year == 2026 and not inputs.calendar.is_day_off(day))
-    notice = Notice(title="示例通知", published="2025-11", href="https://example.org/notice")
-    extra = {"holidays": [day]} if day.weekday() >= 5 else {"bridge_days_off": [day]}
-    known = {one.year: one for one in inputs.calendar.years}
-    old = known.pop(2026, None)
-    # what the law alone makes a day off stays one when a notice comes
-    year = Span.parse("2026-01-01/2026-12-31")
-    lists = (
-        {name: list(days) for name, days in old.lists.items()}
-        if old
-        else {"holidays": [one for one in year if inputs.calendar.is_day_off(one)]}
-    )
-    lists["makeup_workdays"] = [one for one in lists.get("makeup_workdays", []) if one != day]
-    lists |= {name: [*lists.get(name, []), *days] for name, days in extra.items()}
-    calendar = attrs.evolve(
-        inputs.calendar, years=[*known.values(), HolidayYear(year=2026, notice=notice, **lists)]
-    )
+    late = Notice(title="示例调整", published="2026-12-31", kind=NoticeKind.CORRECTION)
+    kind = "holidays" if day.weekday() >= 5 else "bridge_days_off"
+    extra = HolidayYear(year=2026, notice=late, **{kind: [day]})
+    calendar = inputs.calendar.with_years(extra)
+    assert calendar.is_day_off(day)
     laws.another_holiday_adds_no_slot(inputs, calendar)
 
 
