@@ -46,10 +46,7 @@ def _year(package: Any, year: int) -> HolidayYear:
     bridges = _of(year, package.in_lieu_days)
     return HolidayYear(
         year=year,
-        notice=Notice(
-            title=f"{_PACKAGE} {installed}",
-            href=f"https://pypi.org/project/{_PACKAGE}/{installed}/",
-        ),
+        notice=Notice(title=f"{_PACKAGE} {installed}"),
         holidays=_of(year, package.holidays) - bridges,
         bridge_days_off=bridges,
         makeup_workdays=_of(year, package.workdays),
