@@ -241,13 +241,7 @@ class Round:
         for one in self.register.observations:
             place = places.get(one.subject)
             if place is not None:
-                of_fact = found.get(one.fact)
-                if of_fact is None:
-                    of_fact = found[one.fact] = {}
-                if place in of_fact:
-                    of_fact[place].append(one)
-                else:
-                    of_fact[place] = [one]
+                found.setdefault(one.fact, {}).setdefault(place, []).append(one)
         return found
 
     def _judged(self, rule: Rule, known: Mapping[str, _Known]) -> Told:
