@@ -67,6 +67,7 @@ LOADER_ONLY: Mapping[str, str] = {
     "rule.selection": "a selection selects something",
     "rule.size": "a check of bounded size",
     "rule.subject": "editions judge one kind of subject",
+    "rule.tailored": "no profile tailors what another has tailored",
     "rule.threshold": "no more parts are asked for than there are",
     "rule.unit": "a parameter has the unit of its fact",
     "series.instance": "an exception is to an occurrence",
