@@ -66,6 +66,11 @@ _FLOORS = {
         party_life_duties plan rebase recommend remedied replan shift_coverage shortfalls solved
         violations
     """,
+    "allocation": """
+        CARRIERS EQUAL_SHARES Allocation AllocationPolicy Carriers DeliveryRounds Kept
+        KeptReason LeftOut Recipient Share ShareBasis Stop TitleAccount accounts allocate
+        deliveries_of delivery_rounds idle_titles receipts_outstanding
+    """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
         reference_guideline reference_profile work_calendar
@@ -74,6 +79,26 @@ _FLOORS = {
 _HOMES = {name: floor for floor, names in _FLOORS.items() for name in names.split()}
 
 if TYPE_CHECKING:
+    from .allocation import CARRIERS as CARRIERS
+    from .allocation import EQUAL_SHARES as EQUAL_SHARES
+    from .allocation import Allocation as Allocation
+    from .allocation import AllocationPolicy as AllocationPolicy
+    from .allocation import Carriers as Carriers
+    from .allocation import DeliveryRounds as DeliveryRounds
+    from .allocation import Kept as Kept
+    from .allocation import KeptReason as KeptReason
+    from .allocation import LeftOut as LeftOut
+    from .allocation import Recipient as Recipient
+    from .allocation import Share as Share
+    from .allocation import ShareBasis as ShareBasis
+    from .allocation import Stop as Stop
+    from .allocation import TitleAccount as TitleAccount
+    from .allocation import accounts as accounts
+    from .allocation import allocate as allocate
+    from .allocation import deliveries_of as deliveries_of
+    from .allocation import delivery_rounds as delivery_rounds
+    from .allocation import idle_titles as idle_titles
+    from .allocation import receipts_outstanding as receipts_outstanding
     from .calendars import Day as Day
     from .calendars import HolidayYear as HolidayYear
     from .calendars import Moved as Moved

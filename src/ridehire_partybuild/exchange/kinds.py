@@ -22,7 +22,7 @@ from .texts import has_text_form
 __all__ = ["Kind", "kind_named", "kind_of", "kinds", "tag_of"]
 
 _ROOT = __name__.split(".", maxsplit=1)[0]
-_FLOORS = ("model", "values", "guideline", "calendars", "compliance", "scheduling")
+_FLOORS = ("model", "values", "guideline", "calendars", "compliance", "scheduling", "allocation")
 _MAKER = "ridehire-partybuild"
 _SHORT = {"calendar": "WorkCalendar"}
 _NO_DOCUMENTS = {

@@ -8,6 +8,7 @@ does not hold raises `LawBroken`, which names it and shows what broke it.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .allocation import allocation_conserves, allocation_is_fair
 from .broken import LawBroken
 from .calendars import unannounced_is_never_certain
 from .documents import document_round_trip, equal_inputs_equal_bytes, order_agrees, text_round_trip
@@ -48,6 +49,8 @@ from .violations import violating_fails_only_that
 __all__ = [
     "LAWS",
     "LawBroken",
+    "allocation_conserves",
+    "allocation_is_fair",
     "another_holiday_adds_no_slot",
     "another_host_raises_no_shortfall",
     "assessment_is_total",
@@ -121,6 +124,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     14: (placed_periods_pass,),
     15: (replanning_touches_only_what_broke, rebasing_is_idle),
     16: (no_secret_leaks,),
+    17: (allocation_conserves, allocation_is_fair),
     18: (merging_has_no_order, changes_lead_there_and_back),
     19: (unannounced_is_never_certain, unannounced_days_are_marked),
     20: (rolled_day_is_workday, rolled_series_loses_nothing),

@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ridehire_partybuild import allocation, compliance, guideline, model, scheduling, values
 from ridehire_partybuild import calendars as calendars_floor
-from ridehire_partybuild import compliance, guideline, model, scheduling, values
 
 from .assessing import assessments
 from .books import deliveries, donated_books, donations, loans, stocks, titles
@@ -38,6 +38,17 @@ from .replanning import (
     replans,
     score_analyses,
     shortfalls_found,
+)
+from .sharing import (
+    allocation_policies,
+    allocations,
+    amounts_kept,
+    carriers,
+    recipients,
+    rounds_made,
+    shares,
+    stops,
+    title_accounts,
 )
 from .words import credit_codes, ids, isbns, regions, texts
 
@@ -110,6 +121,20 @@ def _records() -> dict[type, st.SearchStrategy[Any]]:
     return made
 
 
+def _shared() -> dict[type, st.SearchStrategy[Any]]:
+    return {
+        allocation.Allocation: allocations(),
+        allocation.AllocationPolicy: allocation_policies(),
+        allocation.Carriers: carriers(),
+        allocation.DeliveryRounds: rounds_made(),
+        allocation.Kept: amounts_kept(),
+        allocation.Recipient: recipients(),
+        allocation.Share: shares(),
+        allocation.Stop: stops(),
+        allocation.TitleAccount: title_accounts(),
+    }
+
+
 @cache
 def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
     """Return a strategy for each class of the model, each value, and what is made of them.
@@ -122,6 +147,7 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
     return {
         **_values(),
         **_records(),
+        **_shared(),
         calendars_floor.Series: series(),
         calendars_floor.WorkCalendar: calendars(),
         compliance.Assessment: assessments(),
