@@ -139,7 +139,7 @@ def allocate(
         rows = [_exact(lots[title], title, sharing, there, policy.lot) for title in lots]
         table = rounded_within(rows) if sharing and rows else ()
         totals = [sum(column) * policy.lot for column in zip(*table, strict=True)]
-        short = [at for at, total in enumerate(totals) if total < policy.least and any(totals)]
+        short = [at for at, total in enumerate(totals) if 0 < total < policy.least]
         if not short:
             break
         least = min(reversed(short), key=totals.__getitem__)

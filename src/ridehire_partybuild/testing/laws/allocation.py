@@ -1,7 +1,7 @@
 """Law 17: what is shared out is neither lost nor made up, and nobody is favoured by rounding."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from ridehire_partybuild.allocation import (
@@ -44,8 +44,11 @@ def allocation_conserves(
     whole = all(one.amount % policy.lot == 0 for one in given.shares)
     grave = not got & closed and all(given.to(one) >= policy.least for one in got)
     hold(17, sentence, true=whole and grave, shown=shown)
-    before = accounts(register, on)
-    after = accounts(register.with_(*deliveries_of(given, on)), on)
+    days = [one.counted_on for one in register.stock]
+    days += [one.delivered_on for one in register.deliveries if one.delivered_on is not None]
+    later = max([on, *days]) + timedelta(days=1)  # a count tells what is there at the end of a day
+    before = accounts(register, later)
+    after = accounts(register.with_(*deliveries_of(given, later)), later)
     hold(17, sentence, true=_same(before, after), shown=shown)
 
 
