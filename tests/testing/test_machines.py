@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -11,19 +12,29 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine
 
 from ridehire_partybuild import (
+    SHANGHAI,
     Assessment,
     AtLeast,
     Change,
     Changes,
     Outcome,
+    Plan,
+    PlanInputs,
     Register,
+    Replan,
+    Session,
+    Span,
+    Wanted,
     apply,
     assess,
+    plan,
     purge,
     reference_guideline,
+    replan,
+    violations,
 )
 from ridehire_partybuild.testing.laws import LawBroken
-from ridehire_partybuild.testing.machines import LifeBroken, RegisterLife, live
+from ridehire_partybuild.testing.machines import LifeBroken, PlanLife, RegisterLife, live
 
 LONG = settings().max_examples >= 1000
 """Whether the laws are tried hard, as `make laws` does."""
@@ -38,6 +49,10 @@ SEARCH = settings(
     phases=[Phase.generate],
     report_multiple_bugs=False,
     print_blob=False,
+)
+THOROUGH = settings(SEARCH, max_examples=500, phases=[Phase.generate, Phase.shrink])
+BY_LAWS = pytest.mark.skipif(
+    not LONG, reason="each fault is searched for, and its steps cut, by `make laws`"
 )
 
 
@@ -216,6 +231,124 @@ def test_a_fault_is_found_and_told_as_a_program() -> None:
 def test_every_planted_fault_is_found(fault: str) -> None:
     """The machine comes upon each of them, and tells the shortest way to it."""
     _, sentence, _ = FAULTS[fault]
-    told = _told(_faulty(fault), settings(SEARCH, max_examples=500, phases=list(Phase)[1:5]))
+    told = _told(_faulty(fault), THOROUGH)
     assert sentence in told
     assert told.count("state.everything_holds()") <= 7
+
+
+@pytest.mark.law
+def test_a_plans_life() -> None:
+    """Nothing that happens to a plan makes it break a rule, a promise or what phones were told."""
+    live(PlanLife, lives=200 if LONG else 3, steps=40 if LONG else 8)
+
+
+@pytest.mark.law
+def test_a_plans_life_with_a_solver_and_duties_of_a_guideline() -> None:
+    """A host's own solver, span and guideline take the place of ours by one line each."""
+    live(Solved, lives=100 if LONG else 1, steps=40 if LONG else 5)
+
+
+def _first_hours(inputs: PlanInputs, wanted: tuple[Wanted, ...]) -> list[Session]:
+    """Place the first session that is wanted at nine, if that breaks nothing."""
+    for one in wanted[:1]:
+        start = datetime.combine(one.ideal, time(9), SHANGHAI)
+        made = one.session(start, one.hosts[0] if one.hosts else None)
+        if not violations([made], inputs.register, inputs.calendar, policy=inputs.policy):
+            return [made]
+    return []
+
+
+class Solved(PlanLife):
+    """Duties of the shipped guideline for a quarter, begun by a solver of one's own."""
+
+    guideline = reference_guideline()
+    solver = staticmethod(_first_hours)
+    span = Span.parse("2026-01-01/2026-03-31")
+
+
+def _move_pins(made: Plan, *, pinned: Any = (), **more: Any) -> Replan:
+    """Pin nothing, whatever is promised."""
+    del pinned
+    return replan(made, **more)
+
+
+def _move_all(made: Plan, **more: Any) -> Replan:
+    """Plan anew from nothing, which moves what had no need to."""
+    again = replan(made, **more)
+    if not again.changes:
+        return again
+    told = again.plan.inputs
+    fresh = plan(
+        told.duties, told.register, told.calendar, told.span, on=told.on, policy=told.policy,
+        seed=told.seed + 1, moves=told.moves,
+    )  # fmt: skip
+    return attrs.evolve(again, plan=fresh)
+
+
+def _see_no_holidays(made: Plan, calendar: Any) -> Plan:
+    """Take the newer calendar, and leave the sessions of its holidays where they are."""
+    return attrs.evolve(made, inputs=attrs.evolve(made.inputs, calendar=calendar))
+
+
+def _forgetful_calendar(life: PlanLife, made: Plan, previous: str | None) -> str | None:
+    """Write each calendar as if it were the first."""
+    del previous
+    return PlanLife.calendar_of(life, made, None)
+
+
+def _fall_ill(life: PlanLife) -> None:
+    life.make(owed=[(0, "legal_clinic", "1/month")])
+    life.pin(session=1)
+    life.fall_ill(session=1)
+    life.replan_now(budget=0)
+
+
+def _owe_more(life: PlanLife) -> None:
+    life.make(owed=[(0, "legal_clinic", "1/month"), (1, "health_check", "2/month")])
+    life.fall_ill(session=4)
+    life.replan_now(budget=0)
+
+
+def _become_a_holiday(life: PlanLife) -> None:
+    life.make(owed=[(0, "theme_party_day", "1/month")])
+    life.become_a_holiday(session=0)
+    life.rebase_now()
+
+
+def _call_off(life: PlanLife) -> None:
+    life.make(owed=[(0, "theme_party_day", "1/month")])
+    life.call_off(session=0)
+    life.replan_now(budget=0)
+
+
+PLAN_FAULTS: dict[str, tuple[Any, str, Callable[[PlanLife], None]]] = {
+    "replan": (staticmethod(_move_pins), "a pinned session never moves", _fall_ill),
+    "replan, too": (staticmethod(_move_all), "touch only what broke", _owe_more),
+    "rebase": (staticmethod(_see_no_holidays), "nothing of a BLOCK severity", _become_a_holiday),
+    "calendar_of": (_forgetful_calendar, "an event that was told is told to the end", _call_off),
+}
+
+
+@pytest.mark.parametrize("fault", PLAN_FAULTS)
+def test_a_planted_fault_breaks_the_life_of_a_plan(fault: str) -> None:
+    """So does each way of planning again that breaks a promise; ours goes the same way unharmed."""
+    if fault == "calendar_of":
+        pytest.importorskip("icalendar")
+    wrong, sentence, program = PLAN_FAULTS[fault]
+    faulty = type("Faulty", (PlanLife,), {fault.partition(",")[0]: wrong})
+    with pytest.raises((LifeBroken, LawBroken), match=re.escape(sentence)):
+        program(faulty())
+    program(PlanLife())
+
+
+@pytest.mark.law
+@pytest.mark.skipif(
+    not LONG, reason="each fault is searched for, and its steps cut, by `make laws`"
+)
+@pytest.mark.parametrize("fault", [*PLAN_FAULTS] if LONG else ["every fault"])
+def test_every_planted_fault_of_a_plan_is_found(fault: str) -> None:
+    """The machine comes upon each of them by itself."""
+    wrong, *_ = PLAN_FAULTS[fault]
+    faulty = type("Faulty", (PlanLife,), {fault.partition(",")[0]: wrong})
+    told = _told(faulty, THOROUGH)
+    assert "state.make(owed=[(" in told

@@ -25,7 +25,8 @@ from ridehire_partybuild.exchange.optional import needed
 needed("hypothesis", "testing")  # first of all: a missing package is told by its extra
 
 from .broken import LifeBroken
+from .plan_life import PlanLife
 from .register_life import RegisterLife
 from .running import live
 
-__all__ = ["LifeBroken", "RegisterLife", "live"]
+__all__ = ["LifeBroken", "PlanLife", "RegisterLife", "live"]
