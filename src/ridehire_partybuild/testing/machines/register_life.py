@@ -97,9 +97,10 @@ class RegisterLife(RegisterSteps):
         same = before.score() == self.judged().score()
         expect("a waiver changes no raw score", true=same, shown=waiver)
 
-    @rule()
-    def purge_now(self) -> None:
-        """Remove what is over its time."""
+    @rule(days=st.sampled_from((0, 31, 400)))
+    def purge_after(self, days: int) -> None:
+        """Remove what is over its time, some days later."""
+        self.today += timedelta(days=days)
         due = len(overdue(self.register, self.today))
         over = self.notebook.purge(self.today)
         expect("what is overdue is told", true=due == len(over), shown=(due, over))
