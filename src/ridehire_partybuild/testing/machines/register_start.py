@@ -177,8 +177,9 @@ class RegisterStart(RuleBasedStateMachine):
 
     def _is_open(self, station: str) -> bool:
         fields = self.notebook.of("stations", station)
-        until_further_notice = any("last" not in one for one in fields.get("suspensions", ()))
-        return "closed_on" not in fields and not until_further_notice
+        stops = fields.get("suspensions", ())
+        shut = any("last" not in one or one["first"] == self.today for one in stops)
+        return "closed_on" not in fields and not shut
 
     @rule(station=stations, days=st.sampled_from((None, 0, 30)))
     def suspend(self, station: str, days: int | None) -> None:
@@ -188,7 +189,6 @@ class RegisterStart(RuleBasedStateMachine):
         last = self._last(days)
         stop = {"first": self.today} | ({} if last is None else {"last": last})
         stops = [*self.notebook.of("stations", station).get("suspensions", ()), stop]
-        stops.sort(key=lambda one: (one["first"], one.get("last") or date.max))
         self.notebook.alter("stations", station, suspensions=stops)
         old = self._station(station)
         told = (*old.suspensions, Suspension(first=self.today, last=last))
