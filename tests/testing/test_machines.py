@@ -215,11 +215,11 @@ def _told(machine: type[RuleBasedStateMachine], search: settings) -> str:
 
 def test_a_fault_is_found_and_told_as_a_program() -> None:
     """Without being shown where it is; and what is printed are the steps to it."""
-    told = _told(_faulty("assess"), SEARCH)
-    assert told.startswith("a waiver changes no verdict\nbroken by: ")
-    assert "state = Faulty()" in told
-    assert "stations_0 = state.open_station(county='3705" in told
-    assert "state.waive(covers='" in told
+    told = _told(_faulty("apply, too"), SEARCH)
+    assert told.startswith("a change applied is the record put in its place\nbroken by: ")
+    assert "\nstate = Faulty()\n" in told
+    assert "\nstate.everything_holds()\n" in told
+    assert "_0 = state." in told
 
 
 @pytest.mark.law
