@@ -1,5 +1,7 @@
 """Sharing what is given: books and funds among stations, rounds to bring them, and the accounts."""
 
+from ridehire_partybuild.values.arrival import arrived
+
 from .policy import EQUAL_SHARES, AllocationPolicy
 from .reconciling import TitleAccount, accounts, idle_titles, receipts_outstanding
 from .rounds import CARRIERS, Carriers, DeliveryRounds, Stop, delivery_rounds
@@ -29,3 +31,5 @@ __all__ = [
     "idle_titles",
     "receipts_outstanding",
 ]
+
+arrived(__name__)

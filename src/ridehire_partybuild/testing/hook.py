@@ -14,7 +14,7 @@ from typing import Any
 
 __all__ = ["FLOORS", "register", "register_floor"]
 
-FLOORS = ("values", "model", "calendars", "guideline", "compliance", "scheduling")
+FLOORS = ("values", "model", "calendars", "guideline", "compliance", "scheduling", "allocation")
 """The floors whose classes have strategies."""
 
 _PACKAGE = __name__.partition(".")[0]
