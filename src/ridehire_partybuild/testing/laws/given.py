@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import attrs
 import hypothesis
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky, HypothesisException, HypothesisWarning
 
@@ -266,6 +266,7 @@ def _settings(given: Given, row: Row) -> hypothesis.settings:
     return hypothesis.settings(
         max_examples=max(1, given.max_examples // row.share),
         deadline=None,
+        phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
         verbosity=hypothesis.Verbosity.quiet,
         report_multiple_bugs=False,
