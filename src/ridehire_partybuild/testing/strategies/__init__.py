@@ -49,7 +49,9 @@ from .replanning import (
     score_analyses,
     shortfalls_found,
 )
+from .satisfying import satisfying, satisfying_day
 from .sharing import (
+    Gift,
     allocation_policies,
     allocations,
     amounts_kept,
@@ -61,12 +63,14 @@ from .sharing import (
     stops,
     title_accounts,
 )
+from .undecided import undecided
 from .violating import violating
 from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
 
 __all__ = [
     "FACT_NAMES",
     "USUAL_FACTS",
+    "Gift",
     "activities",
     "actors",
     "allocation_policies",
@@ -132,6 +136,8 @@ __all__ = [
     "requirements",
     "rounds_made",
     "rule_severities",
+    "satisfying",
+    "satisfying_day",
     "scarce_inputs",
     "score_analyses",
     "series",
@@ -154,6 +160,7 @@ __all__ = [
     "time_promises",
     "title_accounts",
     "titles",
+    "undecided",
     "values_of",
     "violating",
     "waivers",
