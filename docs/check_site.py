@@ -1,0 +1,93 @@
+"""Looks over the built site: ``python docs/check_site.py out/docs``.
+
+Nothing is fetched from elsewhere when a page is read, every picture has words beside it, no link
+within the site leads nowhere, and the search knows Chinese words.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+WORDS = ("驿站", "合规", "主题党日", "阵地", "整改", "register", "plan")
+"""What somebody may type into the search."""
+
+LOADS = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"),
+         ("object", "data"), ("use", "href"), ("image", "href")}  # fmt: skip
+POINTERS = {"canonical", "alternate", "index", "search", "next", "prev", "author", "copyright"}
+"""Links that a browser shows or offers, and does not load."""
+
+
+class Page(HTMLParser):
+    """What a page loads, where it leads, what can be led to, and its pictures without words."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.links: list[str] = []
+        self.names: set[str] = set()
+        self.wordless: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what matters of a tag."""
+        given = {key: value or "" for key, value in attrs}
+        pointer = tag == "link" and POINTERS & set(given.get("rel", "").split())
+        self.loads += [given[key] for one, key in LOADS if one == tag and key in given and not pointer]
+        self.names |= {given[key] for key in ("id", "name") if key in given}
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        picture = tag == "img" or (tag == "svg" and given.get("role") == "img")
+        if picture and not (given.get("alt") or given.get("aria-label")):
+            self.wordless.append(given.get("src", tag))
+
+
+def _foreign(text: str) -> bool:
+    return text.startswith(("http:", "https:", "//"))
+
+
+def _loaded(site: Path, pages: dict[Path, Page]) -> Iterator[str]:
+    for path, page in pages.items():
+        yield from (f"{path.name} loads {url}" for url in page.loads if _foreign(url))
+    for path in site.rglob("*.css"):
+        text = path.read_text(encoding="utf-8")
+        urls = re.findall(r"""(?:url\(|@import)\s*["']?([^"')\s]+)""", text)
+        yield from (f"{path.name} loads {url}" for url in urls if _foreign(url))
+
+
+def _dead(pages: dict[Path, Page]) -> Iterator[str]:
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.exists():
+                yield f"{path.name}: {link} leads nowhere"
+            elif parts.fragment and target in pages:
+                if unquote(parts.fragment) not in pages[target].names:
+                    yield f"{path.name}: {link} has no such place"
+
+
+def _unfound(site: Path) -> Iterator[str]:
+    text = (site / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").rstrip().removesuffix(")"))
+    known = index["terms"].keys() | index["titleterms"].keys()
+    yield from (f"the search does not know {word}" for word in WORDS if word not in known)
+
+
+def faults(site: Path) -> list[str]:
+    """Return what is wrong with the site."""
+    pages = {path.resolve(): Page(path) for path in sorted(site.rglob("*.html"))}
+    wordless = [f"{path.name}: {one} has no words" for path, page in pages.items()
+                for one in page.wordless]  # fmt: skip
+    return [*_loaded(site, pages), *_dead(pages), *wordless, *_unfound(site)]
+
+
+if __name__ == "__main__":
+    found = faults(Path(sys.argv[1]))
+    print("\n".join(found) or f"{sys.argv[1]}: nothing is loaded from elsewhere, all links lead on")
+    sys.exit(bool(found))
