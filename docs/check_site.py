@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-WORDS = ("驿站", "合规", "主题党日", "阵地", "整改", "register", "plan")
-"""What somebody may type into the search."""
+WORDS = ("驿站", "合规", "主题党日", "阵地", "整改", "使用面积", "plan", "guidelin")
+"""What somebody may type into the search; English words as they are stemmed."""
 
 LOADS = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"),
          ("object", "data"), ("use", "href"), ("image", "href")}  # fmt: skip
@@ -36,7 +36,9 @@ class Page(HTMLParser):
         """Note what matters of a tag."""
         given = {key: value or "" for key, value in attrs}
         pointer = tag == "link" and POINTERS & set(given.get("rel", "").split())
-        self.loads += [given[key] for one, key in LOADS if one == tag and key in given and not pointer]
+        self.loads += [
+            given[key] for one, key in LOADS if one == tag and key in given and not pointer
+        ]
         self.names |= {given[key] for key in ("id", "name") if key in given}
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
@@ -58,6 +60,10 @@ def _loaded(site: Path, pages: dict[Path, Page]) -> Iterator[str]:
         yield from (f"{path.name} loads {url}" for url in urls if _foreign(url))
 
 
+def _is_in(fragment: str, page: Page) -> bool:
+    return unquote(fragment) in page.names
+
+
 def _dead(pages: dict[Path, Page]) -> Iterator[str]:
     for path, page in pages.items():
         for link in page.links:
@@ -67,9 +73,8 @@ def _dead(pages: dict[Path, Page]) -> Iterator[str]:
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if not target.exists():
                 yield f"{path.name}: {link} leads nowhere"
-            elif parts.fragment and target in pages:
-                if unquote(parts.fragment) not in pages[target].names:
-                    yield f"{path.name}: {link} has no such place"
+            elif parts.fragment and target in pages and not _is_in(parts.fragment, pages[target]):
+                yield f"{path.name}: {link} has no such place"
 
 
 def _unfound(site: Path) -> Iterator[str]:

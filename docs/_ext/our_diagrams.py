@@ -24,7 +24,8 @@ STYLE = """<style>
   marker-end: url(#states-head) }
 .states .head { fill: var(--color-foreground-muted) }
 </style><defs><marker id="states-head" markerWidth="9" markerHeight="8" refX="8" refY="4"
- orient="auto" markerUnits="userSpaceOnUse"><path class="head" d="M0 0L9 4L0 8Z"/></marker></defs>"""
+ orient="auto" markerUnits="userSpaceOnUse">
+<path class="head" d="M0 0L9 4L0 8Z"/></marker></defs>"""
 
 
 def _order(moves: list[tuple[str, str]]) -> dict[str, int]:
@@ -54,23 +55,34 @@ def _arrows(moves: list[tuple[str, str]], place: dict[str, int]) -> Iterator[str
         yield f'<path class="arrow" d="{path}"/>'
 
 
+def _box(name: str, place: int) -> str:
+    x = _middle(place)
+    left = x - BOX / 2
+    return (
+        f'<rect x="{left:g}" y="10" width="{BOX}" height="{HIGH}" rx="8"/>'
+        f'<text x="{x:g}" y="35">{escape(name)}</text>'
+    )
+
+
+def _dot(kind: str, x: float, radius: int) -> str:
+    return f'<circle class="{kind}" cx="{x:g}" cy="30" r="{radius}"/>'
+
+
 def states(text: str) -> str:
     """Draw what Mermaid calls a state diagram: boxes from left to right, as far as moves lead."""
     moves = re.findall(r"^\s*(\S+) --> (\S+)$", text, re.MULTILINE)
     place = _order(moves)
-    last = max(place.values()) + 1
-    end = _middle(last) - BOX / 2 + 8
-    told = "; ".join(f"{one} → {other}" for one, other in moves)
-    yielded = [f'<circle class="end" cx="{SIDE - 8}" cy="30" r="7"/>',
-               f'<circle class="ring" cx="{end:g}" cy="30" r="8"/>',
-               f'<circle class="end" cx="{end:g}" cy="30" r="5"/>']  # fmt: skip
-    for name, number in place.items():
-        if name != ENDS:
-            x = _middle(number)
-            yielded.append(f'<rect x="{x - BOX / 2:g}" y="10" width="{BOX}" height="{HIGH}" rx="8"/>'
-                           f'<text x="{x:g}" y="35">{escape(name)}</text>')  # fmt: skip
-    return _framed(f'<svg class="states" viewBox="0 0 {end + SIDE:g} 84" width="{end + SIDE:g}">'
-                   f"{STYLE}{''.join(_arrows(moves, place))}{''.join(yielded)}</svg>", told)  # fmt: skip
+    end = _middle(max(place.values()) + 1) - BOX / 2 + 8
+    width = f"{end + SIDE:g}"
+    drawn = (
+        *_arrows(moves, place),
+        *(_box(name, number) for name, number in place.items() if name != ENDS),
+        *(_dot("end", SIDE - 8, 7), _dot("ring", end, 8), _dot("end", end, 5)),
+    )
+    head = f'<svg class="states" viewBox="0 0 {width} 84" width="{width}">{STYLE}'
+    return _framed(
+        f"{head}{''.join(drawn)}</svg>", "; ".join(f"{one} → {other}" for one, other in moves)
+    )
 
 
 def _framed(svg: str, told: str) -> str:

@@ -190,6 +190,11 @@ STYLE = """
 """  # noqa: E501 - a rule is one line
 
 
+HEAD = """<defs><marker id="floors-head" markerWidth="9" markerHeight="8" refX="2" refY="4"
+ orient="auto" markerUnits="userSpaceOnUse">
+<path class="head" d="M0 0L9 4L0 8Z"/></marker></defs>"""
+
+
 def _told(name: str, box: Box) -> Iterator[str]:
     mark, what = PURPOSES.get(name, ("", ""))
     kind = {"pure": "", "data": " data"}.get(mark, " outside")
@@ -209,9 +214,7 @@ def picture(edges: Edges) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="floors" viewBox="0 0 {WIDTH} {height:g}">',
         f"<title>{escape(told(edges))}</title>",
         f"<style>{STYLE}</style>",
-        '<defs><marker id="floors-head" markerWidth="9" markerHeight="8" refX="2" refY="4"'
-        ' orient="auto" markerUnits="userSpaceOnUse">'
-        '<path class="head" d="M0 0L9 4L0 8Z"/></marker></defs>',
+        HEAD,
         *_paths(boxes, edges),
         *(line for name, box in boxes.items() for line in _told(name, box)),
         "</svg>",

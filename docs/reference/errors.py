@@ -40,13 +40,13 @@ where it stands. The text is made when it is asked for, in Chinese or English, b
 - A **constructor** that is given the impossible raises `InvalidValue` with all the problems of its
   value.
 - A **door** (`load`, `loads`, `tables.read`, `from_ical`, `WorkCalendar.from_notice` …) raises
-  `InvalidDocument` with all the problems of the document, each with its path and line, or its sheet,
-  row and column.
+  `InvalidDocument` with all the problems of the document, each with its path and line, or its
+  sheet, row and column.
 - A **guideline** with a rule that cannot judge raises `UnusableRule`.
 
-Below stands, for each code, what was expected (and what was there instead, where the value alone does
-not say it), the modules that tell it, and a whole message as an example. A name in braces is a
-parameter of the problem: `problem.params["low"]`.
+Below stands, for each code, what was expected (and what was there instead, where the value alone
+does not say it), the modules that tell it, and a whole message as an example. A name in braces is
+a parameter of the problem: `problem.params["low"]`.
 
 This page is written by `python docs/reference/errors.py` from
 `data/messages/problems.toml`; a test compares the two.
@@ -59,6 +59,8 @@ def _modules() -> dict[str, list[str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE).with_suffix("").parts
         module = ".".join(part for part in inside if part != "__init__")
+        if module.startswith("exchange.schemas"):
+            continue  # it says what a schema leaves to the loader, and raises nothing
         tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for text in {node.value for node in tree if isinstance(node, ast.Constant)}:
             if isinstance(text, str) and text in named:
@@ -112,8 +114,7 @@ def page() -> str:
     lines = [HEAD.format(**CATALOGUE["frame"]).rstrip()]
     modules = _modules()
     for family, codes in groupby(sorted(CODES), key=_family):
-        name = CATALOGUE["kind"].get(family, {}).get("zh", "")
-        lines.append(f"\n## {family} {name}".rstrip())
+        lines.append(f"\n## {family}")
         for code in codes:
             lines += _told(code, modules[code])
     return "\n".join(lines) + "\n"

@@ -14,18 +14,18 @@ PAGE = Path(__file__).with_suffix(".md")
 HEAD = """# Facts that checks speak of
 
 A fact is a named reading of one kind of subject, on a day: a value, *not known*, or *not there*
-(what would bear it is known to be absent: no first-aid box, so no expiry date). `None` in a document
-is not known, never zero and never false. All are in `FACTS`; a host program adds its own with
-`FACTS.with_facts(...)`.
+(what would bear it is known to be absent: no first-aid box, so no expiry date). `None` in a
+document is not known, never zero and never false. All are in `FACTS`; a host program adds its own
+with `FACTS.with_facts(...)`.
 
 - **type**: number, yes or no, a word, words, a day; behind it the unit, or the list of words that
   it may have ([labels](names/index)).
 - **rests on**: the fields of the register that it reads. Where there are none, it is known by an
   observation alone.
 - **how**: *written* facts stand in a record of the register, and a repair can write them there;
-  *counted* ones are read from records, and where these do not say, an observation may; *computed* ones
-  follow from records alone, and nobody observes them; *observed* ones are known by an observation
-  alone. The method is how it is found out on the spot.
+  *counted* ones are read from records, and where these do not say, an observation may; *computed*
+  ones follow from records alone, and nobody observes them; *observed* ones are known by an
+  observation alone. The method is how it is found out on the spot.
 
 How often a kind of session was held is no fact of this list: the check `Held` counts sessions.
 

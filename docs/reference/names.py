@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -74,7 +75,7 @@ def _assigned(module: str) -> dict[str, str]:
     source = inspect.getsource(import_module(module))
     body = ast.parse(source).body
     told: dict[str, str] = {}
-    for statement, below in zip(body, body[1:], strict=False):
+    for statement, below in pairwise(body):
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         if isinstance(statement, ast.AnnAssign):
             targets = [statement.target]
@@ -96,6 +97,7 @@ def _told(name: str, module: str) -> str:
 
 
 def label(name: str) -> str:
+    """Return what a class is called in Chinese, as messages call it; nothing if it has no name."""
     try:
         return render(f"kind.{name}", "zh", "problems")
     except KeyError:
@@ -177,7 +179,13 @@ pages below. Written from the docstrings when the site is built; a test holds it
 def glossary() -> str:
     """Return the page with all names of the root."""
     lines = [_heading("Glossary: every public name", "="), GLOSSARY]
-    lines += [".. toctree::", "   :hidden:", "", *(f"   {page}" for page in (*FLOORS, *rooms())), ""]
+    lines += [
+        ".. toctree::",
+        "   :hidden:",
+        "",
+        *(f"   {page}" for page in (*FLOORS, *rooms())),
+        "",
+    ]
     for floor in FLOORS:
         first = _summary(f"{PACKAGE}.{floor}").split("\n")[0]
         lines += [_heading(floor, "-"), f"{first} In full: :doc:`{floor}`.", ""]

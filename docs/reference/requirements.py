@@ -87,8 +87,8 @@ This page is written by `python docs/reference/requirements.py`; a test compares
 NOT_MODELLED = """
 ## What is not modelled
 
-What the report, kindred standards, rules and practice ask for and no requirement asks, with the reason.
-Where facts are named, an office can ask it in a guideline of its own. Besides:
+What the report, kindred standards, rules and practice ask for and no requirement asks, with the
+reason. Where facts are named, an office can ask it in a guideline of its own. Besides:
 
 - **The guideline's own clauses.** They are typed in by an office that holds the text.
 - **Opening hours from a standard**: none was found. Off-peak times are inferred, and say so.
@@ -180,7 +180,7 @@ def _demands(reading: Guideline) -> Iterator[str]:
 
 
 def _others(reading: Guideline) -> Iterator[str]:
-    yield "\n## What kindred standards, rules and practice ask for, and the clauses that ask the same\n"
+    yield "\n## What kindred standards, rules and practice ask for, and clauses that ask the same\n"
     yield from _table("source", "asks for", "clauses")
     clauses = {str(one.id): f"{one.clause} {one.title.en}" for one in reading.requirements}
     for source in SOURCES:
