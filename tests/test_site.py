@@ -81,10 +81,11 @@ def test_the_page_of_problems_is_what_the_catalogue_says() -> None:
 def test_every_problem_has_an_example_and_no_example_is_of_nothing() -> None:
     """One example a code in ``docs/reference/errors.toml`` fills every hole in both languages."""
     assert set(ERRORS["EXAMPLES"]) == set(ERRORS["CODES"])
+    page = _text("docs/reference/errors.md")
     for code in ERRORS["CODES"]:
         problem = ERRORS["example"](code)
         for lang in ("zh", "en"):
-            assert problem.text(lang) in _text("docs/reference/errors.md")
+            assert problem.text(lang) in page
 
 
 def test_the_page_of_facts_is_what_the_catalogue_says() -> None:

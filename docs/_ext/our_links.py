@@ -1,13 +1,11 @@
-"""Links of texts that live outside of docs/: to a page of the site where there is one."""
+"""Links to files outside of docs/: to a page of the site where there is one, else plain text."""
 
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import download_reference, pending_xref
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
-from sphinx.util.nodes import make_refnode
 
 TOP = Path(__file__).parents[2]
 PAGES = {
@@ -19,21 +17,31 @@ PAGES = {
 }
 
 
-def _found(
-    app: Sphinx, _env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
-) -> nodes.Node | None:
-    """Lead to the page of a file of the top folder; of what has none, show the name alone."""
-    if node.get("reftype") != "myst":
-        return None
-    target = str(node["reftarget"]).partition("#")[0]
+def _in_top(target: str) -> str:
+    """Return the path as seen from the top folder."""
+    target = target.partition("#")[0]
     while target.startswith("../"):
         target = target.removeprefix("../")
-    if target in PAGES:
-        return make_refnode(app.builder, node["refdoc"], PAGES[target], "", content)
-    return content if target and (TOP / target).exists() else None
+    return target
+
+
+def _lead(app: Sphinx, tree: nodes.document) -> None:
+    """Turn the links that MyST would look for in docs/, or would copy as downloads."""
+    for node in [*tree.findall(pending_xref), *tree.findall(download_reference)]:
+        if node.get("reftype") != "myst" or node.get("refdomain") == "doc":
+            continue
+        target = _in_top(str(node["reftarget"]))
+        if target in PAGES:
+            link = pending_xref("", *node.children, **{**node.attributes, "refdomain": "doc"})
+            link.update_basic_atts({"ids": []})
+            link["reftarget"], link["reftargetid"] = PAGES[target], None
+            link["refdoc"] = app.env.docname
+            node.replace_self(link)
+        elif isinstance(node, pending_xref) and target and (TOP / target).exists():
+            node.replace_self(node.children)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Join the build."""
-    app.connect("missing-reference", _found)
+    app.connect("doctree-read", _lead)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,10 +5,11 @@ where one floor imports another and no floor between the two does it for it. A t
 drawing equal to what this draws.
 """
 
-import ast
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -49,24 +50,30 @@ def rows() -> list[list[str]]:
     return [layer for layer in there if layer]
 
 
+IMPORT = re.compile(
+    r"^ *(?:from +(?P<where>[.\w]+) +import +(?P<what>\([^)]*\)|[^\n(]+)"
+    r"|import +(?P<whole>[.\w]+))",
+    re.MULTILINE,
+)
+"""An import wherever it stands, in a function too; examples in docstrings begin with ``>>>``."""
+
+
 def _imported(path: Path) -> set[str]:
     """Return the floors that a module names, whatever the form of its imports."""
     inside = ("ridehire_partybuild", *path.relative_to(PACKAGE).with_suffix("").parts)
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom):
-            base = ".".join(inside[: -node.level]) if node.level else ""
-            module = f"{base}.{node.module or ''}".strip(".")
-            named = [f"{module}.{alias.name}" for alias in node.names]
-        elif isinstance(node, ast.Import):
-            named = [alias.name for alias in node.names]
-        else:
-            continue
-        parts = (name.split(".") for name in named)
-        found |= {part[1] for part in parts if part[0] == "ridehire_partybuild" and part[1:]}
+    for one in IMPORT.finditer(path.read_text(encoding="utf-8")):
+        where = one["where"] or one["whole"]
+        rest = where.lstrip(".")
+        up = len(where) - len(rest)
+        module = (*inside[:-up], *rest.split(".")) if up else tuple(rest.split("."))
+        names = re.findall(r"\w+", one["what"] or "")
+        paths = [tuple(filter(None, (*module, name))) for name in names] or [module]
+        found |= {path[1] for path in paths if path[0] == "ridehire_partybuild" and path[1:]}
     return found
 
 
+@cache
 def imports() -> Counter[tuple[str, str]]:
     """Count, for each two floors, the modules of the one that import the other."""
     floors = {floor for row in rows() for floor in row}

@@ -4,7 +4,7 @@
 what this writes.
 """
 
-import ast
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -61,10 +61,11 @@ def _modules() -> dict[str, list[str]]:
         module = ".".join(part for part in inside if part != "__init__")
         if module.startswith("exchange.schemas"):
             continue  # it says what a schema leaves to the loader, and raises nothing
-        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        for text in {node.value for node in tree if isinstance(node, ast.Constant)}:
-            if isinstance(text, str) and text in named:
-                named[text].append(module)
+        lines = path.read_text(encoding="utf-8").splitlines()
+        code = "\n".join(line for line in lines if not line.lstrip().startswith(">>>"))
+        quoted = set(re.findall(r'"([a-z][\w.]*)"', code))
+        for one in quoted & named.keys():
+            named[one].append(module)
     return named
 
 
