@@ -6,14 +6,25 @@ within the site leads nowhere, and the search knows Chinese words.
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from tempfile import TemporaryDirectory
+from urllib.parse import quote, unquote, urlsplit
 
 WORDS = ("驿站", "合规", "主题党日", "阵地", "整改", "使用面积", "plan", "guidelin")
 """What somebody may type into the search; English words as they are stemmed."""
+
+QUERIES = ("合规检查", "guidelines")
+"""What is typed into the search in a browser: words of one run, words in another form."""
+
+SWITCHES = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--virtual-time-budget=20000"),
+)
 
 LOADS = {("link", "href"), ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"),
          ("object", "data"), ("use", "href"), ("image", "href")}  # fmt: skip
@@ -84,12 +95,27 @@ def _unfound(site: Path) -> Iterator[str]:
     yield from (f"the search does not know {word}" for word in WORDS if word not in known)
 
 
+def _unanswered(site: Path) -> Iterator[str]:
+    """Search as a reader does, in a browser, if there is one."""
+    browser = shutil.which("chromium")
+    if browser is None:
+        print("chromium is not installed: the search was not tried out")
+        return
+    for query in QUERIES:
+        with TemporaryDirectory() as profile:
+            page = f"{(site / 'search.html').resolve().as_uri()}?q={quote(query)}"
+            asked = [browser, *SWITCHES, f"--user-data-dir={profile}", "--dump-dom", page]
+            done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=300)  # noqa: S603 - our own page
+        if 'class="search"><li' not in done.stdout.replace("\n", ""):
+            yield f"a search for {query} finds nothing"
+
+
 def faults(site: Path) -> list[str]:
     """Return what is wrong with the site."""
     pages = {path.resolve(): Page(path) for path in sorted(site.rglob("*.html"))}
     wordless = [f"{path.name}: {one} has no words" for path, page in pages.items()
                 for one in page.wordless]  # fmt: skip
-    return [*_loaded(site, pages), *_dead(pages), *wordless, *_unfound(site)]
+    return [*_loaded(site, pages), *_dead(pages), *wordless, *_unfound(site), *_unanswered(site)]
 
 
 if __name__ == "__main__":

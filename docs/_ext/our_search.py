@@ -13,12 +13,13 @@ from sphinx.search.zh import SearchChinese
 from ridehire_partybuild import FACTS, data, reference_guideline
 
 SPLITTER = r"""
+const RUNS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu;
 var splitQuery = (query) => {
   const known = Search._index || {};
   const has = (word) =>
     Object.hasOwn(known.terms || {}, word) || Object.hasOwn(known.titleterms || {}, word);
   const words = [];
-  for (const run of query.match(/\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|[\p{N}_]+/gu) || []) {
+  for (const run of query.match(RUNS) || []) {
     if (!/\p{Script=Han}/u.test(run)) {
       words.push(run);
       continue;
@@ -58,6 +59,7 @@ def _teach(app: Sphinx) -> None:
 class Chinese(SearchChinese):
     """Chinese by its words, everything else as in English."""
 
+    language_name = "English"  # whose stemmer it is: Sphinx 9 looks for it by this name (#14229)
     js_splitter_code = SPLITTER
 
 
