@@ -131,7 +131,7 @@ def test_the_imports_are_those_that_import_linter_sees() -> None:
     assert counted == FLOORS["imports"]()
 
 
-LIMITS = {
+LIMITS: dict[str, list[str | tuple[str, str]]] = {
     "exchange.syntax": [("MOST_SIZE", "json"), "MOST_VALUES", ("MOST_SIZE", "toml"), "DEEPEST"],
     "exchange.streams": ["MOST_BYTES"],
     "exchange.tables.raw": ["MOST_FILE", "MOST_ROWS", "MOST_COLUMNS", "MOST_CELLS"],

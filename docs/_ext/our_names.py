@@ -13,7 +13,7 @@ import names
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
-from sphinx.domains.python import ObjectEntry
+from sphinx.domains.python import ObjectEntry, PyObject
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
@@ -49,7 +49,7 @@ def _signature(*given: Any) -> tuple[str | None, str | None] | None:
     what, thing, signature, returned = given[1], given[3], given[5], given[6]
     if what == "class" and issubclass(thing, Term):
         return "", None
-    return (signature and signature.replace("=NOTHING", "=…")), returned
+    return (signature and signature.replace("NOTHING", "...")), returned
 
 
 def _entry(objects: dict[str, ObjectEntry], target: str, module: str) -> ObjectEntry | None:
@@ -116,6 +116,9 @@ def _found(
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Join the build."""
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Fields"
     app.connect("builder-inited", _write)
     app.connect("autodoc-process-docstring", _label)
     app.connect("autodoc-process-docstring", _sentence, priority=400)
