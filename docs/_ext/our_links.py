@@ -17,9 +17,10 @@ PAGES = {
 }
 
 
-def _in_top(target: str) -> str:
-    """Return the path as seen from the top folder."""
-    target = target.partition("#")[0]
+def _in_top(target: str, domain: str | None) -> str:
+    """Return the path as seen from the top folder; a document is named without its suffix."""
+    target = target.partition("#")[0] + (".md" if domain == "doc" else "")
+    target = target.removeprefix(f"{TOP.as_posix()}/")
     while target.startswith("../"):
         target = target.removeprefix("../")
     return target
@@ -28,9 +29,9 @@ def _in_top(target: str) -> str:
 def _lead(app: Sphinx, tree: nodes.document) -> None:
     """Turn the links that MyST would look for in docs/, or would copy as downloads."""
     for node in [*tree.findall(pending_xref), *tree.findall(download_reference)]:
-        if node.get("reftype") != "myst" or node.get("refdomain") == "doc":
+        if node.get("reftype") != "myst" or node["reftarget"] in app.env.found_docs:
             continue
-        target = _in_top(str(node["reftarget"]))
+        target = _in_top(str(node["reftarget"]), node.get("refdomain"))
         if target in PAGES:
             link = pending_xref("", *node.children, **{**node.attributes, "refdomain": "doc"})
             link.update_basic_atts({"ids": []})
