@@ -21,6 +21,7 @@ export PIP_ROOT_USER_ACTION = ignore
 FUZZ = 100000
 
 .PHONY: help demo plan tables guideline test laws fuzz coverage mutants bench schemas lint clean
+.PHONY: docs pages
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -30,6 +31,8 @@ help:
 	@echo "make mutants  change the library in small ways: do its tests notice? (about 5 minutes)"
 	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees, planning against CP-SAT"
 	@echo "make schemas  write the shipped JSON Schema anew"
+	@echo "make docs   build the site into out/docs (a minute or two; SITE=folder for elsewhere)"
+	@echo "make pages  write the pages of docs/ anew that are made from the code"
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make clean  remove $(VENV) and what was built"
 
@@ -77,8 +80,22 @@ lint: $(TOOLS)
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
+DOCS = $(VENV)-docs
+DOCS_SPEC ?= -e '.[docs]'
+DOCS_PIP = $(PIP:$(VENV)/%=$(DOCS)/%)
+SITE ?= out/docs
+PAGES = docs/reference/requirements.py docs/reference/errors.py docs/reference/facts.py \
+  docs/explanation/floors.py
+
+docs: $(DOCS)/.installed
+	$(DOCS)/bin/python -m sphinx -q -W --keep-going -j auto -b html -d $(DOCS)/doctrees docs $(SITE)
+	$(DOCS)/bin/python docs/check_site.py $(SITE)
+
+pages: $(VENV)/.installed
+	@for one in $(PAGES); do $(VENV)/bin/python $$one; done
+
 clean:
-	rm -rf $(VENV) $(RIVALS) build dist out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(RIVALS) $(DOCS) docs/reference/names build dist out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys' 2>/dev/null || { \
@@ -100,6 +117,12 @@ $(RIVALS)/.installed: $(VENV)/.installed
 	@$(RIVAL_PIP) install $(RIVAL_SPEC)
 	@for one in common-expression-language rule-engine jsonschema pyshacl intervaltree ortools; do \
 	  $(RIVAL_PIP) install $$one || echo "$$one could not be installed"; done
+	@touch $@
+
+$(DOCS)/.installed: pyproject.toml
+	@echo "installing into $(DOCS) …"
+	@$(PYTHON) -m venv $(DOCS)
+	@$(DOCS_PIP) install $(DOCS_SPEC)
 	@touch $@
 
 $(TOOLS): $(VENV)/.installed

@@ -3,9 +3,11 @@
 A test holds the page equal to what this writes, and each demand to the clauses that answer it.
 """
 
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ridehire_partybuild import (
     Guideline,
@@ -17,6 +19,7 @@ from ridehire_partybuild import (
     interpret,
     reference_guideline,
 )
+from ridehire_partybuild.guideline import fact_name, walked
 
 PAGE = Path(__file__).with_suffix(".md")
 
@@ -84,27 +87,27 @@ This page is written by `python docs/reference/requirements.py`; a test compares
 NOT_MODELLED = """
 ## What is not modelled
 
+What the report, kindred standards, rules and practice ask for and no requirement asks, with the
+reason. Where facts are named, an office can ask it in a guideline of its own. Besides:
+
 - **The guideline's own clauses.** They are typed in by an office that holds the text.
-- **Provincial classes** (甲类 and others). A class is an award on record: authority, document,
-  date.
-- **Distances between stations** (1 km and 0.5 km in the trade unions' requirements, a ten-minute
-  circle in DB3204/T 1034-2022): the register knows coordinates, no walking routes.
-- **Votes and quorums of a branch** (at least half present, more than half of those who ought to
-  attend in favour; four fifths at an election): meetings are counted, votes are not on record.
-- **Group meetings and the yearly democratic appraisal** of a branch: no source with a number was at
-  hand for the second, and groups within a branch are not on record.
-- **Opening hours from a standard, thresholds of GB/T 39597 and of annex 1 of
-  交办运函〔2025〕1059号**: none was found. Off-peak times are inferred, and say so.
+- **Opening hours from a standard**: none was found. Off-peak times are inferred, and say so.
 - **Anyone's driving, rest or orders.** The library neither sees nor certifies them.
 - **Any real station.** The example city is invented.
 """
+
+SOURCES: Sequence[Mapping[str, Any]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)["source"]
+"""What else asks for something, what answers it, and what does not."""
 
 
 def page(reading: Guideline) -> str:
     """Return the whole page."""
     head = HEAD.format(en=reading.notice.en, zh=reading.notice.zh, id=reading.id)
     parts = (head, *_requirements(reading), *_interpretations(reading), *_demands(reading),
-             *_numbers(reading), NOT_MODELLED.rstrip())  # fmt: skip
+             *_others(reading), *_numbers(reading), NOT_MODELLED.rstrip(), *_gaps(),
+             *_unasked(reading))  # fmt: skip
     return "\n".join(parts) + "\n"
 
 
@@ -174,6 +177,38 @@ def _demands(reading: Guideline) -> Iterator[str]:
     binding = sum(one.modality is Modality.SHALL for one in reading.requirements)
     ids = len({one.id for one in reading.requirements})
     yield f"\nIn all {ids} requirements, {binding} of them *shall*, every one by a rule in force."
+
+
+def _others(reading: Guideline) -> Iterator[str]:
+    yield "\n## What kindred standards, rules and practice ask for, and clauses that ask the same\n"
+    yield from _table("source", "asks for", "clauses")
+    clauses = {str(one.id): f"{one.clause} {one.title.en}" for one in reading.requirements}
+    for source in SOURCES:
+        for demand, names in source.get("modelled", {}).items():
+            yield _row(source["name"], demand, ", ".join(clauses[name] for name in names))
+
+
+def _gaps() -> Iterator[str]:
+    yield ""
+    yield from _table("source", "asks for", "why no requirement does", "facts to ask it with")
+    for source in SOURCES:
+        for gap in source["not_modelled"]:
+            facts = ", ".join(f"`{name}`" for name in gap.get("facts", ()))
+            yield _row(source["name"], gap["asks"], gap["why"], facts)
+
+
+def unasked(reading: Guideline) -> list[str]:
+    """Return the facts of the catalogue of which no check of the reading speaks."""
+    checks = [one.check for one in reading.requirements]
+    checks += [one.applicability for one in reading.requirements if one.applicability is not None]
+    asked = {fact_name(part) for check in checks for _, _, part in walked(check)}
+    return sorted(set(reading.facts) - asked)
+
+
+def _unasked(reading: Guideline) -> Iterator[str]:
+    names = unasked(reading)
+    yield f"\nOf the {len(reading.facts)} [facts](facts.md), the reading asks nothing of these"
+    yield f"{len(names)}: {', '.join(f'`{name}`' for name in names)}."
 
 
 def _numbers(reading: Guideline) -> Iterator[str]:

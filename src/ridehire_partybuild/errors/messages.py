@@ -11,6 +11,7 @@ from ridehire_partybuild import data
 __all__ = ["LONGEST_VALUE", "Lang", "message", "render", "shown"]
 
 Lang = Literal["zh", "en"]
+"""The language of a text that people read: Chinese or English."""
 LONGEST_VALUE = 80
 """How many characters of an offending value a message shows."""
 

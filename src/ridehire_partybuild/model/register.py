@@ -31,6 +31,7 @@ AnyRecord = (
     | Fund | Loan | Appeal | Feedback | Assistance | Commitment | Pledge | Observation | Waiver
     | Exemption | Task
 )  # fmt: skip
+"""Whatever a register holds."""
 
 COLLECTIONS: Mapping[str, type] = {
     "stations": Station,
