@@ -241,6 +241,8 @@ def test_every_strategy_is_exported(name: str) -> None:
         "built",
         "check_bytes",
         "contrary",
+        "or_none",
+        "words_of",
         "facts_of",
         "needed_ids",
     }  # what strategies are made with

@@ -27,7 +27,7 @@ from ridehire_partybuild.values import (
     Tier,
 )
 
-from .choices import BOUNDARY_DAYS, YEARS, Choices, built
+from .choices import BOUNDARY_DAYS, YEARS, Choices, built, or_none, words_of
 from .known import NOBODY, Known
 from .people import CONTACT_BYTES, PERSON_BYTES, read_contact, read_person
 from .quantities import HOURS, read_cadence, read_hours, read_promise
@@ -55,7 +55,7 @@ STATION_BYTES, SERVICE_BYTES, AWARD_BYTES, SUSPENSION_BYTES = 224, 36, 4, 6
 
 def _read_site(choices: Choices) -> Site:
     return Site(
-        address=choices.pick((None, *PHRASES)),
+        address=choices.pick(or_none(PHRASES)),
         longitude=choices.pick((None, Decimal("118.674"), Decimal(-180), Decimal(180))),
         latitude=choices.pick((None, Decimal("37.434"), Decimal(-90), Decimal(90))),
         area_m2=choices.pick(AREAS),
@@ -71,9 +71,9 @@ def sites() -> st.SearchStrategy[Site]:
 
 def _read_facility(choices: Choices) -> FacilityItem:
     return FacilityItem(
-        kind=choices.pick(tuple(Facility)),
+        kind=choices.pick(words_of(Facility)),
         count=choices.pick((None, 1, 2, 100_000)),
-        expires_on=choices.pick((None, *BOUNDARY_DAYS)),
+        expires_on=choices.pick(or_none(BOUNDARY_DAYS)),
     )
 
 
@@ -88,17 +88,17 @@ def _read_service(choices: Choices, known: Known = NOBODY) -> Service:
     free, price = choices.pick(((None, None), (True, None), (True, 0), (False, 500), (None, 1)))
     promise = read_promise(choices)
     return Service(
-        domain=choices.pick(tuple(ServiceDomain)),
+        domain=choices.pick(words_of(ServiceDomain)),
         item=choices.pick(PHRASES),
         provider=provider,
-        eligibility=choices.pick((None, *PHRASES)),
+        eligibility=choices.pick(or_none(PHRASES)),
         free=free,
         price_fen=price,
-        channel=choices.pick((None, *Channel)),
+        channel=choices.pick(or_none(Channel)),
         when=choices.pick((None, hours, cadence)),
         during_opening_hours=choices.pick((False, True)),
         promise=choices.pick((None, promise)),
-        note=choices.pick((None, *PHRASES)),
+        note=choices.pick(or_none(PHRASES)),
     )
 
 
@@ -112,8 +112,8 @@ def _read_award(choices: Choices) -> Award:
     return Award(
         title=choices.pick(("甲类", "五星级", "示例称号")),
         authority=choices.pick(PHRASES),
-        document=choices.pick((None, *PHRASES)),
-        granted_on=choices.pick((None, *BOUNDARY_DAYS)),
+        document=choices.pick(or_none(PHRASES)),
+        granted_on=choices.pick(or_none(BOUNDARY_DAYS)),
     )
 
 
@@ -127,7 +127,7 @@ def _read_suspension(choices: Choices, within: Span = YEARS) -> Suspension:
     return Suspension(
         first=first,
         last=choices.after(first, (6, 0, 30, 365, None)),
-        reason=choices.pick((None, *PHRASES)),
+        reason=choices.pick(or_none(PHRASES)),
     )
 
 
@@ -164,7 +164,7 @@ def read_station(choices: Choices, station_id: str, known: Known = NOBODY) -> St
         region=region,
         tier=choices.pick(known.tiers),
         operator=operator,
-        setting=choices.pick((None, *Setting)),
+        setting=choices.pick(or_none(Setting)),
         site=_read_site(choices),
         facilities=choices.pick((facilities, None)),
         services=choices.pick((offered, None)),

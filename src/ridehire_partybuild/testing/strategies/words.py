@@ -21,6 +21,8 @@ from .choices import Choices, built
 
 __all__ = [
     "COUNTIES",
+    "CREDIT_CODES",
+    "ISBNS",
     "PHRASES",
     "REGIONS",
     "credit_codes",
@@ -121,6 +123,11 @@ def read_isbn(choices: Choices) -> Isbn:
     """Read an ISBN from 12 bytes: each place any digit, behind 978 or 979."""
     body = choices.pick(("978", "979")) + "".join(choices.pick("7054412368") for _ in range(9))
     return Isbn(body + _isbn_check(body))
+
+
+CREDIT_CODES = tuple(read_credit_code(Choices(bytes([7 * n, n, *[n * k for k in range(14)]]))) for n in range(4))
+ISBNS = tuple(read_isbn(Choices(bytes([n, *[n * k for k in range(11)]]))) for n in range(4))
+"""A few of each, for records in which nothing depends on which it is."""
 
 
 def isbns() -> st.SearchStrategy[Isbn]:
