@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild.values import Span
 
-__all__ = ["BOUNDARY_DAYS", "YEARS", "Choices", "built", "or_none", "words_of"]
+__all__ = ["BOUNDARY_DAYS", "YEARS", "Choices", "built", "in_pieces", "or_none", "words_of"]
 
 T = TypeVar("T")
 Word = TypeVar("Word", bound=Enum)
@@ -122,3 +122,14 @@ class Choices:
 def built(size: int, read: Callable[[Choices], T]) -> st.SearchStrategy[T]:
     """Return a strategy of what ``read`` makes of ``size`` bytes."""
     return st.binary(min_size=size, max_size=size).map(lambda data: read(Choices(data)))
+
+
+PIECE_BYTES = 64
+
+
+@cache
+def in_pieces(size: int) -> st.SearchStrategy[bytes]:
+    """Return so many bytes, drawn in pieces: each that says nothing shrinks to zeros at once."""
+    whole, rest = divmod(size, PIECE_BYTES)
+    sizes = (*[PIECE_BYTES] * whole, *([rest] if rest else []))
+    return st.tuples(*(st.binary(min_size=one, max_size=one) for one in sizes)).map(b"".join)

@@ -54,11 +54,19 @@ __all__ = [
 ]
 
 FEN = (None, 2_000_000, 0, 1, 2_065_000, 10**13)
-PEOPLE = (None, 10, 0, 1, 3, 10_000_000)
+PEOPLE = (None, 10, 0, 1, 3, 9, 11, 8, 7, 20, 19, 21, 16, 10_000_000)
 SPENDING_BYTES, FUND_BYTES, APPEAL_BYTES, COMMITMENT_BYTES = 8, 36, 20, 16
 ASSISTANCE_BYTES = PLEDGE_BYTES = FEEDBACK_BYTES = 14
 ACTORS, BRANCHES = (ActorId("A-1"),), (BranchId("B-1"),)
-_WAITS = (None, *map(timedelta, (1, 0)), timedelta(minutes=1), timedelta(hours=1), timedelta(minutes=61), timedelta(30))
+_ASKED = (10, 0, 1, 3, 9, 11, 20, 19, 21, 10_000_000)
+_WAITS = (
+    None,
+    *map(timedelta, (1, 0)),
+    timedelta(minutes=1),
+    timedelta(hours=1),
+    timedelta(minutes=61),
+    timedelta(30),
+)
 
 
 def _read_spending(choices: Choices, within: Span = YEARS) -> Spending:
@@ -232,7 +240,7 @@ def pledges(
 
 def read_feedback(choices: Choices, feedback_id: str, known: Known) -> Feedback:
     """Read a count of feedback from 14 bytes: no more are content than were asked."""
-    asked = choices.pick((10, 0, 1, 3, 10_000_000))
+    asked = choices.pick(_ASKED)
     return Feedback(
         id=feedback_id,
         subject=choices.pick(known.subjects),

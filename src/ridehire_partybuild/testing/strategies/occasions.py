@@ -46,7 +46,7 @@ ACTIVITY_BYTES, ITEM_BYTES, SESSION_BYTES = 4, 4, 44
 _PERIODS = (None, None, *PeriodUnit)
 _STATUSES = (SessionStatus.HELD, *SessionStatus)
 _LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (90, 60, 5, 1, 24 * 60, 180))
-COUNTS = (None, 0, 1, 24, 26, 1_000_000)
+COUNTS = (None, 0, 1, 24, 26, 25, 31, 1_000_000)
 
 
 def read_activity(choices: Choices, kind: str, _known: Known = NOBODY) -> Activity:

@@ -25,6 +25,7 @@ from ridehire_partybuild.values import (
 from .choices import BOUNDARY_DAYS, YEARS, Choices, built, or_none, words_of
 from .known import Known, needed_ids
 from .quantities import read_period
+from .thresholds import near
 from .words import PHRASES
 
 __all__ = [
@@ -74,7 +75,7 @@ def _values(name: str) -> tuple[Value, ...]:
         return _ANY_VALUE
     words = PHRASES if fact.vocabulary is None else tuple(term.value for term in fact.vocabulary)
     return {
-        FactKind.NUMBER: _NUMBERS,
+        FactKind.NUMBER: tuple(dict.fromkeys((*near(name, fact.unit), *_NUMBERS))),
         FactKind.FLAG: (True, False),
         FactKind.WORD: words,
         FactKind.WORDS: (words[:1], (), words[:2], words),

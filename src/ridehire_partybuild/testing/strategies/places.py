@@ -47,9 +47,22 @@ __all__ = [
 
 AREAS = tuple(
     None if text is None else Decimal(text)
-    for text in (None, "12", "11.5", "3", "16.5", "11.99", "12.01", "0", "120", "999999.999")
+    for text in (
+        None,
+        "12",
+        "11.5",
+        "3",
+        "16.5",
+        "11.99",
+        "12.01",
+        "2.99",
+        "3.01",
+        "0",
+        "120",
+        "999999.999",
+    )
 )
-SEATS = (None, 24, 0, 1, 26, 100_000)
+SEATS = (None, 24, 0, 1, 26, 25, 100_000)
 STATION_BYTES, SERVICE_BYTES, AWARD_BYTES, SUSPENSION_BYTES = 224, 36, 4, 6
 
 
@@ -139,7 +152,8 @@ def suspensions(*, within: Span = YEARS) -> st.SearchStrategy[Suspension]:
 @cache
 def _first_days(region: Region) -> tuple[date | None, ...]:
     """Days on which a station may open there: none before the code or after it."""
-    usual = (None, date(2025, 1, 1), date(2016, 6, 30), date(2026, 2, 16), date(2010, 12, 31))
+    usual = (None, date(2025, 1, 1), date(2016, 6, 30), date(2026, 2, 16), date(2010, 12, 31),
+             date(2016, 12, 31), date(2018, 12, 31))  # fmt: skip
     return tuple(day for day in usual if day is None or region.holds(day) is not False)
 
 

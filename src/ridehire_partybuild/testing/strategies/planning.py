@@ -48,7 +48,7 @@ from ridehire_partybuild.values import (
 from .choices import Choices
 from .policies import calendars, policies
 
-__all__ = ["duties", "plan_inputs", "plans"]
+__all__ = ["DUTY_BYTES", "duties", "plan_inputs", "plans", "read_duty"]
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ _THERE: tuple[tuple[date | None, date | None], ...] = (
 """First day, and first day no longer: mostly always."""
 
 _EVENING = OpeningHours.parse("Mo-Su 13:30-16:30")
-_RECORD_BYTES = 20
+_RECORD_BYTES = DUTY_BYTES = 20
 
 
 def _station_of(choices: Choices, register: Register, subject: str) -> StationId | None:
@@ -109,7 +109,7 @@ def _read_kind(choices: Choices, register: Register) -> AnyKind:
     return choices.pick((*_KINDS, *own))
 
 
-def _read_duty(choices: Choices, index: int, register: Register) -> Duty:
+def read_duty(choices: Choices, index: int, register: Register) -> Duty:
     _, subject = choices.pick(register.subjects)
     cadence = choices.pick(_CADENCES)
     fixed = choices.pick((None, None, 10, 31, 1))
@@ -144,7 +144,7 @@ def duties(
         return st.just(())
 
     def read(data: list[bytes]) -> tuple[Duty, ...]:
-        return tuple(_read_duty(Choices(one), index, register) for index, one in enumerate(data, 1))
+        return tuple(read_duty(Choices(one), index, register) for index, one in enumerate(data, 1))
 
     one = st.binary(min_size=_RECORD_BYTES, max_size=_RECORD_BYTES)
     return st.lists(one, min_size=min_duties, max_size=max_duties).map(read)

@@ -9,6 +9,7 @@ from hypothesis.errors import InvalidArgument
 from ridehire_partybuild.values import (
     SHANGHAI,
     Cadence,
+    Counts,
     DatedHours,
     OpeningHours,
     Period,
@@ -17,6 +18,7 @@ from ridehire_partybuild.values import (
     TimePromise,
     TimeSpan,
     TimeUnit,
+    suppressed,
 )
 from ridehire_partybuild.values.hours import runs_on
 
@@ -24,7 +26,9 @@ from .choices import YEARS, Choices, built
 
 __all__ = [
     "HOURS",
+    "SPANS",
     "cadences",
+    "counts",
     "days",
     "moments",
     "opening_hours",
@@ -53,7 +57,7 @@ HOURS = tuple(
 )
 
 _NOON, _MIDNIGHT, _MINUTES = 12 * 60, 24 * 60, 24 * 60
-_SPANS = tuple(
+SPANS = tuple(
     tuple(TimeSpan(start=start, end=end) for start, end in bounds)
     for bounds in (
         (),
@@ -151,13 +155,13 @@ def read_hours(choices: Choices) -> OpeningHours:
     usual, known = choices.pick(HOURS), choices.pick(range(4)) != 3
     if known:
         return usual
-    week = [choices.pick(_SPANS) for _ in range(7)]
-    holidays = choices.pick((None, *_SPANS))
+    week = [choices.pick(SPANS) for _ in range(7)]
+    holidays = choices.pick((None, *SPANS))
     dated = sorted(choices.some(_EXCEPTIONS, 4), key=lambda one: Span.parse(one[0]))
     for day in range(7):  # a day that runs on when the next has begun is off
         week[day] = () if runs_on(week[day], week[(day + 1) % 7]) else week[day]
     exceptions = tuple(
-        DatedHours(first=span.start, last=span.last, spans=_SPANS[index])
+        DatedHours(first=span.start, last=span.last, spans=SPANS[index])
         for span, index in ((Span.parse(text), index) for text, index in dated)
     )
     return OpeningHours(week=tuple(week), holidays=holidays, exceptions=exceptions)
@@ -166,3 +170,27 @@ def read_hours(choices: Choices) -> OpeningHours:
 def opening_hours() -> st.SearchStrategy[OpeningHours]:
     """Return opening hours: several spans a day, over midnight, on holidays, never."""
     return built(16, read_hours)
+
+
+_COUNTED = (0, 1, 2, 3, 12, 10_000)
+
+
+def _read_counts(choices: Choices) -> Counts:
+    rows, columns = choices.pick((1, 2, 0, 3)), choices.pick((1, 2, 3))
+    cells = [[choices.pick(_COUNTED) for _ in range(3)] for _ in range(3)]
+    table = {
+        f"S-{row}": {f"c-{column}": cells[row][column] for column in range(columns)}
+        for row in range(rows)
+    }
+    whole = Counts.of(table)
+    return suppressed(whole) if choices.pick((False, True)) else whole
+
+
+def counts() -> st.SearchStrategy[Counts]:
+    """Return tables of counts with their totals: empty, small, and with what is few withheld.
+
+    >>> from hypothesis import find
+    >>> find(counts(), lambda one: one.total is None).cells
+    ((None,),)
+    """
+    return built(12, _read_counts)

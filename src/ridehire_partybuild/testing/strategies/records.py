@@ -40,7 +40,7 @@ __all__ = [
     "read_party",
 ]
 
-COUNTS = (None, 0, 1, 3, 4, 7, 2, 5, 6, 1_000)
+COUNTS = (None, 0, 1, 3, 4, 7, 2, 5, 6, 8, 1_000)
 RECORDED = (None, date(2026, 1, 1), date(2025, 6, 30), date(2026, 2, 28), date(2016, 6, 30))
 PARTY_BYTES, ACTOR_BYTES, BRANCH_BYTES, HOST_BYTES = 4, 44, 16, 40
 _CODES = (None,) * 4 + CREDIT_CODES
