@@ -357,7 +357,7 @@ class Record:
     def __attrs_post_init__(self) -> None:
         """Check every field, then what the fields say together."""
         found: list[Problem] = []
-        read, looks = _looks(type(self))
+        read, looks = _looks(cast("type", type(self)))
         for value, (settled, name, rule) in zip(read(self), looks, strict=True):
             if type(value) not in settled:
                 found += [problem.below(f"$.{name}") for problem in rule(name, value)]

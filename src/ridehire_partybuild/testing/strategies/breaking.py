@@ -130,11 +130,18 @@ _FLAWS = (
     ),
     _Flaw("actor", {"region": "37X500"}, (("digits.character", "$.region"),)),
     _Flaw("actor", {"region": "3705"}, (("digits.length", "$.region"),)),
-    _Flaw("actor", {"credit_code": "91370500TEAT000155"}, (("credit_code.check", "$.credit_code"),)),
+    _Flaw(
+        "actor", {"credit_code": "91370500TEAT000155"}, (("credit_code.check", "$.credit_code"),)
+    ),
     _Flaw("session", {"start": "2026-01-13T09:30:00"}, (("time.naive", "$.start"),)),
     _Flaw("session", {"start": "2026-01-13T09:30:30+08:00"}, (("time.minute", "$.start"),)),
-    _Flaw("session", {"end": "2026-01-13T09:30:00+08:00"}, (("order.before", "$.end"),), alone=True),
-    _Flaw("session", {"station": "S-不存在", "venue": _GONE}, (("id.dangling", "$.station"),), alone=True),
+    _Flaw(
+        "session", {"end": "2026-01-13T09:30:00+08:00"}, (("order.before", "$.end"),), alone=True
+    ),
+    _Flaw(
+        "session", {"station": "S-不存在", "venue": _GONE},
+        (("id.dangling", "$.station"),), alone=True,
+    ),
     _Flaw("session", {"venue": _GONE}, (("session.place", "$"),), alone=True),
     _Flaw("session", {"host": "H-不存在"}, (("id.dangling", "$.host"),), alone=True),
     _Flaw("session", {"period": "2026-Q5"}, (("period.syntax", "$.period"),)),
@@ -160,11 +167,14 @@ _OF_REGISTERS: tuple[tuple[Mapping[str, Any], tuple[Told, ...]], ...] = (
 """What can be wrong with a register itself."""
 
 
-def _whole(tag: Any, told: Sequence[Told], **body: Any) -> tuple[Mapping[str, Any], Sequence[Told]]:
+_Whole = tuple[Mapping[str, Any], Sequence[Told]]
+
+
+def _whole(tag: Any, told: Sequence[Told], **body: Any) -> _Whole:
     return {"format": tag, **body}, told
 
 
-_OF_DOCUMENTS = (
+_OF_DOCUMENTS: tuple[_Whole, ...] = (
     _whole("ridehire-partybuild/nonsense/1", [("document.format", "$.format")]),
     _whole("ridehire-partybuild/register/99", [("document.format", "$.format")], stations=5),
     _whole("register", [("document.format", "$.format")]),
@@ -281,7 +291,7 @@ def _without_none(value: Any) -> Any:
     return [_without_none(one) for one in value] if isinstance(value, list) else value
 
 
-def _as_document(whole: tuple[Mapping[str, Any], Sequence[Told]], syntax: Syntax) -> BrokenDocument:
+def _as_document(whole: _Whole, syntax: Syntax) -> BrokenDocument:
     plain, told = whole
     return BrokenDocument(_written(plain, syntax), syntax, tuple(told))
 

@@ -101,7 +101,7 @@ def values_of(fact: Fact) -> st.SearchStrategy[Value]:
     return built(VALUE_BYTES, lambda choices: read_value(choices, fact))
 
 
-def _read_about(choices: Choices, fact: Fact, other: bool | None = None) -> Check:
+def _read_about(choices: Choices, fact: Fact, *, other: bool | None = None) -> Check:
     """Read a check on a fact from seven bytes, with an operator that suits its kind."""
     name, drawn = fact.name, choices.pick((False, True))
     other = drawn if other is None else other
@@ -206,7 +206,9 @@ def _read_one(choices: Choices, facts: Sequence[Fact], depth: int, kind: type) -
     if kind in _COMPOUND:
         return _read_compound(choices, facts, depth, _COMPOUND[kind])
     wanted, other = _SIMPLE[kind]
-    return _read_about(choices, choices.pick([one for one in facts if one.kind is wanted]), other)
+    return _read_about(
+        choices, choices.pick([one for one in facts if one.kind is wanted]), other=other
+    )
 
 
 def _depth(leaves: int) -> int:

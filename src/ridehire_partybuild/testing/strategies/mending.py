@@ -1,5 +1,7 @@
 """Strategies for remediation: who has to mend what until when, and what is odd about that."""
 
+from itertools import pairwise
+
 from hypothesis import strategies as st
 
 from ridehire_partybuild.compliance import (
@@ -46,9 +48,7 @@ __all__ = [
 
 _ACTORS = ("A-1", "A-2", "协会一")
 _WORKDAYS = (20, 1, 5, 60, 2_000)
-_ORDERS = tuple(
-    RemediationOrder(first=one, then=other) for one, other in zip(RULES, RULES[1:], strict=False)
-)
+_ORDERS = tuple(RemediationOrder(first=one, then=other) for one, other in pairwise(RULES))
 
 
 def _read_lead(choices: Choices, modality: Modality) -> LeadTime:

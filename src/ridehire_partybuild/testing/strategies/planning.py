@@ -110,6 +110,7 @@ def _read_kind(choices: Choices, register: Register) -> AnyKind:
 
 
 def read_duty(choices: Choices, index: int, register: Register) -> Duty:
+    """Read a duty of one of the register's subjects from twenty bytes."""
     _, subject = choices.pick(register.subjects)
     cadence = choices.pick(_CADENCES)
     fixed = choices.pick((None, None, 10, 31, 1))

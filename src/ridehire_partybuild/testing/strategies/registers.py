@@ -196,11 +196,13 @@ def _counts(step: _Step, bounds: Mapping[str, Any], least: Mapping[str, int]) ->
     if given is not None and most is not None:
         message = f"{step.name} are bound twice: by {given} and by at most {most}"
         raise InvalidArgument(message)
-    low = least.get(step.name, 0)
-    if given is None:
-        low, high = low, max(low, step.most) if most is None else most
+    low, high = least.get(step.name, 0), step.most
+    if isinstance(given, tuple):
+        low, high = given
+    elif given is not None:
+        low = high = given
     else:
-        low, high = given if isinstance(given, tuple) else (given, given)
+        high = max(low, high) if most is None else most
     if not 0 <= low <= high:
         message = f"no register has from {low} to {high} {step.name}"
         raise InvalidArgument(message)
@@ -219,7 +221,7 @@ def _all_counts(bounds: Mapping[str, Any], least: Mapping[str, int]) -> dict[str
     least = dict(least)
     found: dict[str, tuple[int, int]] = {}
     for step in reversed(_STEPS):
-        found[step.name] = low, high = _counts(step, bounds, least)
+        low, _ = found[step.name] = _counts(step, bounds, least)
         if low < least.get(step.name, 0):
             message = f"others must name {step.name}, of which there may be {low}"
             raise InvalidArgument(message)
@@ -228,7 +230,7 @@ def _all_counts(bounds: Mapping[str, Any], least: Mapping[str, int]) -> dict[str
     return found
 
 
-def registers(
+def registers(  # noqa: PLR0913 - each bounds something else
     *,
     min_stations: int = 0,
     within: Span = YEARS,

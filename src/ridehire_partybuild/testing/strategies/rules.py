@@ -247,7 +247,7 @@ _WORDS = Text(zh="自有", en="own")
 
 
 def single_readings(*, fact: Fact = FACTS["site.area_m2"]) -> st.SearchStrategy[Reading]:
-    """Return what may be known of one fact: nothing, a value, that it cannot be; `readings` has all.
+    """Return what may be known of one fact: nothing, a value, that none can be.
 
     >>> from hypothesis import find
     >>> str(find(single_readings(), lambda one: one.value is not None and one.value > 12).value)

@@ -75,7 +75,7 @@ COUNTIES = tuple(
         "371202",
         "370284",
         "370802",
-    )  # fmt: skip
+    )
 )
 """370521 held until 2016, 370505 from 2016, 370116 from 2018; 371202 until 2018, as its city did;
 370284 until 2012, 370802 until 2013; 110101 is not in the table."""
