@@ -329,6 +329,13 @@ def _written(field: "attrs.Attribute[Any]", value: object) -> str:
     return repr(HIDDEN if hidden else value)
 
 
+def _says_no_more(field: "attrs.Attribute[Any]", value: object) -> bool:
+    default = field.default
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        default = default.factory()
+    return type(value) is type(default) and bool(value == default)
+
+
 class Record:
     """Base of the frozen, keyword-only, slotted attrs classes of this library.
 
@@ -353,6 +360,27 @@ class Record:
             f"{one.name}={_written(one, getattr(self, one.name))}" for one in fields if one.repr
         )
         return f"{type(self).__qualname__}({', '.join(told)})"
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001, ARG002 - a protocol
+        """Write it over several lines, without its defaults: so IPython and Hypothesis ask for it.
+
+        Without this method Hypothesis would show every field, those that ``repr`` hides too.
+        """
+        if type(self).__repr__ is not Record.__repr__:
+            printer.text(repr(self))
+            return
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
+        with printer.group(4, f"{type(self).__qualname__}(", ")"):
+            between = ""
+            for one in fields:
+                value = getattr(self, one.name)
+                if not one.repr or _says_no_more(one, value):
+                    continue
+                printer.text(between)
+                printer.breakable(" " if between else "")
+                printer.text(f"{one.name}=")
+                printer.pretty(HIDDEN if one.metadata.get("sensitive") else value)
+                between = ","
 
     def __attrs_post_init__(self) -> None:
         """Check every field, then what the fields say together."""

@@ -169,7 +169,7 @@ def read_station(choices: Choices, station_id: str, known: Known = NOBODY) -> St
     opened = choices.pick(_first_days(region))
     closed = choices.pick((None, None, None, date(2026, 3, 1), date(2026, 12, 31)))
     operator = choices.maybe(PARTY_BYTES, partial(read_party, known=known))
-    hours, open_known = read_hours(choices), choices.pick((True, True, False))
+    hours, told = read_hours(choices), choices.pick((False, True, True))
     facilities = choices.many(4, 3, _read_facility)
     offered = choices.many(2, SERVICE_BYTES, partial(_read_service, known=known))
     return Station(
@@ -180,10 +180,10 @@ def read_station(choices: Choices, station_id: str, known: Known = NOBODY) -> St
         operator=operator,
         setting=choices.pick(or_none(Setting)),
         site=_read_site(choices),
-        facilities=choices.pick((facilities, None)),
-        services=choices.pick((offered, None)),
+        facilities=choices.pick((None, facilities)),
+        services=choices.pick((None, offered)),
         postings=choices.pick((None, (), (Posting.OPENING_HOURS,), tuple(Posting))),
-        hours=hours if open_known else None,
+        hours=hours if told else None,
         on_map=choices.pick((None, True, False)),
         head=choices.maybe(PERSON_BYTES, read_person),
         contacts=choices.many(2, CONTACT_BYTES, read_contact),

@@ -86,7 +86,7 @@ def read_actor(choices: Choices, actor_id: str, known: Known = NOBODY) -> Actor:
         key_platform=key_platform,
         key_platform_source=choices.pick(or_none(PHRASES)) if key_platform else None,
         credit_code=choices.pick(_CODES),
-        channels=choices.pick((channels, None)),
+        channels=choices.pick((None, channels)),
         recorded_on=choices.pick(RECORDED),
         records_since=choices.pick(RECORDED),
     )
@@ -141,7 +141,7 @@ def branches(*, stations: Sequence[StationId] = ()) -> st.SearchStrategy[Branch]
 
 def read_host(choices: Choices, host_id: str, known: Known = NOBODY) -> Host:
     """Read a host from 40 bytes."""
-    hours, told = read_hours(choices), choices.pick((True, True, False))
+    hours, told = read_hours(choices), choices.pick((False, True, True))
     return Host(
         id=host_id,
         party=read_party(choices, known),
