@@ -330,9 +330,8 @@ def _written(field: "attrs.Attribute[Any]", value: object) -> str:
 
 
 def _says_no_more(field: "attrs.Attribute[Any]", value: object) -> bool:
-    default = field.default
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-        default = default.factory()
+    default: Any = field.default
+    default = getattr(default, "factory", lambda: default)()
     return type(value) is type(default) and bool(value == default)
 
 

@@ -51,7 +51,7 @@ from .mending import (
 from .occasions import activities, programme_items, sessions
 from .papers import FACT_NAMES, evidence, exemptions, observations, tasks, waivers
 from .people import consents, contacts, persons
-from .places import awards, facility_items, services, sites, stations, suspensions
+from .places import KNOWABLE, awards, facility_items, services, sites, stations, suspensions
 from .planning import duties, plan_inputs, plans
 from .policies import calendars, policies, rule_severities, shift_gaps, shift_patterns
 from .profiles import profiles
@@ -149,6 +149,7 @@ from .words import (
 
 __all__ = [
     "FACT_NAMES",
+    "KNOWABLE",
     "USUAL_FACTS",
     "BrokenDocument",
     "Document",

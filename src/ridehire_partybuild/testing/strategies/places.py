@@ -1,15 +1,19 @@
 """Strategies for stations and what they are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
+from typing import Any
 
+import attrs
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
 from ridehire_partybuild.model import (
     Award,
     FacilityItem,
+    Party,
     Service,
     Site,
     Station,
@@ -35,6 +39,7 @@ from .records import PARTY_BYTES, RECORDED, read_party
 from .words import COUNTIES, PHRASES
 
 __all__ = [
+    "KNOWABLE",
     "STATION_BYTES",
     "awards",
     "facility_items",
@@ -197,21 +202,69 @@ def read_station(choices: Choices, station_id: str, known: Known = NOBODY) -> St
     )
 
 
+_FILLERS: Mapping[str, Sequence[Any]] = {
+    "operator": (Party(name="示例银行"),),
+    "setting": words_of(Setting),
+    "site.address": PHRASES,
+    "site.area_m2": AREAS[1:],
+    "site.seats": SEATS[1:],
+    "site.parking_bays": SEATS[1:],
+    "facilities": ((), tuple(FacilityItem(kind=kind) for kind in Facility)),
+    "services": ((), (Service(domain=ServiceDomain.LEGAL, item="示例"),)),
+    "postings": ((), words_of(Posting)),
+    "hours": HOURS,
+    "on_map": (True, False),
+    "recorded_on": RECORDED[1:],
+    "records_since": RECORDED[1:],
+}
+KNOWABLE = tuple(_FILLERS)
+"""The fields of a station that may be known or not, by their paths."""
+
+
+def _filled(choices: Choices, station: Station, known: Sequence[str]) -> Station:
+    """Return the station with a value for each of the fields that are to be known."""
+    site, own = dict[str, Any](), dict[str, Any]()
+    for path in known:
+        filler, (head, _, name) = choices.pick(_FILLERS[path]), path.rpartition(".")
+        of, told = (station.site, site) if head else (station, own)
+        if getattr(of, name) is None:
+            told[name] = filler
+    return attrs.evolve(station, site=attrs.evolve(station.site, **site), **own)
+
+
 def stations(
-    *, tier: Tier | None = None, county: Region | None = None
+    *, tier: Tier | None = None, county: Region | None = None, known: Collection[str] = ()
 ) -> st.SearchStrategy[Station]:
     """Return stations of one tier or of any, in one county or in several of two provinces.
 
     They name no actor or branch, so that each can stand in a register alone. Some are planned,
     some stood closed for a while, some bear a class that an authority gave them.
+
+    Args:
+        tier: Their tier; None: any.
+        county: Their county; None: several, some of which are no more.
+        known: Paths of fields that are surely known, such as ``site.area_m2``; `KNOWABLE` are all.
+
+    Raises:
+        InvalidArgument: a path that is none of them.
+
+    >>> from hypothesis import find
+    >>> find(stations(known=("site.area_m2",)), lambda one: True).site.area_m2
+    Decimal('12')
     """
-    known = Known(
-        tiers=tuple(Tier) if tier is None else (tier,),
+    unknown = ", ".join(sorted(set(known) - set(KNOWABLE)))
+    if unknown:
+        message = f"no field of a station that may be known or not: {unknown}"
+        raise InvalidArgument(message)
+    bounds = Known(
+        tiers=words_of(Tier) if tier is None else (tier,),
         counties=COUNTIES if county is None else (county,),
     )
+    wanted = tuple(path for path in KNOWABLE if path in known)
 
     def read(choices: Choices) -> Station:
         name = choices.pick(("S-1", "370502-01", "阵地一", "𠮷-1"))
-        return read_station(choices, name, known)
+        (own,) = choices.parts(1, STATION_BYTES)
+        return _filled(choices, read_station(own, name, bounds), wanted)
 
-    return built(STATION_BYTES, read)
+    return built(1 + STATION_BYTES + len(wanted), read)

@@ -272,9 +272,21 @@ def plan_inputs(
     )
 
 
-def plans() -> st.SearchStrategy[Plan]:
-    """Return small plans as `plan` makes them, with sessions placed, unplaced and waived."""
-    return plan_inputs().map(_planned)
+def plans(
+    *, max_stations: int = 3, max_duties: int = 4, max_sessions: int = 4
+) -> st.SearchStrategy[Plan]:
+    """Return small plans as `plan` makes them, with sessions placed, unplaced and waived.
+
+    The bounds are those of `plan_inputs`.
+
+    >>> from hypothesis import find
+    >>> len(find(plans(max_stations=1), lambda one: one.sessions).inputs.register.stations)
+    1
+    """
+    inputs = plan_inputs(
+        max_stations=max_stations, max_duties=max_duties, max_sessions=max_sessions
+    )
+    return inputs.map(_planned)
 
 
 def _planned(inputs: PlanInputs) -> Plan:

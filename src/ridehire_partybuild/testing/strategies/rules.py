@@ -207,10 +207,6 @@ def alterations(*, guideline: Guideline | None = None) -> st.SearchStrategy[Alte
 
     Args:
         guideline: Whose requirements; None: a small one's, another each time.
-
-    >>> from hypothesis import find
-    >>> find(alterations(), lambda one: one.weight == 0).weight
-    Decimal('0')
     """
     rules = guidelines(least=2) if guideline is None else st.just(guideline)
     return found_in(rules.flatmap(profiles), Alteration)
@@ -227,12 +223,7 @@ def facts(*, catalogue: Facts = FACTS) -> st.SearchStrategy[Fact]:
 
 
 def fact_catalogues() -> st.SearchStrategy[Facts]:
-    """Return catalogues: the one that ships, and with a fact of a host's own, observed alone.
-
-    >>> from hypothesis import find
-    >>> "host.own" in find(fact_catalogues(), lambda one: one != FACTS)
-    True
-    """
+    """Return catalogues: the one that ships, and with a fact of a host's own, observed alone."""
 
     def own(fact: Fact) -> Facts:
         mine = attrs.evolve(
@@ -263,22 +254,12 @@ def single_readings(*, fact: Fact = FACTS["site.area_m2"]) -> st.SearchStrategy[
 
 
 def rule_changes() -> st.SearchStrategy[RuleChanges]:
-    """Return what changed between two small guidelines: parts that came, went and are otherwise.
-
-    >>> from hypothesis import find
-    >>> len(find(rule_changes(), lambda one: one.changes).changes)
-    1
-    """
+    """Return what changed between two small guidelines: parts that came, went and are otherwise."""
     return st.tuples(guidelines(most=2), guidelines(most=2)).map(lambda two: diff(*two))
 
 
 def single_rule_changes() -> st.SearchStrategy[RuleChange]:
-    """Return what became of one part of a guideline; `rule_changes` has all of them.
-
-    >>> from hypothesis import find
-    >>> find(single_rule_changes(), lambda one: one.before is None).after.id
-    RequirementId('rule-0')
-    """
+    """Return what became of one part of a guideline; `rule_changes` has all of them."""
     return found_in(rule_changes(), RuleChange)
 
 
