@@ -32,7 +32,7 @@ from .dates import (
     time_spans,
 )
 from .dealings import appeals, assistance, commitments, feedback, funds, pledges, spendings
-from .documents import Document, documents
+from .documents import IN_TOML, Document, documents
 from .judging import guidelines, less_known, readings, requirements
 from .mending import (
     accountability_matrices,
@@ -149,6 +149,7 @@ from .words import (
 
 __all__ = [
     "FACT_NAMES",
+    "IN_TOML",
     "KNOWABLE",
     "USUAL_FACTS",
     "BrokenDocument",

@@ -15,7 +15,7 @@ from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.values import Region
 
 from .choices import Choices, built
-from .registers import registers
+from .registers import Bounds, registers
 from .toml import as_toml
 
 __all__ = ["BrokenDocument", "broken_documents", "problems"]
@@ -83,7 +83,7 @@ _COLLECTION_OF = {
     if cls.__name__.lower() == name
 }
 
-_FLAWS = (
+FLAWS = (
     _Flaw("station", {"name": _GONE}, (("key.missing", "$"),)),
     _Flaw("station", {"name": 5}, (("type", "$.name"),)),
     _Flaw("station", {"name": ""}, (("text.length", "$.name"),)),
@@ -220,10 +220,10 @@ def _told(flaws: Sequence[_Flaw], path: str) -> list[Told]:
 
 def _read_flaws(choices: Choices) -> list[_Flaw]:
     """Read from four bytes what is wrong with one record: up to three things, each elsewhere."""
-    wanted, first = choices.pick(range(3)), choices.pick(_FLAWS)
+    wanted, first = choices.pick(range(3)), choices.pick(FLAWS)
     found = [first]
     for _ in range(2):
-        other = choices.pick(_FLAWS)
+        other = choices.pick(FLAWS)
         keys = {key for flaw in found for key in flaw.changes}
         fits = other.kind == first.kind and not other.alone and not first.alone
         if fits and len(found) <= wanted and not keys & set(other.changes):
@@ -246,7 +246,7 @@ def _read_single(choices: Choices) -> BrokenDocument:
     syntax, flaws = choices.pick(_SYNTAXES), _read_flaws(choices)
     told = [one for one in _told(flaws, "$") if one[0] != "id.dangling"]
     if not told:
-        flaws = [_FLAWS[0]]
+        flaws = [FLAWS[0]]
         told = _told(flaws, "$")
     tag = f"ridehire-partybuild/{flaws[0].kind}/1"
     plain = {"format": tag, **_record(flaws[0].kind, "示例-1", flaws)}
@@ -255,15 +255,31 @@ def _read_single(choices: Choices) -> BrokenDocument:
     return BrokenDocument(_written(plain, syntax), syntax, tuple(told))
 
 
-def _read_register(choices: Choices, sound: Register) -> BrokenDocument:
-    """Read a register in which so many records are broken, and it itself, or one is there twice."""
-    syntax, plain = choices.pick(_SYNTAXES), document(sound)
+def _with_flaws(plain: dict[str, Any], records: Sequence[Sequence[_Flaw]]) -> list[Told]:
+    """Put broken records into a register's document, and return what is told of them."""
     told: list[Told] = []
-    for number, flaws in enumerate(choices.many(4, 4, _read_flaws)):
+    for number, flaws in enumerate(records):
         kind = flaws[0].kind
         listed = plain.setdefault(_COLLECTION_OF[kind], [])
         told += _told(flaws, f"$.{_COLLECTION_OF[kind]}[{len(listed)}]")
         listed.append(_record(kind, f"坏-{number}", flaws))
+    return told
+
+
+def with_flaws(
+    sound: Register, records: Sequence[Sequence[_Flaw]], syntax: Syntax
+) -> BrokenDocument:
+    """Return a register, and a station of 370502, with a broken record for each list of flaws."""
+    plain = document(sound)
+    plain.setdefault("stations", []).append(_record("station", "好", ()))
+    told = _with_flaws(plain, records)
+    return BrokenDocument(_written(plain, syntax), syntax, tuple(told))
+
+
+def _read_register(choices: Choices, sound: Register) -> BrokenDocument:
+    """Read a register in which so many records are broken, and it itself, or one is there twice."""
+    syntax, plain = choices.pick(_SYNTAXES), document(sound)
+    told = _with_flaws(plain, choices.many(4, 4, _read_flaws))
     if choices.pick((False, True)):
         stations = plain["stations"]
         told.append(("id.duplicate", f"$.stations[{len(stations)}].id"))
@@ -296,6 +312,16 @@ def _as_document(whole: _Whole, syntax: Syntax) -> BrokenDocument:
     return BrokenDocument(_written(plain, syntax), syntax, tuple(told))
 
 
+_FEW: Bounds = {
+    "stations": (1, 2),
+    "actors": (0, 1), "branches": (0, 1), "hosts": (0, 1), "sessions": (0, 2), "appeals": (0, 1),
+    "activities": 0, "titles": 0, "funds": 0, "donations": 0, "assistance": 0, "commitments": 0,
+    "deliveries": 0, "stock": 0, "loans": 0, "feedback": 0, "pledges": 0, "observations": 0,
+    "waivers": (0, 1), "exemptions": 0, "tasks": 0,
+}  # fmt: skip
+"""So much of each a register holds in which other records are broken."""
+
+
 def broken_documents() -> st.SearchStrategy[BrokenDocument]:
     """Return documents that cannot be read, each with the code and path of all its problems.
 
@@ -314,14 +340,12 @@ def broken_documents() -> st.SearchStrategy[BrokenDocument]:
     >>> sorted(told) == sorted(broken.problems)
     True
     """
-    sound = registers(
-        stations=(1, 2), county=COUNTY, max_titles=1, max_deliveries=1, max_stock=0, max_loans=0
-    )
-    whole = st.sampled_from(_OF_DOCUMENTS), st.sampled_from(_SYNTAXES)
+    sound = registers(county=COUNTY, **_FEW)
+    in_register = sound.flatmap(lambda one: built(40, lambda choices: _read_register(choices, one)))
     return st.one_of(
-        sound.flatmap(lambda one: built(40, lambda choices: _read_register(choices, one))),
+        *[in_register] * 3,
         built(5, _read_single),
-        st.builds(_as_document, *whole),
+        st.builds(_as_document, st.sampled_from(_OF_DOCUMENTS), st.sampled_from(_SYNTAXES)),
         st.sampled_from(_NO_DOCUMENTS),
     )
 
