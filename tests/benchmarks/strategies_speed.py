@@ -7,6 +7,7 @@ On a machine that others use, processor time is the nearest to what a quiet one 
 
 import sys
 import time
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, find, given, settings
@@ -47,7 +48,7 @@ def _per_second(strategy: Any) -> float:
         at.append(time.process_time())
 
     make()
-    each = sorted(after - before for before, after in zip(at, at[1:], strict=False))
+    each = sorted(after - before for before, after in pairwise(at))
     return 1 / each[len(each) // 4]
 
 

@@ -313,7 +313,8 @@ def test_a_register_shrinks_to_what_matters() -> None:
 
 
 CLINICS = strategies.registers(
-    stations=(1, 3), sessions=(0, 20), kinds=(ActivityKind.PARTY_LECTURE, ActivityKind.LEGAL_CLINIC),
+    stations=(1, 3), sessions=(0, 20),
+    kinds=(ActivityKind.PARTY_LECTURE, ActivityKind.LEGAL_CLINIC),
     max_deliveries=0, max_titles=0, max_observations=2, max_waivers=0, max_tasks=0, max_hosts=1,
     max_donations=0, max_funds=0, max_feedback=0, max_assistance=0, max_commitments=0,
 )  # fmt: skip
