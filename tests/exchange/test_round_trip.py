@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ridehire_partybuild.compliance import Assessment
 from ridehire_partybuild.exchange import (
     dump,
     dumps,
     load,
     loads,
 )
+from ridehire_partybuild.exchange.kinds import kinds
 from ridehire_partybuild.guideline import (
     AllOf,
     AtLeast,
@@ -39,6 +41,19 @@ from ridehire_partybuild.model import (
     Session,
     Site,
     Station,
+)
+from ridehire_partybuild.scheduling import (
+    Plan,
+    PlanChanges,
+    PlanInputs,
+    Policy,
+    Recommendation,
+    Replan,
+    RuleSeverity,
+    ScoreAnalysis,
+    ShiftGap,
+    ShiftPattern,
+    Shortfall,
 )
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.values import (
@@ -180,9 +195,20 @@ def test_round_trip(record: Any) -> None:
 
 
 BY_CLASS = strategies.by_class()
+WORKED_OUT = ("ridehire_partybuild.compliance", "ridehire_partybuild.scheduling")
+WHOLES = {
+    Assessment, Plan, PlanChanges, PlanInputs, Policy, Recommendation, Replan, RuleSeverity,
+    ScoreAnalysis, ShiftGap, ShiftPattern, Shortfall,
+}  # fmt: skip
+DRAWN = [  # what is worked out is read again as a whole; its parts by tests/testing, once each
+    kind
+    for kind in BY_CLASS
+    if kind in {one.cls for one in kinds()}
+    and (kind in WHOLES or not kind.__module__.startswith(WORKED_OUT))
+]
 
 
-@pytest.mark.parametrize("kind", BY_CLASS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", DRAWN, ids=lambda kind: kind.__name__)
 @given(data=st.data())
 def test_round_trip_of_each_class(kind: type, data: st.DataObject) -> None:
     """Law 10: `loads(dumps(x)) == x`, for whatever the strategy of a class makes."""

@@ -1,6 +1,7 @@
 """The strategies keep their bounds, reach the hard cases and shrink to the plain ones."""
 
-from datetime import date
+import unicodedata
+from datetime import date, time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
+from hypothesis.vendor.pretty import pretty
 
 from ridehire_partybuild import (
     FACTS,
@@ -35,6 +37,7 @@ from ridehire_partybuild import (
 )
 from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.testing import laws, strategies
+from ridehire_partybuild.testing.strategies.thresholds import bounds_of, near
 
 FEBRUARY = Span.parse("2026-02-01/2026-02-28")
 
@@ -63,6 +66,30 @@ def test_registers_keep_their_bounds(register: Register) -> None:
     assert all(session.day in FEBRUARY for session in register.sessions)
     assert {session.kind for session in register.sessions} <= {ActivityKind.SYMPOSIUM}
     assert {one.fact for one in register.observations} <= {"fan.count"}
+
+
+@given(
+    strategies.registers(
+        stations=2, sessions=(1, 3), deliveries=4, tier=Tier.MOBILE, county=Region("370505")
+    )
+)
+def test_registers_are_as_large_as_told(register: Register) -> None:
+    """Exactly so many, from so many to so many, and one at least of what must be named."""
+    assert (len(register.stations), len(register.deliveries)) == (2, 4)
+    assert len(register.sessions) in {1, 2, 3}
+    assert register.donations
+    assert register.titles
+    where = {(one.tier, one.region.code) for one in register.stations}
+    assert where == {(Tier.MOBILE, "370505")}
+
+
+@given(strategies.stations(known=strategies.KNOWABLE))
+def test_what_is_to_be_known_is_known(station: Station) -> None:
+    """``known`` leaves none of its fields open."""
+    assert None not in {station.site.area_m2, station.site.seats, station.on_map, station.setting}
+    assert station.hours is not None
+    assert station.facilities is not None
+    assert station.records_since is not None
 
 
 @given(
@@ -110,6 +137,12 @@ def test_words_keep_their_bounds(region: Region, text: str) -> None:
         lambda: strategies.pledges(branches=()),
         lambda: strategies.sessions(kinds=()),
         lambda: strategies.registers(max_drivers=3),  # type: ignore[call-arg]
+        lambda: strategies.registers(sessions=3, max_sessions=3),
+        lambda: strategies.registers(sessions=(3, 2)),
+        lambda: strategies.registers(deliveries=1, titles=0),
+        lambda: strategies.registers(stations=0, observations=1),
+        lambda: strategies.registers(min_stations=3, max_stations=2),
+        lambda: strategies.stations(known=["site.colour"]),
     ],
 )
 def test_bounds_between_which_nothing_lies_are_refused(wrong: Any) -> None:
@@ -238,11 +271,19 @@ def test_every_strategy_is_exported(name: str) -> None:
     """What a module offers to others is importable from the package."""
     module = import_module(f"ridehire_partybuild.testing.strategies.{name}")
     own = {
+        "as_toml",
+        "bounds_of",
         "built",
         "check_bytes",
         "contrary",
         "facts_of",
+        "found_in",
+        "in_pieces",
+        "near",
         "needed_ids",
+        "or_none",
+        "parts_within",
+        "words_of",
     }  # what strategies are made with
     public = {one for one in module.__all__ if one.islower() and not one.startswith("read_")} - own
     assert public <= set(strategies.__all__)
@@ -269,3 +310,89 @@ def test_a_register_shrinks_to_what_matters() -> None:
     assert len(least.sessions) == 1
     assert least.sessions[0].attendance == 1
     assert (least.stations, least.hosts, least.observations) == ((), (), ())
+
+
+CLINICS = strategies.registers(
+    stations=(1, 3), sessions=(0, 20),
+    kinds=(ActivityKind.PARTY_LECTURE, ActivityKind.LEGAL_CLINIC),
+    max_deliveries=0, max_titles=0, max_observations=2, max_waivers=0, max_tasks=0, max_hosts=1,
+    max_donations=0, max_funds=0, max_feedback=0, max_assistance=0, max_commitments=0,
+)  # fmt: skip
+
+
+def _is_planted(register: Register) -> bool:
+    """Tell whether a legal clinic at a basic station had more than thirty people."""
+    basic = {one.id for one in register.stations if one.tier is Tier.BASIC}
+    return any(
+        one.kind is ActivityKind.LEGAL_CLINIC
+        and one.station in basic
+        and (one.attendance or 0) > 30
+        for one in register.sessions
+    )
+
+
+def test_a_planted_failure_shrinks_to_what_a_person_reads() -> None:
+    """Of twenty sessions one is left, at one station, and its text has nothing else in it."""
+    calls: list[Register] = []
+
+    def planted(register: Register) -> bool:
+        calls.append(register)
+        return _is_planted(register)
+
+    # by calls and not by seconds: tests/benchmarks/strategies_speed.py tells those
+    least = find(
+        CLINICS, planted, settings=settings(max_examples=2000, database=None, derandomize=True)
+    )
+    assert len(calls) < 2000
+    assert len(least.stations) == len(least.sessions) == 1
+    assert (least.branches, least.appeals, least.observations) == ((), (), ())
+    assert pretty(least.sessions[0]).splitlines()[-1].strip() == "attendance=31)"
+    assert pretty(least.stations[0]) == (
+        "Station(\n"
+        "    id=StationId('S-1'),\n"
+        "    name='示例',\n"
+        "    region=Region(code='370502'),\n"
+        "    tier=<Tier.BASIC: 'basic'>)"
+    )
+
+
+def _drawn(strategy: st.SearchStrategy[Any], count: int) -> list[Any]:
+    found: list[Any] = []
+
+    @settings(max_examples=count, database=None, derandomize=True, phases=[Phase.generate])
+    @given(strategy)
+    def draw(one: Any) -> None:
+        found.append(one)
+
+    draw()
+    return found
+
+
+THRESHOLDS = [
+    (fact.name, bound)
+    for fact in FACTS.values()
+    if not fact.computed
+    for bound in bounds_of(fact.name)
+]
+
+
+@pytest.mark.parametrize("name", dict.fromkeys(name for name, _ in THRESHOLDS))
+def test_thresholds_are_met_and_missed_by_little(name: str) -> None:
+    """Among 150 observations of a fact are its shipped thresholds, and the values next to them."""
+    seen = {one.value for one in _drawn(strategies.observations(facts=[name]), 150)}
+    assert set(near(name, FACTS[name].unit)) <= seen
+
+
+def test_rare_characters_days_and_divisions_are_drawn_early() -> None:
+    """Among 200 stations and sessions: signs that few take well, midnight, month ends, 春节."""
+    stations, held = _drawn(strategies.stations(), 200), _drawn(strategies.sessions(), 200)
+    names = "".join(one.name for one in stations)
+    assert set("𠮷㐂䶮🚕") <= set(names)
+    assert any(unicodedata.combining(sign) for sign in names)
+    assert any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in names)
+    days = {one.day for one in held}
+    assert {date(2026, 2, 16), date(2026, 2, 28), date(2026, 12, 31)} <= days
+    assert any(one.start.time() == time(0) for one in held)
+    assert any(one.end.date() > one.start.date() for one in held)
+    gone = {one.region for one in stations if one.region.holds(date(2026, 1, 1)) is False}
+    assert {"370521", "371202"} <= {one.code for one in gone}

@@ -32,6 +32,8 @@ def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
     if not isinstance(value, Iterable) or isinstance(value, str | bytes):
         return value
     items = tuple(value)
+    if len(items) < 2:  # mostly: and some keys are the text of all that the item says
+        return items
     try:
         return tuple(sorted(items, key=key))
     except (AttributeError, TypeError):

@@ -61,10 +61,11 @@ def text_problems(
     """Yield what is wrong with a text: its length, a control character, its normal form."""
     if not low <= len(value) <= high:
         yield _problem("text.length", kind, value, low=low, high=high, length=len(value))
-    for position, char in enumerate(value, 1):
-        if unicodedata.category(char) in {"Cc", "Cs"} and char != "\n":
-            yield _problem("text.control", kind, value, char=repr(char), position=position)
-            return
+    if not value.isprintable():  # what is printable has neither of the two categories
+        for position, char in enumerate(value, 1):
+            if unicodedata.category(char) in {"Cc", "Cs"} and char != "\n":
+                yield _problem("text.control", kind, value, char=repr(char), position=position)
+                return
     if not unicodedata.is_normalized("NFC", value):
         yield _problem("text.normal", kind, value)
 
@@ -241,6 +242,29 @@ def _rules(cls: type) -> dict[str, Rule]:
     return found
 
 
+def _settled(wanted: Any) -> frozenset[type]:
+    """Return the classes whose objects need no look: that one of them is there is all of the rule.
+
+    An id, a word and a record have been checked when they were made.
+    """
+    if get_origin(wanted) in {Union, types.UnionType}:
+        return frozenset().union(*map(_settled, get_args(wanted)))
+    checked = isinstance(wanted, type) and wanted not in {int, Decimal, str, date, datetime}
+    return frozenset({wanted}) if checked and get_origin(wanted) is None else frozenset()
+
+
+@cache
+def _looks(
+    cls: type,
+) -> tuple[Callable[[Any], tuple[object, ...]], tuple[tuple[frozenset[type], str, Rule], ...]]:
+    """Return what reads the fields of ``cls``, and of each the classes settled, name and rule."""
+    rules = _rules(cls)  # first: it resolves the types
+    types_ = {one.name: one.type for one in attrs.fields(cast("type[attrs.AttrsInstance]", cls))}
+    looks = tuple((_settled(types_[name]), name, rule) for name, rule in rules.items())
+    read = attrgetter(*rules)
+    return read if len(rules) > 1 else lambda one: (read(one),), looks
+
+
 def field_problems(cls: type, name: str, value: object) -> Iterator[Problem]:
     """Yield what is wrong with ``value`` as the field ``name`` of ``cls``, other fields aside.
 
@@ -305,6 +329,12 @@ def _written(field: "attrs.Attribute[Any]", value: object) -> str:
     return repr(HIDDEN if hidden else value)
 
 
+def _says_no_more(field: "attrs.Attribute[Any]", value: object) -> bool:
+    default: Any = field.default
+    default = getattr(default, "factory", lambda: default)()
+    return type(value) is type(default) and bool(value == default)
+
+
 class Record:
     """Base of the frozen, keyword-only, slotted attrs classes of this library.
 
@@ -330,11 +360,34 @@ class Record:
         )
         return f"{type(self).__qualname__}({', '.join(told)})"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001, ARG002 - a protocol
+        """Write it over several lines, without its defaults: so IPython and Hypothesis ask for it.
+
+        Without this method Hypothesis would show every field, those that ``repr`` hides too.
+        """
+        if type(self).__repr__ is not Record.__repr__:
+            printer.text(repr(self))
+            return
+        fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))
+        with printer.group(4, f"{type(self).__qualname__}(", ")"):
+            between = ""
+            for one in fields:
+                value = getattr(self, one.name)
+                if not one.repr or _says_no_more(one, value):
+                    continue
+                printer.text(between)
+                printer.breakable(" " if between else "")
+                printer.text(f"{one.name}=")
+                printer.pretty(HIDDEN if one.metadata.get("sensitive") else value)
+                between = ","
+
     def __attrs_post_init__(self) -> None:
         """Check every field, then what the fields say together."""
         found: list[Problem] = []
-        for name, rule in _rules(cast("type", type(self))).items():
-            found.extend(problem.below(f"$.{name}") for problem in rule(name, getattr(self, name)))
+        read, looks = _looks(cast("type", type(self)))
+        for value, (settled, name, rule) in zip(read(self), looks, strict=True):
+            if type(value) not in settled:
+                found += [problem.below(f"$.{name}") for problem in rule(name, value)]
         if not found:
             found.extend(islice(self.contradictions(), ENOUGH))
         if found:

@@ -16,12 +16,12 @@ from ridehire_partybuild.values import (
     TitleId,
 )
 
-from .choices import YEARS, Choices, built
+from .choices import YEARS, Choices, built, or_none
 from .known import NOBODY, Known, needed_ids
 from .papers import EVIDENCE_BYTES, read_evidence
 from .quantities import read_period
 from .records import PARTY_BYTES, read_party
-from .words import PHRASES, read_isbn
+from .words import ISBNS, PHRASES
 
 __all__ = [
     "DELIVERY_BYTES",
@@ -44,23 +44,25 @@ __all__ = [
 
 COPIES = (None, 100, 0, 1, 12, 1_000_000)
 TITLES, STATIONS = (TitleId("T-1"),), (StationId("S-1"),)
-TITLE_BYTES, DONATION_BYTES, DELIVERY_BYTES, STOCK_BYTES, LOAN_BYTES = 20, 64, 16, 12, 12
+TITLE_BYTES, DONATION_BYTES, DELIVERY_BYTES, STOCK_BYTES, LOAN_BYTES = 5, 24, 16, 12, 12
 
 
 def read_title(choices: Choices, title_id: str, _known: Known = NOBODY) -> Title:
-    """Read a title from 20 bytes."""
+    """Read a title from four bytes."""
     return Title(
         id=title_id,
         name=choices.pick(PHRASES),
-        kind=choices.pick((None, *TitleClass)),
-        isbn=choices.maybe(12, read_isbn),
+        kind=choices.pick(or_none(TitleClass)),
+        isbn=choices.pick(or_none(ISBNS)),
         price_fen=choices.pick((None, 4_500, 0, 1, 10**9)),
     )
 
 
 def titles() -> st.SearchStrategy[Title]:
     """Return titles with and without a number, class and price."""
-    return built(TITLE_BYTES, lambda choices: read_title(choices, choices.pick(("T-1", "读本"))))
+    return built(
+        TITLE_BYTES + 1, lambda choices: read_title(choices, choices.pick(("T-1", "读本")))
+    )
 
 
 def _read_donated(choices: Choices, known: Known) -> DonatedBooks:
@@ -75,7 +77,7 @@ def donated_books(*, titles: Sequence[TitleId] = TITLES) -> st.SearchStrategy[Do
 
 
 def read_donation(choices: Choices, donation_id: str, known: Known = NOBODY) -> Donation:
-    """Read a donation from 64 bytes: of nothing, where no title is known."""
+    """Read a donation from 24 bytes: of nothing, where no title is known."""
     donated, day = choices.day(known.within), choices.pick((True, False))
     donors = choices.many(2, PARTY_BYTES, partial(read_party, known=known))
     books = choices.many(2 if known.titles else 0, 2, partial(_read_donated, known=known))
@@ -85,7 +87,7 @@ def read_donation(choices: Choices, donation_id: str, known: Known = NOBODY) -> 
         donated_on=donated if day else None,
         books=books,
         funds=choices.some(known.funds, 2) if known.funds else (),
-        note=choices.pick((None, *PHRASES)),
+        note=choices.pick(or_none(PHRASES)),
     )
 
 
@@ -149,7 +151,7 @@ def read_stock(choices: Choices, stock_id: str, known: Known) -> Stock:
         copies=choices.pick((100, 0, 1, 12, 1_000_000)),
         counted_on=choices.day(known.within),
         missing=choices.pick((None, 0, 1, 12)),
-        reason=choices.pick((None, *PHRASES)),
+        reason=choices.pick(or_none(PHRASES)),
     )
 
 

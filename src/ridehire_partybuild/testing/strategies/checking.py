@@ -1,10 +1,12 @@
 """Strategies for checks, and for the values of facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
 from ridehire_partybuild.guideline import (
     FACTS,
@@ -36,8 +38,10 @@ from ridehire_partybuild.values import (
 )
 
 from .choices import Choices, built
+from .thresholds import near
 
 __all__ = [
+    "CHECK_CLASSES",
     "NUMBERS",
     "VALUE_BYTES",
     "check_bytes",
@@ -70,11 +74,17 @@ def _words(fact: Fact) -> tuple[str, ...]:
     return ("示例", "x") if fact.vocabulary is None else tuple(t.value for t in fact.vocabulary)
 
 
+@cache
+def _numbers(name: str, unit: str) -> tuple[Decimal, ...]:
+    """Return numbers to which rules turn: those of the fact that ship, and any."""
+    return tuple(dict.fromkeys((*near(name, unit), *NUMBERS)))
+
+
 def read_value(choices: Choices, fact: Fact) -> Value:
     """Read a value that a fact can have, from six bytes."""
     match fact.kind:
         case FactKind.NUMBER:
-            return choices.pick(NUMBERS)
+            return choices.pick(_numbers(fact.name, fact.unit))
         case FactKind.FLAG:
             return choices.pick((False, True))
         case FactKind.WORD:
@@ -91,9 +101,10 @@ def values_of(fact: Fact) -> st.SearchStrategy[Value]:
     return built(VALUE_BYTES, lambda choices: read_value(choices, fact))
 
 
-def _read_about(choices: Choices, fact: Fact) -> Check:
+def _read_about(choices: Choices, fact: Fact, *, other: bool | None = None) -> Check:
     """Read a check on a fact from seven bytes, with an operator that suits its kind."""
-    name, other = fact.name, choices.pick((False, True))
+    name, drawn = fact.name, choices.pick((False, True))
+    other = drawn if other is None else other
     match fact.kind:
         case FactKind.NUMBER:
             bound = choices.pick(NUMBERS)
@@ -111,11 +122,15 @@ def _read_about(choices: Choices, fact: Fact) -> Check:
             return Valid(valid=name)
 
 
+def _read_held(choices: Choices) -> Held:
+    held, per = choices.pick(KINDS), choices.pick(UNITS)
+    return Held(held=held, times=choices.pick((1, 1, 2)), per=per)
+
+
 def read_leaf(choices: Choices, facts: Sequence[Fact]) -> Check:
     """Read a check that has no parts, from twelve bytes: of three, one is on sessions held."""
     if choices.pick(range(3)) == 2:
-        held, per = choices.pick(KINDS), choices.pick(UNITS)
-        return Held(held=held, times=choices.pick((1, 1, 2)), per=per)
+        return _read_held(choices)
     return _read_about(choices, choices.pick(facts))
 
 
@@ -131,8 +146,11 @@ def read_check(choices: Choices, facts: Sequence[Fact], depth: int) -> Check:
     """Read a check of at most so many levels of parts; a byte of 0 makes it a leaf."""
     if depth == 0:
         return read_leaf(choices, facts)
-    operator, several = choices.pick(_OPERATORS), choices.pick((1, 2, 3, 0))
-    parts = choices.parts(SEVERAL, check_bytes(depth - 1))
+    return _read_compound(choices, facts, depth, choices.pick(_OPERATORS))
+
+
+def _read_compound(choices: Choices, facts: Sequence[Fact], depth: int, operator: str) -> Check:
+    several, parts = choices.pick((1, 2, 3, 0)), choices.parts(SEVERAL, check_bytes(depth - 1))
     if operator == "leaf":
         return read_leaf(parts[0], facts)
 
@@ -165,6 +183,34 @@ def facts_of(subject: SubjectKind, facts: Facts, about: Sequence[str]) -> tuple[
     return (*usual * times, *every)[-MOST_FACTS:]
 
 
+_COMPOUND: Mapping[type, str] = {AllOf: "all", AnyOf: "any", Some: "some", Not: "not", When: "when"}
+_SIMPLE: Mapping[type, tuple[FactKind, bool]] = {
+    AtLeast: (FactKind.NUMBER, False),
+    AtMost: (FactKind.NUMBER, True),
+    Is: (FactKind.FLAG, False),
+    Judged: (FactKind.FLAG, True),
+    OneOf: (FactKind.WORD, False),
+    Includes: (FactKind.WORDS, False),
+    Valid: (FactKind.DATE, False),
+}
+"""Which facts a check without parts is about, and whether its operator is their second."""
+
+
+CHECK_CLASSES = (*_SIMPLE, Held, *_COMPOUND)
+
+
+def _read_one(choices: Choices, facts: Sequence[Fact], depth: int, kind: type) -> Check:
+    """Read a check of one class."""
+    if kind is Held:
+        return _read_held(choices)
+    if kind in _COMPOUND:
+        return _read_compound(choices, facts, depth, _COMPOUND[kind])
+    wanted, other = _SIMPLE[kind]
+    return _read_about(
+        choices, choices.pick([one for one in facts if one.kind is wanted]), other=other
+    )
+
+
 def _depth(leaves: int) -> int:
     return next(depth for depth in range(leaves) if SEVERAL**depth >= leaves)
 
@@ -175,10 +221,29 @@ def checks(
     facts: Facts = FACTS,
     leaves: int = 5,
     about: Sequence[str] = (),
+    kind: type | None = None,
 ) -> st.SearchStrategy[Check]:
     """Checks on the facts of a kind of subject, of about ``leaves`` parts at most.
 
-    Three of four are about the facts named in ``about``.
+    Args:
+        subject: What they judge.
+        facts: The catalogue.
+        leaves: So many parts they have at most, or a few more.
+        about: Three of four are about the facts named here.
+        kind: The class that they are of, such as `Some`; None: of any.
+
+    Raises:
+        InvalidArgument: no fact of the subject's suits such a check.
+
+    >>> from hypothesis import find
+    >>> find(checks(kind=AtMost), lambda one: one.at_most == 3)
+    AtMost(fact='activities.kinds', at_most=Decimal('3'))
     """
     depth, chosen = _depth(leaves), facts_of(subject, facts, about)
-    return built(check_bytes(depth), lambda choices: read_check(choices, chosen, depth))
+    if kind is None:
+        return built(check_bytes(depth), lambda choices: read_check(choices, chosen, depth))
+    if kind in _SIMPLE and not any(one.kind is _SIMPLE[kind][0] for one in chosen):
+        message = f"no fact of a {subject.value} suits a check of the class {kind.__name__}"
+        raise InvalidArgument(message)
+    deep = max(1, depth)
+    return built(check_bytes(deep), lambda choices: _read_one(choices, chosen, deep, kind))

@@ -1,7 +1,8 @@
 """One draw a record: a string of bytes, read choice by choice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from enum import Enum
 from functools import cache
 from typing import TypeVar
 
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild.values import Span
 
-__all__ = ["BOUNDARY_DAYS", "YEARS", "Choices", "built"]
+__all__ = ["BOUNDARY_DAYS", "YEARS", "Choices", "built", "in_pieces", "or_none", "words_of"]
 
 T = TypeVar("T")
+Word = TypeVar("Word", bound=Enum)
 
 YEARS = Span.parse("2025-01-01/2026-12-31")
 """Where days fall unless told otherwise: the two years whose holidays are announced."""
@@ -32,8 +34,20 @@ BOUNDARY_DAYS = (
 
 
 @cache
-def _boundaries(within: Span) -> tuple[date, ...]:
-    return tuple(day for day in BOUNDARY_DAYS if day in within) or (within.start,)
+def _boundaries(start: date, end: date) -> tuple[date, ...]:
+    return tuple(day for day in BOUNDARY_DAYS if start <= day < end) or (start,)
+
+
+@cache
+def words_of(kind: type[Word]) -> tuple[Word, ...]:
+    """Return the words of a vocabulary, the simplest first: to list them anew takes time."""
+    return tuple(kind)
+
+
+@cache
+def or_none(options: Iterable[T]) -> tuple[T | None, ...]:
+    """Return None and the options, or the words of a vocabulary."""
+    return (None, *options)
 
 
 class Choices:
@@ -47,8 +61,9 @@ class Choices:
 
     def pick(self, options: Sequence[T]) -> T:
         """Return one of at most 256 options."""
-        self._at += 1
-        return options[self._data[self._at - 1] % len(options)]
+        at = self._at
+        self._at = at + 1
+        return options[self._data[at] % len(options)]
 
     def number(self, low: int, high: int) -> int:
         """Return a number from ``low`` to ``high``, at most 65,536 of them."""
@@ -67,9 +82,12 @@ class Choices:
         The bytes of those that are not wanted are passed over: the choices after them stay theirs.
         """
         wanted = self.pick(range(most + 1))
-        begins = range(self._at, self._at + size * wanted, size)
-        self._at += size * most
-        return tuple(read(Choices(self._data[begin : begin + size])) for begin in begins)
+        at = self._at
+        self._at = at + size * most
+        if not wanted:
+            return ()
+        begins = range(at, at + size * wanted, size)
+        return tuple([read(Choices(self._data[begin : begin + size])) for begin in begins])
 
     def parts(self, count: int, size: int) -> "tuple[Choices, ...]":
         """Return so many readers of ``size`` bytes each, to be read or passed over."""
@@ -79,8 +97,11 @@ class Choices:
 
     def maybe(self, size: int, read: "Callable[[Choices], T]") -> T | None:
         """Return what ``read`` makes of ``size`` bytes, or None; one byte tells which."""
-        found = self.many(1, size, read)
-        return found[0] if found else None
+        begin = self._at + 1
+        self._at = begin + size
+        if not self._data[begin - 1] % 2:
+            return None
+        return read(Choices(self._data[begin : begin + size]))
 
     def after(self, first: date, offsets: Sequence[int | None]) -> date | None:
         """Return a day so many days after ``first``, or None; takes one byte."""
@@ -89,11 +110,26 @@ class Choices:
 
     def day(self, within: Span) -> date:
         """Return a day of the span, mostly a boundary if it has one; takes four bytes."""
-        boundary, near = self.pick(_boundaries(within)), self.pick(range(4)) != 3
-        offset = self.number(0, (within.end - within.start).days - 1)
-        return boundary if near else within.start + timedelta(days=offset)
+        start, end, at = within.start, within.end, self._at
+        self._at = at + 4
+        if self._data[at + 1] % 4 != 3:
+            boundaries = _boundaries(start, end)
+            return boundaries[self._data[at] % len(boundaries)]
+        offset = int.from_bytes(self._data[at + 2 : at + 4], "big") % (end - start).days
+        return start + timedelta(days=offset)
 
 
 def built(size: int, read: Callable[[Choices], T]) -> st.SearchStrategy[T]:
     """Return a strategy of what ``read`` makes of ``size`` bytes."""
     return st.binary(min_size=size, max_size=size).map(lambda data: read(Choices(data)))
+
+
+PIECE_BYTES = 64
+
+
+@cache
+def in_pieces(size: int) -> st.SearchStrategy[bytes]:
+    """Return so many bytes, drawn in pieces: each that says nothing shrinks to zeros at once."""
+    whole, rest = divmod(size, PIECE_BYTES)
+    sizes = (*[PIECE_BYTES] * whole, *([rest] if rest else []))
+    return st.tuples(*(st.binary(min_size=one, max_size=one) for one in sizes)).map(b"".join)

@@ -25,7 +25,7 @@ from ridehire_partybuild.values import (
     VanguardField,
 )
 
-from .choices import YEARS, Choices, built
+from .choices import YEARS, Choices, built, or_none, words_of
 from .known import Known, needed_ids
 from .papers import EVIDENCE_BYTES, SOMEBODY, read_evidence
 from .quantities import read_moment, read_period
@@ -54,11 +54,19 @@ __all__ = [
 ]
 
 FEN = (None, 2_000_000, 0, 1, 2_065_000, 10**13)
-PEOPLE = (None, 10, 0, 1, 3, 10_000_000)
+PEOPLE = (None, 10, 0, 1, 3, 9, 11, 8, 7, 20, 19, 21, 16, 10_000_000)
 SPENDING_BYTES, FUND_BYTES, APPEAL_BYTES, COMMITMENT_BYTES = 8, 36, 20, 16
 ASSISTANCE_BYTES = PLEDGE_BYTES = FEEDBACK_BYTES = 14
 ACTORS, BRANCHES = (ActorId("A-1"),), (BranchId("B-1"),)
-_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+_ASKED = (10, 0, 1, 3, 9, 11, 20, 19, 21, 10_000_000)
+_WAITS = (
+    None,
+    *map(timedelta, (1, 0)),
+    timedelta(minutes=1),
+    timedelta(hours=1),
+    timedelta(minutes=61),
+    timedelta(30),
+)
 
 
 def _read_spending(choices: Choices, within: Span = YEARS) -> Spending:
@@ -66,7 +74,7 @@ def _read_spending(choices: Choices, within: Span = YEARS) -> Spending:
     return Spending(
         amount_fen=choices.pick((100_000, 0, 1, 2_065_000, 10**13)),
         spent_on=day if known else None,
-        purpose=choices.pick((None, *PHRASES)),
+        purpose=choices.pick(or_none(PHRASES)),
     )
 
 
@@ -83,7 +91,7 @@ def read_fund(choices: Choices, fund_id: str, known: Known) -> Fund:
         name=choices.pick(PHRASES),
         period=read_period(choices, known.within),
         granted_fen=choices.pick(FEN),
-        purpose=choices.pick((None, *PHRASES)),
+        purpose=choices.pick(or_none(PHRASES)),
         station=choices.pick((None, *known.stations)),
         spending=choices.pick((None, spending)),
     )
@@ -103,8 +111,8 @@ def _steps(choices: Choices, received: datetime) -> tuple[datetime | None, ...]:
     """Return the moments of an appeal's later steps, each known or not, in their order."""
     at, found = received, list[datetime | None]()
     for _ in range(3):
-        wait = choices.pick((None, _DAY, 0 * _DAY, _MINUTE, 30 * _DAY))
-        at += wait or 0 * _DAY
+        wait = choices.pick(_WAITS)
+        at += wait or timedelta()
         found.append(None if wait is None else at)
     return tuple(found)
 
@@ -116,7 +124,7 @@ def read_appeal(choices: Choices, appeal_id: str, known: Known) -> Appeal:
     return Appeal(
         id=appeal_id,
         station=choices.pick((None, *known.stations)),
-        category=choices.pick((None, *AppealCategory)),
+        category=choices.pick(or_none(AppealCategory)),
         summary=choices.pick((None, "诉求甲的经过", "𠮷某反映停车难")),
         received_at=received,
         forwarded_to=choices.pick((None, *known.actors)),
@@ -148,8 +156,8 @@ def read_commitment(choices: Choices, commitment_id: str, known: Known) -> Commi
     return Commitment(
         id=commitment_id,
         actor=choices.pick(known.actors),
-        kind=choices.pick(tuple(CommitmentKind)),
-        text=choices.pick((None, *PHRASES)),
+        kind=choices.pick(words_of(CommitmentKind)),
+        text=choices.pick(or_none(PHRASES)),
         since=since if begun else None,
         until=choices.after(since, (None, 364, 0, 1)),
         evidence=choices.many(2, EVIDENCE_BYTES, read_evidence),
@@ -174,7 +182,7 @@ def read_assistance(choices: Choices, assistance_id: str, known: Known) -> Assis
     return Assistance(
         id=assistance_id,
         actor=choices.pick(known.actors),
-        kind=choices.pick(tuple(AssistanceKind)),
+        kind=choices.pick(words_of(AssistanceKind)),
         period=read_period(choices, known.within),
         station=choices.pick((None, *known.stations)),
         beneficiaries=choices.pick(PEOPLE),
@@ -209,7 +217,7 @@ def read_pledge(choices: Choices, pledge_id: str, known: Known) -> Pledge:
     return Pledge(
         id=pledge_id,
         branch=choices.pick(known.branches),
-        field=choices.pick(tuple(VanguardField)),
+        field=choices.pick(words_of(VanguardField)),
         period=read_period(choices, known.within),
         identity_shown=choices.pick(PEOPLE),
         made=made,
@@ -232,7 +240,7 @@ def pledges(
 
 def read_feedback(choices: Choices, feedback_id: str, known: Known) -> Feedback:
     """Read a count of feedback from 14 bytes: no more are content than were asked."""
-    asked = choices.pick((10, 0, 1, 3, 10_000_000))
+    asked = choices.pick(_ASKED)
     return Feedback(
         id=feedback_id,
         subject=choices.pick(known.subjects),
@@ -240,7 +248,7 @@ def read_feedback(choices: Choices, feedback_id: str, known: Known) -> Feedback:
         period=read_period(choices, known.within),
         respondents=asked,
         satisfied=_read_part(choices, asked),
-        source=choices.pick((None, *PHRASES)),
+        source=choices.pick(or_none(PHRASES)),
     )
 
 

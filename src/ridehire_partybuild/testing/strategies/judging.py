@@ -53,7 +53,7 @@ from .checking import (
     read_value,
     values_of,
 )
-from .choices import Choices, built
+from .choices import Choices, built, in_pieces
 
 __all__ = ["checks", "guidelines", "less_known", "readings", "requirements", "values_of"]
 
@@ -260,21 +260,21 @@ def guidelines(
     """
     of = {kind: facts_of(kind, facts, about) for kind in SubjectKind}
 
-    def read(choices: Choices) -> Guideline:
-        count, bounds = choices.pick(range(least, most + 1)), choices.parts(1, 2)[0]
-        given = choices.parts(most, EDITIONS_BYTES)
+    def read(drawn: tuple[bytes, list[bytes]]) -> Guideline:
+        bounds, given = drawn
         rules = tuple(
             one
-            for number in range(count)
-            for one in _read_editions(given[number], number, facts, of.__getitem__)
+            for number, data in enumerate(given)
+            for one in _read_editions(Choices(data), number, facts, of.__getitem__)
         )
         return Guideline(
             id="example",
             title=Text(zh="示例", en="example"),
             notice=Text(zh="示例，不是任何指南。", en="An example, no guideline of anybody's."),
             requirements=rules,
-            parameters=tuple(_read_parameters(bounds, _named(rules))),
+            parameters=tuple(_read_parameters(Choices(bounds), _named(rules))),
             facts=facts,
         )
 
-    return built(3 + most * EDITIONS_BYTES, read)
+    each = st.lists(in_pieces(EDITIONS_BYTES), min_size=least, max_size=most)
+    return st.tuples(st.binary(min_size=2, max_size=2), each).map(read)

@@ -25,7 +25,7 @@ from ridehire_partybuild.values import (
     TitleId,
 )
 
-from .choices import YEARS, Choices, built
+from .choices import YEARS, Choices, built, or_none, words_of
 from .known import NOBODY, Known, needed_ids
 from .papers import EVIDENCE_BYTES, read_evidence
 from .quantities import read_moment
@@ -42,8 +42,11 @@ __all__ = [
     "sessions",
 ]
 
-ACTIVITY_BYTES, ITEM_BYTES, SESSION_BYTES = 4, 4, 80
-COUNTS = (None, 0, 1, 24, 26, 1_000_000)
+ACTIVITY_BYTES, ITEM_BYTES, SESSION_BYTES = 4, 4, 44
+_PERIODS = (None, None, *PeriodUnit)
+_STATUSES = (SessionStatus.HELD, *SessionStatus)
+_LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (90, 60, 5, 1, 24 * 60, 180))
+COUNTS = (None, 0, 1, 24, 26, 25, 31, 1_000_000)
 
 
 def read_activity(choices: Choices, kind: str, _known: Known = NOBODY) -> Activity:
@@ -51,8 +54,8 @@ def read_activity(choices: Choices, kind: str, _known: Known = NOBODY) -> Activi
     return Activity(
         id=LocalKind(kind),
         label=Text(zh=choices.pick(PHRASES), en=choices.pick(PHRASES)),
-        domain=choices.pick(tuple(ActivityDomain)),
-        form=choices.pick((None, *ActivityForm)),
+        domain=choices.pick(words_of(ActivityDomain)),
+        form=choices.pick(or_none(ActivityForm)),
     )
 
 
@@ -68,8 +71,8 @@ def activities() -> st.SearchStrategy[Activity]:
 def _read_item(choices: Choices, known: Known = NOBODY) -> ProgrammeItem:
     return ProgrammeItem(
         kind=choices.pick(known.kinds),
-        topic=choices.pick((None, *PHRASES)),
-        speaker=choices.pick((None, *SpeakerRole)),
+        topic=choices.pick(or_none(PHRASES)),
+        speaker=choices.pick(or_none(SpeakerRole)),
         actor=choices.pick((None, *known.actors)),
     )
 
@@ -84,18 +87,18 @@ def programme_items(
 
 
 def read_session(choices: Choices, session_id: str, known: Known) -> Session:
-    """Read a session from 80 bytes."""
+    """Read a session from 44 bytes."""
     start = read_moment(choices, known.within)
-    station, per = choices.pick((*known.stations, None)), choices.pick((None, None, *PeriodUnit))
+    station, per = choices.pick((*known.stations, None)), choices.pick(_PERIODS)
     return Session(
         id=session_id,
         kind=choices.pick(known.kinds),
         station=station,
         venue=choices.pick(PHRASES) if station is None else None,
         start=start,
-        end=start + timedelta(minutes=choices.pick((90, 60, 5, 1, 24 * 60, 180))),
-        status=choices.pick((SessionStatus.HELD, *SessionStatus)),
-        topic=choices.pick((None, *PHRASES)),
+        end=start + choices.pick(_LENGTHS),
+        status=choices.pick(_STATUSES),
+        topic=choices.pick(or_none(PHRASES)),
         host=choices.pick((None, *known.hosts)),
         organiser=choices.maybe(PARTY_BYTES, partial(read_party, known=known)),
         attendance=choices.pick(COUNTS),

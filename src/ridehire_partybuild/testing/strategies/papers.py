@@ -22,9 +22,10 @@ from ridehire_partybuild.values import (
     SubjectKind,
 )
 
-from .choices import BOUNDARY_DAYS, YEARS, Choices, built
+from .choices import BOUNDARY_DAYS, YEARS, Choices, built, or_none, words_of
 from .known import Known, needed_ids
 from .quantities import read_period
+from .thresholds import near
 from .words import PHRASES
 
 __all__ = [
@@ -74,7 +75,7 @@ def _values(name: str) -> tuple[Value, ...]:
         return _ANY_VALUE
     words = PHRASES if fact.vocabulary is None else tuple(term.value for term in fact.vocabulary)
     return {
-        FactKind.NUMBER: _NUMBERS,
+        FactKind.NUMBER: tuple(dict.fromkeys((*near(name, fact.unit), *_NUMBERS))),
         FactKind.FLAG: (True, False),
         FactKind.WORD: words,
         FactKind.WORDS: (words[:1], (), words[:2], words),
@@ -89,10 +90,13 @@ def _suiting(facts: tuple[str, ...], kind: SubjectKind) -> tuple[str, ...]:
     return tuple(of_kind) or facts
 
 
+_evidence = cache(Evidence)  # of so few words that there are six
+
+
 def read_evidence(choices: Choices) -> Evidence:
     """Read a paper from two bytes."""
     name = choices.pick(("检查记录.pdf", "照片/𠮷.jpg", "https://example.org/1"))
-    return Evidence(href=name, sha256=choices.pick((None, "0" * 64)))
+    return _evidence(href=name, sha256=choices.pick((None, "0" * 64)))
 
 
 def evidence() -> st.SearchStrategy[Evidence]:
@@ -113,7 +117,7 @@ def read_observation(choices: Choices, observation_id: str, known: Known) -> Obs
         subject=subject,
         fact=fact,
         value=choices.pick(_values(fact) if suits else _ANY_VALUE),
-        method=choices.pick(tuple(Method)),
+        method=choices.pick(words_of(Method)),
         collected_on=collected,
         expires_on=None if lasts is None else collected + timedelta(days=lasts),
         evidence=choices.many(2, EVIDENCE_BYTES, read_evidence),
@@ -186,7 +190,7 @@ def read_exemption(choices: Choices, exemption_id: str, known: Known) -> Exempti
         period=period,
         reason=choices.pick(PHRASES),
         authority=choices.pick(PHRASES),
-        document=choices.pick((None, *PHRASES)),
+        document=choices.pick(or_none(PHRASES)),
     )
 
 
@@ -225,7 +229,7 @@ def read_task(choices: Choices, task_id: str, known: Known) -> Task:
         due_on=due,
         done_on=end if ended == "done_on" else None,
         dropped_on=end if ended == "dropped_on" else None,
-        reason=choices.pick((None, *PHRASES)),
+        reason=choices.pick(or_none(PHRASES)),
         evidence=choices.many(2, EVIDENCE_BYTES, read_evidence),
     )
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ridehire_partybuild.model import Consent, Contact, Person
 from ridehire_partybuild.values import ContactForm, ContactKind, Span
 
-from .choices import YEARS, Choices, built
+from .choices import YEARS, Choices, built, or_none, words_of
 from .quantities import HOURS
 from .words import PHRASES
 
@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 CONSENT_BYTES, PERSON_BYTES, CONTACT_BYTES = 8, 12, 14
+_HOURS = (None, *HOURS)
 RETAINED = (None, date(2026, 1, 1), date(2025, 6, 30), date(2026, 2, 28), date(2100, 12, 31))
 
 
@@ -29,7 +30,7 @@ def _read_consent(choices: Choices, within: Span = YEARS) -> Consent:
     given = choices.day(within)
     return Consent(
         purpose=choices.pick(PHRASES),
-        basis=choices.pick((None, *PHRASES)),
+        basis=choices.pick(or_none(PHRASES)),
         given_on=given,
         withdrawn_on=choices.after(given, (None, None, 0, 1, 30)),
         expires_on=choices.after(given, (None, 365, 0, 1, 30)),
@@ -59,10 +60,10 @@ def persons() -> st.SearchStrategy[Person]:
 def read_contact(choices: Choices) -> Contact:
     """Read a contact from 14 bytes."""
     return Contact(
-        kind=choices.pick(tuple(ContactKind)),
+        kind=choices.pick(words_of(ContactKind)),
         value=choices.pick(("0546-0000000", "12328", "示例窗口", "a@b.example")),
-        form=choices.pick((None, *ContactForm)),
-        hours=choices.pick((None, *HOURS)),
+        form=choices.pick(or_none(ContactForm)),
+        hours=choices.pick(_HOURS),
         consent=choices.maybe(CONSENT_BYTES, _read_consent),
         retain_until=choices.pick(RETAINED),
     )

@@ -1,15 +1,19 @@
 """Strategies for stations and what they are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
+from typing import Any
 
+import attrs
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
 from ridehire_partybuild.model import (
     Award,
     FacilityItem,
+    Party,
     Service,
     Site,
     Station,
@@ -27,7 +31,7 @@ from ridehire_partybuild.values import (
     Tier,
 )
 
-from .choices import BOUNDARY_DAYS, YEARS, Choices, built
+from .choices import BOUNDARY_DAYS, YEARS, Choices, built, or_none, words_of
 from .known import NOBODY, Known
 from .people import CONTACT_BYTES, PERSON_BYTES, read_contact, read_person
 from .quantities import HOURS, read_cadence, read_hours, read_promise
@@ -35,6 +39,7 @@ from .records import PARTY_BYTES, RECORDED, read_party
 from .words import COUNTIES, PHRASES
 
 __all__ = [
+    "KNOWABLE",
     "STATION_BYTES",
     "awards",
     "facility_items",
@@ -47,15 +52,28 @@ __all__ = [
 
 AREAS = tuple(
     None if text is None else Decimal(text)
-    for text in (None, "12", "11.5", "3", "16.5", "11.99", "12.01", "0", "120", "999999.999")
+    for text in (
+        None,
+        "12",
+        "11.5",
+        "3",
+        "16.5",
+        "11.99",
+        "12.01",
+        "2.99",
+        "3.01",
+        "0",
+        "120",
+        "999999.999",
+    )
 )
-SEATS = (None, 24, 0, 1, 26, 100_000)
+SEATS = (None, 24, 0, 1, 26, 25, 100_000)
 STATION_BYTES, SERVICE_BYTES, AWARD_BYTES, SUSPENSION_BYTES = 224, 36, 4, 6
 
 
 def _read_site(choices: Choices) -> Site:
     return Site(
-        address=choices.pick((None, *PHRASES)),
+        address=choices.pick(or_none(PHRASES)),
         longitude=choices.pick((None, Decimal("118.674"), Decimal(-180), Decimal(180))),
         latitude=choices.pick((None, Decimal("37.434"), Decimal(-90), Decimal(90))),
         area_m2=choices.pick(AREAS),
@@ -71,9 +89,9 @@ def sites() -> st.SearchStrategy[Site]:
 
 def _read_facility(choices: Choices) -> FacilityItem:
     return FacilityItem(
-        kind=choices.pick(tuple(Facility)),
+        kind=choices.pick(words_of(Facility)),
         count=choices.pick((None, 1, 2, 100_000)),
-        expires_on=choices.pick((None, *BOUNDARY_DAYS)),
+        expires_on=choices.pick(or_none(BOUNDARY_DAYS)),
     )
 
 
@@ -88,17 +106,17 @@ def _read_service(choices: Choices, known: Known = NOBODY) -> Service:
     free, price = choices.pick(((None, None), (True, None), (True, 0), (False, 500), (None, 1)))
     promise = read_promise(choices)
     return Service(
-        domain=choices.pick(tuple(ServiceDomain)),
+        domain=choices.pick(words_of(ServiceDomain)),
         item=choices.pick(PHRASES),
         provider=provider,
-        eligibility=choices.pick((None, *PHRASES)),
+        eligibility=choices.pick(or_none(PHRASES)),
         free=free,
         price_fen=price,
-        channel=choices.pick((None, *Channel)),
+        channel=choices.pick(or_none(Channel)),
         when=choices.pick((None, hours, cadence)),
         during_opening_hours=choices.pick((False, True)),
         promise=choices.pick((None, promise)),
-        note=choices.pick((None, *PHRASES)),
+        note=choices.pick(or_none(PHRASES)),
     )
 
 
@@ -112,8 +130,8 @@ def _read_award(choices: Choices) -> Award:
     return Award(
         title=choices.pick(("甲类", "五星级", "示例称号")),
         authority=choices.pick(PHRASES),
-        document=choices.pick((None, *PHRASES)),
-        granted_on=choices.pick((None, *BOUNDARY_DAYS)),
+        document=choices.pick(or_none(PHRASES)),
+        granted_on=choices.pick(or_none(BOUNDARY_DAYS)),
     )
 
 
@@ -127,7 +145,7 @@ def _read_suspension(choices: Choices, within: Span = YEARS) -> Suspension:
     return Suspension(
         first=first,
         last=choices.after(first, (6, 0, 30, 365, None)),
-        reason=choices.pick((None, *PHRASES)),
+        reason=choices.pick(or_none(PHRASES)),
     )
 
 
@@ -139,7 +157,8 @@ def suspensions(*, within: Span = YEARS) -> st.SearchStrategy[Suspension]:
 @cache
 def _first_days(region: Region) -> tuple[date | None, ...]:
     """Days on which a station may open there: none before the code or after it."""
-    usual = (None, date(2025, 1, 1), date(2016, 6, 30), date(2026, 2, 16), date(2010, 12, 31))
+    usual = (None, date(2025, 1, 1), date(2016, 6, 30), date(2026, 2, 16), date(2010, 12, 31),
+             date(2016, 12, 31), date(2018, 12, 31))  # fmt: skip
     return tuple(day for day in usual if day is None or region.holds(day) is not False)
 
 
@@ -155,7 +174,7 @@ def read_station(choices: Choices, station_id: str, known: Known = NOBODY) -> St
     opened = choices.pick(_first_days(region))
     closed = choices.pick((None, None, None, date(2026, 3, 1), date(2026, 12, 31)))
     operator = choices.maybe(PARTY_BYTES, partial(read_party, known=known))
-    hours, open_known = read_hours(choices), choices.pick((True, True, False))
+    hours, told = read_hours(choices), choices.pick((False, True, True))
     facilities = choices.many(4, 3, _read_facility)
     offered = choices.many(2, SERVICE_BYTES, partial(_read_service, known=known))
     return Station(
@@ -164,12 +183,12 @@ def read_station(choices: Choices, station_id: str, known: Known = NOBODY) -> St
         region=region,
         tier=choices.pick(known.tiers),
         operator=operator,
-        setting=choices.pick((None, *Setting)),
+        setting=choices.pick(or_none(Setting)),
         site=_read_site(choices),
-        facilities=choices.pick((facilities, None)),
-        services=choices.pick((offered, None)),
+        facilities=choices.pick((None, facilities)),
+        services=choices.pick((None, offered)),
         postings=choices.pick((None, (), (Posting.OPENING_HOURS,), tuple(Posting))),
-        hours=hours if open_known else None,
+        hours=hours if told else None,
         on_map=choices.pick((None, True, False)),
         head=choices.maybe(PERSON_BYTES, read_person),
         contacts=choices.many(2, CONTACT_BYTES, read_contact),
@@ -183,21 +202,69 @@ def read_station(choices: Choices, station_id: str, known: Known = NOBODY) -> St
     )
 
 
+_FILLERS: Mapping[str, Sequence[Any]] = {
+    "operator": (Party(name="示例银行"),),
+    "setting": words_of(Setting),
+    "site.address": PHRASES,
+    "site.area_m2": AREAS[1:],
+    "site.seats": SEATS[1:],
+    "site.parking_bays": SEATS[1:],
+    "facilities": ((), tuple(FacilityItem(kind=kind) for kind in Facility)),
+    "services": ((), (Service(domain=ServiceDomain.LEGAL, item="示例"),)),
+    "postings": ((), words_of(Posting)),
+    "hours": HOURS,
+    "on_map": (True, False),
+    "recorded_on": RECORDED[1:],
+    "records_since": RECORDED[1:],
+}
+KNOWABLE = tuple(_FILLERS)
+"""The fields of a station that may be known or not, by their paths."""
+
+
+def _filled(choices: Choices, station: Station, known: Sequence[str]) -> Station:
+    """Return the station with a value for each of the fields that are to be known."""
+    site, own = dict[str, Any](), dict[str, Any]()
+    for path in known:
+        filler, (head, _, name) = choices.pick(_FILLERS[path]), path.rpartition(".")
+        of, told = (station.site, site) if head else (station, own)
+        if getattr(of, name) is None:
+            told[name] = filler
+    return attrs.evolve(station, site=attrs.evolve(station.site, **site), **own)
+
+
 def stations(
-    *, tier: Tier | None = None, county: Region | None = None
+    *, tier: Tier | None = None, county: Region | None = None, known: Collection[str] = ()
 ) -> st.SearchStrategy[Station]:
     """Return stations of one tier or of any, in one county or in several of two provinces.
 
     They name no actor or branch, so that each can stand in a register alone. Some are planned,
     some stood closed for a while, some bear a class that an authority gave them.
+
+    Args:
+        tier: Their tier; None: any.
+        county: Their county; None: several, some of which are no more.
+        known: Paths of fields that are surely known, such as ``site.area_m2``; `KNOWABLE` are all.
+
+    Raises:
+        InvalidArgument: a path that is none of them.
+
+    >>> from hypothesis import find
+    >>> find(stations(known=("site.area_m2",)), lambda one: True).site.area_m2
+    Decimal('12')
     """
-    known = Known(
-        tiers=tuple(Tier) if tier is None else (tier,),
+    unknown = ", ".join(sorted(set(known) - set(KNOWABLE)))
+    if unknown:
+        message = f"no field of a station that may be known or not: {unknown}"
+        raise InvalidArgument(message)
+    bounds = Known(
+        tiers=words_of(Tier) if tier is None else (tier,),
         counties=COUNTIES if county is None else (county,),
     )
+    wanted = tuple(path for path in KNOWABLE if path in known)
 
     def read(choices: Choices) -> Station:
         name = choices.pick(("S-1", "370502-01", "阵地一", "𠮷-1"))
-        return read_station(choices, name, known)
+        (own,) = choices.parts(1, STATION_BYTES)
+        return _filled(choices, read_station(own, name, bounds), wanted)
 
-    return built(STATION_BYTES, read)
+    return built(1 + STATION_BYTES + len(wanted), read)

@@ -48,7 +48,7 @@ from ridehire_partybuild.values import (
 from .choices import Choices
 from .policies import calendars, policies
 
-__all__ = ["duties", "plan_inputs", "plans"]
+__all__ = ["DUTY_BYTES", "duties", "plan_inputs", "plans", "read_duty"]
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ _THERE: tuple[tuple[date | None, date | None], ...] = (
 """First day, and first day no longer: mostly always."""
 
 _EVENING = OpeningHours.parse("Mo-Su 13:30-16:30")
-_RECORD_BYTES = 20
+_RECORD_BYTES = DUTY_BYTES = 20
 
 
 def _station_of(choices: Choices, register: Register, subject: str) -> StationId | None:
@@ -109,7 +109,8 @@ def _read_kind(choices: Choices, register: Register) -> AnyKind:
     return choices.pick((*_KINDS, *own))
 
 
-def _read_duty(choices: Choices, index: int, register: Register) -> Duty:
+def read_duty(choices: Choices, index: int, register: Register) -> Duty:
+    """Read a duty of one of the register's subjects from twenty bytes."""
     _, subject = choices.pick(register.subjects)
     cadence = choices.pick(_CADENCES)
     fixed = choices.pick((None, None, 10, 31, 1))
@@ -144,7 +145,7 @@ def duties(
         return st.just(())
 
     def read(data: list[bytes]) -> tuple[Duty, ...]:
-        return tuple(_read_duty(Choices(one), index, register) for index, one in enumerate(data, 1))
+        return tuple(read_duty(Choices(one), index, register) for index, one in enumerate(data, 1))
 
     one = st.binary(min_size=_RECORD_BYTES, max_size=_RECORD_BYTES)
     return st.lists(one, min_size=min_duties, max_size=max_duties).map(read)
@@ -271,9 +272,21 @@ def plan_inputs(
     )
 
 
-def plans() -> st.SearchStrategy[Plan]:
-    """Return small plans as `plan` makes them, with sessions placed, unplaced and waived."""
-    return plan_inputs().map(_planned)
+def plans(
+    *, max_stations: int = 3, max_duties: int = 4, max_sessions: int = 4
+) -> st.SearchStrategy[Plan]:
+    """Return small plans as `plan` makes them, with sessions placed, unplaced and waived.
+
+    The bounds are those of `plan_inputs`.
+
+    >>> from hypothesis import find
+    >>> len(find(plans(max_stations=1), lambda one: one.sessions).inputs.register.stations)
+    1
+    """
+    inputs = plan_inputs(
+        max_stations=max_stations, max_duties=max_duties, max_sessions=max_sessions
+    )
+    return inputs.map(_planned)
 
 
 def _planned(inputs: PlanInputs) -> Plan:

@@ -1,10 +1,12 @@
 """Strategies for what a plan goes by: calendars, policies, severities and shifts."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import attrs
 from hypothesis import strategies as st
 
+from ridehire_partybuild import data
 from ridehire_partybuild.calendars import HolidayYear, Notice, WorkCalendar
 from ridehire_partybuild.exchange import work_calendar
 from ridehire_partybuild.scheduling import (
@@ -63,44 +65,58 @@ _WIDE_RULES = (
 )
 _LOCAL_RULES = tuple(one for one in Rule if one not in {*_WIDE_RULES, Rule.PAST, Rule.OUTSIDE_SPAN})
 _NOTICE = Notice(title="示例通知", published="2025-11", href="https://example.org/notice")
-_YEAR = Span.parse("2026-01-01/2026-12-20")
 
 
-def _read_calendar(choices: Choices) -> WorkCalendar:
-    shipped = choices.pick((work_calendar(), work_calendar(2026), WorkCalendar()))
-    first, length = choices.day(_YEAR), choices.pick(range(1, 10))
+def _read_calendar(choices: Choices, of: int) -> WorkCalendar:
+    shipped = choices.pick((work_calendar(), _shipped(of), WorkCalendar()))
+    first, length = choices.day(_days_of(of)), choices.pick(range(1, 10))
     if choices.pick((True, True, False)):
         return shipped
     off = [first + timedelta(days=offset) for offset in range(length)]
     saturday = first - timedelta(days=first.weekday() + 2)
     year = HolidayYear(
-        year=2026,
+        year=of,
         notice=_NOTICE,
         holidays=[day for day in off if day == first or day.weekday() >= 5],
         bridge_days_off=[day for day in off[1:] if day.weekday() < 5],
         makeup_workdays=choices.pick(((), (saturday,))),
     )
-    corrected = choices.pick(((), (_read_correction(choices, first),)))
+    corrected = choices.pick(((), (_read_correction(choices, first, of),)))
     return WorkCalendar(years=(year, *corrected))
 
 
-def _read_correction(choices: Choices, first: date) -> HolidayYear:
+def _days_of(year: int) -> Span:
+    """Return the days on which an invented holiday of a year may begin."""
+    return Span(start=date(year, 1, 1), end=date(year, 12, 21))
+
+
+@cache
+def _shipped(year: int) -> WorkCalendar:
+    return work_calendar(year) if str(year) in data.names("holidays") else WorkCalendar()
+
+
+def _read_correction(choices: Choices, first: date, of: int) -> HolidayYear:
     """Read a notice in mid-year that takes a day back and adds one."""
     added = first + timedelta(days=choices.pick(range(1, 12)))
     return HolidayYear(
-        year=2026,
-        notice=Notice(title="示例调整", published="2026-01-02", kind=NoticeKind.CORRECTION),
+        year=of,
+        notice=Notice(title="示例调整", published=f"{of}-01-02", kind=NoticeKind.CORRECTION),
         holidays=choices.pick(((), (added,))),
         ordinary_days=(first,),
     )
 
 
-def calendars() -> st.SearchStrategy[WorkCalendar]:
-    """Return calendars: the shipped one, one that knows less, or an invented holiday of 2026.
+def calendars(*, year: int = 2026) -> st.SearchStrategy[WorkCalendar]:
+    """Return calendars: the shipped one, one that knows less, or an invented holiday of a year.
 
     Some of the invented holidays are corrected in mid-year.
+
+    >>> from hypothesis import find
+    >>> invented = find(calendars(year=2031), lambda one: any(y.year == 2031 for y in one.years))
+    >>> invented.years[0].holidays
+    (datetime.date(2031, 1, 1),)
     """
-    return built(11, _read_calendar)
+    return built(11, lambda choices: _read_calendar(choices, year))
 
 
 def _read_severity(choices: Choices) -> RuleSeverity:

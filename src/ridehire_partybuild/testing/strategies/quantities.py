@@ -9,6 +9,7 @@ from hypothesis.errors import InvalidArgument
 from ridehire_partybuild.values import (
     SHANGHAI,
     Cadence,
+    Counts,
     DatedHours,
     OpeningHours,
     Period,
@@ -17,6 +18,7 @@ from ridehire_partybuild.values import (
     TimePromise,
     TimeSpan,
     TimeUnit,
+    suppressed,
 )
 from ridehire_partybuild.values.hours import runs_on
 
@@ -24,7 +26,9 @@ from .choices import YEARS, Choices, built
 
 __all__ = [
     "HOURS",
+    "SPANS",
     "cadences",
+    "counts",
     "days",
     "moments",
     "opening_hours",
@@ -53,7 +57,7 @@ HOURS = tuple(
 )
 
 _NOON, _MIDNIGHT, _MINUTES = 12 * 60, 24 * 60, 24 * 60
-_SPANS = tuple(
+SPANS = tuple(
     tuple(TimeSpan(start=start, end=end) for start, end in bounds)
     for bounds in (
         (),
@@ -67,12 +71,15 @@ _SPANS = tuple(
         ((6 * 60, _NOON), (_NOON, 18 * 60)),
     )
 )
+_TIMES = tuple(time(*divmod(minute, 60), tzinfo=SHANGHAI) for minute in range(_MINUTES))
 _EXCEPTIONS = (
     ("2026-02-15/2026-02-23", 0),
     ("2025-12-31/2026-01-01", 2),
     ("2026-02-28/2026-02-28", 4),
     ("2026-10-01/2026-10-08", 1),
 )
+_PER = (PeriodUnit.MONTH, *PeriodUnit)
+_UNITS = (TimeUnit.WORKING_DAYS, *TimeUnit)
 _CLOCK = (9 * 60 + 30, 8 * 60 + 30, 0, _MINUTES - 1, 12 * 60, 22 * 60, 17 * 60)
 
 
@@ -85,8 +92,7 @@ def read_moment(choices: Choices, within: Span) -> datetime:
     """Read a moment in whole minutes from eight bytes."""
     day, usual = choices.day(within), choices.pick(range(4)) != 3
     minute, free = choices.pick(_CLOCK), choices.number(0, _MINUTES - 1)
-    start = datetime.combine(day, time(tzinfo=SHANGHAI))
-    return start + timedelta(minutes=minute if usual else free)
+    return datetime.combine(day, _TIMES[minute if usual else free])
 
 
 def moments(*, within: Span = YEARS) -> st.SearchStrategy[datetime]:
@@ -124,7 +130,7 @@ def periods(*, unit: PeriodUnit | None = None, within: Span = YEARS) -> st.Searc
 
 def read_cadence(choices: Choices) -> Cadence:
     """Read a cadence from two bytes."""
-    per = choices.pick((PeriodUnit.MONTH, *PeriodUnit))
+    per = choices.pick(_PER)
     return Cadence(times=choices.pick((1, 2, 3, 4, 12, 366)), per=per)
 
 
@@ -135,7 +141,7 @@ def cadences() -> st.SearchStrategy[Cadence]:
 
 def read_promise(choices: Choices) -> TimePromise:
     """Read a promise of time from two bytes."""
-    unit = choices.pick((TimeUnit.WORKING_DAYS, *TimeUnit))
+    unit = choices.pick(_UNITS)
     return TimePromise(amount=choices.pick((1, 3, 30, 20, 9_999)), unit=unit)
 
 
@@ -147,15 +153,15 @@ def time_promises() -> st.SearchStrategy[TimePromise]:
 def read_hours(choices: Choices) -> OpeningHours:
     """Read opening hours from 15 bytes: usual ones, else each day of its own."""
     usual, known = choices.pick(HOURS), choices.pick(range(4)) != 3
-    week = [choices.pick(_SPANS) for _ in range(7)]
-    holidays = choices.pick((None, *_SPANS))
-    dated = sorted(choices.some(_EXCEPTIONS, 4), key=lambda one: Span.parse(one[0]))
     if known:
         return usual
+    week = [choices.pick(SPANS) for _ in range(7)]
+    holidays = choices.pick((None, *SPANS))
+    dated = sorted(choices.some(_EXCEPTIONS, 4), key=lambda one: Span.parse(one[0]))
     for day in range(7):  # a day that runs on when the next has begun is off
         week[day] = () if runs_on(week[day], week[(day + 1) % 7]) else week[day]
     exceptions = tuple(
-        DatedHours(first=span.start, last=span.last, spans=_SPANS[index])
+        DatedHours(first=span.start, last=span.last, spans=SPANS[index])
         for span, index in ((Span.parse(text), index) for text, index in dated)
     )
     return OpeningHours(week=tuple(week), holidays=holidays, exceptions=exceptions)
@@ -164,3 +170,27 @@ def read_hours(choices: Choices) -> OpeningHours:
 def opening_hours() -> st.SearchStrategy[OpeningHours]:
     """Return opening hours: several spans a day, over midnight, on holidays, never."""
     return built(16, read_hours)
+
+
+_COUNTED = (0, 1, 2, 3, 12, 10_000)
+
+
+def _read_counts(choices: Choices) -> Counts:
+    rows, columns = choices.pick((1, 2, 0, 3)), choices.pick((1, 2, 3))
+    cells = [[choices.pick(_COUNTED) for _ in range(3)] for _ in range(3)]
+    table = {
+        f"S-{row}": {f"c-{column}": cells[row][column] for column in range(columns)}
+        for row in range(rows)
+    }
+    whole = Counts.of(table)
+    return suppressed(whole) if choices.pick((False, True)) else whole
+
+
+def counts() -> st.SearchStrategy[Counts]:
+    """Return tables of counts with their totals: empty, small, and with what is few withheld.
+
+    >>> from hypothesis import find
+    >>> find(counts(), lambda one: one.total is None).cells
+    ((None,),)
+    """
+    return built(12, _read_counts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, lru_cache
 
 from hypothesis import strategies as st
 
@@ -12,15 +13,16 @@ from ridehire_partybuild.values import (
     BranchId,
     BranchKind,
     Level,
+    Region,
     Skill,
     StationId,
 )
 
-from .choices import BOUNDARY_DAYS, Choices, built
+from .choices import BOUNDARY_DAYS, Choices, built, or_none, words_of
 from .known import NOBODY, Known
 from .people import CONTACT_BYTES, read_contact
 from .quantities import read_hours
-from .words import COUNTIES, PHRASES, read_credit_code
+from .words import COUNTIES, CREDIT_CODES, PHRASES
 
 __all__ = [
     "ACTOR_BYTES",
@@ -38,16 +40,20 @@ __all__ = [
     "read_party",
 ]
 
-COUNTS = (None, 0, 1, 3, 4, 7, 2, 5, 6, 1_000)
+COUNTS = (None, 0, 1, 3, 4, 7, 2, 5, 6, 8, 1_000)
 RECORDED = (None, date(2026, 1, 1), date(2025, 6, 30), date(2026, 2, 28), date(2016, 6, 30))
-PARTY_BYTES, ACTOR_BYTES, BRANCH_BYTES, HOST_BYTES = 20, 64, 16, 56
+PARTY_BYTES, ACTOR_BYTES, BRANCH_BYTES, HOST_BYTES = 4, 44, 16, 40
+_CODES = (None,) * 4 + CREDIT_CODES
+
+
+_party = lru_cache(maxsize=4096)(Party)  # a few, which hundreds of records of a run name
 
 
 def read_party(choices: Choices, known: Known = NOBODY) -> Party:
-    """Read a party from 20 bytes; it may be one of the actors or branches known."""
-    return Party(
+    """Read a party from four bytes; it may be one of the actors or branches known."""
+    return _party(
         name=choices.pick(PHRASES),
-        credit_code=choices.maybe(16, read_credit_code),
+        credit_code=choices.pick(_CODES),
         actor=choices.pick((None, *known.actors)),
         branch=choices.pick((None, *known.branches)),
     )
@@ -61,22 +67,26 @@ def parties(
     return built(PARTY_BYTES, lambda choices: read_party(choices, known))
 
 
+@cache
+def _with_prefecture(counties: tuple[Region, ...]) -> tuple[Region, ...]:
+    return (counties[0].prefecture, *counties)
+
+
 def read_actor(choices: Choices, actor_id: str, known: Known = NOBODY) -> Actor:
-    """Read an actor from 64 bytes; it may work under one of the actors known."""
-    code = choices.maybe(16, read_credit_code)
+    """Read an actor from 44 bytes; it may work under one of the actors known."""
     channels = choices.many(2, CONTACT_BYTES, read_contact)
     key_platform = choices.pick((None, True, False))
     return Actor(
         id=actor_id,
         name=choices.pick(PHRASES),
-        role=choices.pick(tuple(ActorRole)),
-        region=choices.pick((known.counties[0].prefecture, *known.counties)),
-        level=choices.pick((None, *Level)),
+        role=choices.pick(words_of(ActorRole)),
+        region=choices.pick(_with_prefecture(tuple(known.counties))),
+        level=choices.pick(or_none(Level)),
         parent=choices.pick((None, *known.actors)),
         key_platform=key_platform,
-        key_platform_source=choices.pick((None, *PHRASES)) if key_platform else None,
-        credit_code=code,
-        channels=choices.pick((channels, None)),
+        key_platform_source=choices.pick(or_none(PHRASES)) if key_platform else None,
+        credit_code=choices.pick(_CODES),
+        channels=choices.pick((None, channels)),
         recorded_on=choices.pick(RECORDED),
         records_since=choices.pick(RECORDED),
     )
@@ -104,7 +114,7 @@ def read_branch(choices: Choices, branch_id: str, known: Known = NOBODY) -> Bran
     return Branch(
         id=branch_id,
         name=choices.pick(PHRASES),
-        kind=choices.pick(tuple(BranchKind)),
+        kind=choices.pick(words_of(BranchKind)),
         station=choices.pick((*known.stations, None)),
         full_members=members,
         probationary_members=choices.pick(COUNTS),
@@ -130,17 +140,17 @@ def branches(*, stations: Sequence[StationId] = ()) -> st.SearchStrategy[Branch]
 
 
 def read_host(choices: Choices, host_id: str, known: Known = NOBODY) -> Host:
-    """Read a host from 56 bytes."""
-    hours, told = read_hours(choices), choices.pick((True, True, False))
+    """Read a host from 40 bytes."""
+    hours, told = read_hours(choices), choices.pick((False, True, True))
     return Host(
         id=host_id,
         party=read_party(choices, known),
-        skills=choices.some(tuple(Skill), 3),
+        skills=choices.some(words_of(Skill), 3),
         hours=hours if told else None,
         days_off=choices.some(BOUNDARY_DAYS, 4),
         per_day=choices.pick((None, 1, 2, 0, 100)),
         per_week=choices.pick((None, 5, 1, 0, 500)),
-        region=choices.pick((None, *COUNTIES)),
+        region=choices.pick(or_none(COUNTIES)),
     )
 
 

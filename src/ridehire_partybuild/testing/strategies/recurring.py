@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ridehire_partybuild.calendars import Moved, Series, first_start, occurrences
 from ridehire_partybuild.values import Frequency, NthWeekday, Recurrence, Span, Weekday
 
-from .choices import YEARS, Choices, built
+from .choices import YEARS, Choices, built, words_of
 from .quantities import read_moment
 
 __all__ = ["nth_weekdays", "read_recurrence", "recurrences", "series"]
@@ -34,7 +34,7 @@ def _some(choices: Choices, options: Sequence[int]) -> tuple[int, ...]:
 
 def _read_days(choices: Choices, parts: str) -> tuple[NthWeekday, ...]:
     numbers = _IN_MONTH if "M" in parts or "m" in parts else _IN_YEAR
-    found = [(choices.pick(tuple(Weekday)), choices.pick(numbers)) for _ in range(4)]
+    found = [(choices.pick(words_of(Weekday)), choices.pick(numbers)) for _ in range(4)]
     wanted = choices.pick(range(1, 5))
     numbered = "N" in parts
     return tuple(
@@ -70,7 +70,7 @@ def nth_weekdays() -> st.SearchStrategy[NthWeekday]:
     return built(
         2,
         lambda choices: NthWeekday(
-            weekday=choices.pick(tuple(Weekday)), nth=choices.pick((None, *_IN_YEAR))
+            weekday=choices.pick(words_of(Weekday)), nth=choices.pick((None, *_IN_YEAR))
         ),
     )
 

@@ -1,13 +1,14 @@
 """Strategies for whole registers that hold together."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypedDict, Unpack, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 from ridehire_partybuild.model import AnyRecord, Register
-from ridehire_partybuild.values import ActivityKind, LocalKind, Span
+from ridehire_partybuild.values import ActivityKind, LocalKind, Region, Span, Tier
 
 from . import books, dealings, occasions, papers, places, records
 from .choices import YEARS, Choices
@@ -77,7 +78,9 @@ def _after(known: Known, record: AnyRecord, name: str, *, any_kind: bool) -> Kno
     return known.and_(name, record.id)
 
 
-def _several(drawn: Sequence[bytes], step: _Step, known: Known, *, any_kind: bool) -> Any:
+def _several(
+    drawn: Iterable[bytes], step: _Step, known: Known, *, any_kind: bool
+) -> tuple[tuple[AnyRecord, ...], Known]:
     found: list[AnyRecord] = []
     for number, data in enumerate(drawn, 1):
         choices = Choices(data)
@@ -86,13 +89,39 @@ def _several(drawn: Sequence[bytes], step: _Step, known: Known, *, any_kind: boo
     return tuple(found), known
 
 
-def _bytes_of(size: int, low: int, high: int) -> st.SearchStrategy[list[bytes]]:
-    return st.lists(st.binary(min_size=size, max_size=size), min_size=low, max_size=high)
+CHUNK_BYTES = 256
+"""About so many bytes are drawn at once: a draw takes as long as reading a hundred bytes."""
+
+
+@cache
+def _bytes(size: int) -> st.SearchStrategy[bytes]:
+    return st.binary(min_size=size, max_size=size)
+
+
+@cache
+def _some_bytes(size: int, most: int) -> st.SearchStrategy[list[bytes]]:
+    return st.lists(_bytes(size), max_size=most)
+
+
+@st.composite
+def _each(draw: st.DrawFn, size: int, low: int, high: int) -> list[bytes]:
+    """Return the bytes of so many records: those that must be there are drawn several at once.
+
+    Those that need not be are drawn one by one, so that each can be left out by itself.
+    """
+    found: list[bytes] = []
+    while len(found) < low:
+        count = min(max(1, CHUNK_BYTES // size), low - len(found))
+        data = draw(_bytes(count * size))
+        found += (data[begin : begin + size] for begin in range(0, count * size, size))
+    if high > low:
+        found += draw(_some_bytes(size, high - low))
+    return found
 
 
 @st.composite
 def _registers(
-    draw: Any,
+    draw: st.DrawFn,
     drawn: Mapping[str, st.SearchStrategy[list[bytes]]],
     known: Known,
     *,
@@ -110,9 +139,34 @@ def _registers(
     return Register(**made)
 
 
-class Most(TypedDict, total=False):
-    """At most so many of each collection."""
+Bound = int | tuple[int, int]
+"""Exactly so many, or from so many to so many."""
 
+
+class Bounds(TypedDict, total=False):
+    """How many there are of each collection: exactly, from and to, or at most."""
+
+    stations: Bound
+    actors: Bound
+    branches: Bound
+    activities: Bound
+    sessions: Bound
+    hosts: Bound
+    titles: Bound
+    donations: Bound
+    deliveries: Bound
+    stock: Bound
+    funds: Bound
+    loans: Bound
+    appeals: Bound
+    feedback: Bound
+    assistance: Bound
+    commitments: Bound
+    pledges: Bound
+    observations: Bound
+    waivers: Bound
+    exemptions: Bound
+    tasks: Bound
     max_stations: int
     max_actors: int
     max_branches: int
@@ -136,21 +190,64 @@ class Most(TypedDict, total=False):
     max_tasks: int
 
 
-def registers(
+def _counts(step: _Step, bounds: Mapping[str, Any], least: Mapping[str, int]) -> tuple[int, int]:
+    """Return how many records of a collection there are, from and to."""
+    given, most = bounds.get(step.name), bounds.get(f"max_{step.name}")
+    if given is not None and most is not None:
+        message = f"{step.name} are bound twice: by {given} and by at most {most}"
+        raise InvalidArgument(message)
+    low, high = least.get(step.name, 0), step.most
+    if isinstance(given, tuple):
+        low, high = given
+    elif given is not None:
+        low = high = given
+    else:
+        high = max(low, high) if most is None else most
+    if not 0 <= low <= high:
+        message = f"no register has from {low} to {high} {step.name}"
+        raise InvalidArgument(message)
+    return low, high
+
+
+_NEEDS = {"subjects": ("stations",), "facts": (), "covers": ()}
+
+
+def _all_counts(bounds: Mapping[str, Any], least: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """Return how many there are of each: one at least of what others must name.
+
+    Raises:
+        InvalidArgument: records must be there that have nothing to name.
+    """
+    least = dict(least)
+    found: dict[str, tuple[int, int]] = {}
+    for step in reversed(_STEPS):
+        low, _ = found[step.name] = _counts(step, bounds, least)
+        if low < least.get(step.name, 0):
+            message = f"others must name {step.name}, of which there may be {low}"
+            raise InvalidArgument(message)
+        named = (name for need in step.needs for name in _NEEDS.get(need, (need,)))
+        least |= {name: max(1, least.get(name, 0)) for name in named if low}
+    return found
+
+
+def registers(  # noqa: PLR0913 - each bounds something else
     *,
     min_stations: int = 0,
     within: Span = YEARS,
     facts: Sequence[str] = FACT_NAMES,
     covers: Sequence[str] = FACT_NAMES,
     kinds: Sequence[ActivityKind] | None = None,
-    **most: Unpack[Most],
+    tier: Tier | None = None,
+    county: Region | None = None,
+    **bounds: Unpack[Bounds],
 ) -> st.SearchStrategy[Register]:
     """Return registers whose every reference names a record, by construction.
 
-    There are at least ``min_stations`` stations and at most so many of each collection as
-    ``max_stations``, ``max_sessions`` and so on say; none where there is nothing that they must
-    name. Observations are of facts of the subject's kind, but now and then of another kind's, of
-    facts nobody knows, or of unsuitable values.
+    Each collection has a bound of its own: ``sessions=60`` are exactly so many, ``sessions=(2, 9)``
+    from two to nine, ``max_sessions=9`` at most nine; unless told, there are a few. There are none
+    where there is nothing that they must name, and one at least of what must be named. Observations
+    are of facts of the subject's kind, but now and then of another kind's, of facts nobody knows,
+    or of unsuitable values.
 
     Args:
         min_stations: How many stations there are at least.
@@ -158,32 +255,36 @@ def registers(
         facts: What observations are about.
         covers: What waivers cover.
         kinds: What sessions are of; None: of every kind, those of the register's own too.
-        most: A bound for each collection.
+        tier: Of which tier all stations are; None: of any.
+        county: In which county all stations are; None: in several.
+        bounds: A bound for each collection.
 
     Raises:
-        InvalidArgument: a bound for what no register holds.
+        InvalidArgument: a bound for what no register holds, or bounds between which nothing lies.
 
     >>> from hypothesis import find
     >>> from ridehire_partybuild.testing import strategies
-    >>> books = strategies.registers(max_titles=5, max_sessions=0)
+    >>> books = strategies.registers(titles=(1, 5), sessions=0)
     >>> len(find(books, lambda register: len(register.titles) > 3).titles)
     4
     """
-    names = {f"max_{step.name}": step for step in _STEPS}
-    unknown = ", ".join(sorted(set(most) - set(names)))
+    names = {name for step in _STEPS for name in (step.name, f"max_{step.name}")}
+    unknown = ", ".join(sorted(set(bounds) - names))
     if unknown:
         message = f"no collection of a register is bound by {unknown}"
         raise InvalidArgument(message)
-    given = cast("Mapping[str, int]", most)
-    counts = {step: (0, given.get(name, step.most)) for name, step in names.items()}
-    counts[names["max_stations"]] = (min_stations, counts[names["max_stations"]][1])
+    counts = _all_counts(bounds, {"stations": min_stations})
     # one byte more: it tells the id
     drawn = {
-        step.name: _bytes_of(step.size + 1, low, high)
-        for step, (low, high) in counts.items()
-        if high > 0
+        step.name: _each(step.size + 1, *counts[step.name])
+        for step in _STEPS
+        if counts[step.name][1] > 0
     }
     known = Known(facts=facts, covers=covers, within=within)
     if kinds is not None:
         known = known._replace(kinds=kinds)
+    if tier is not None:
+        known = known._replace(tiers=(tier,))
+    if county is not None:
+        known = known._replace(counties=(county,))
     return _registers(drawn, known, any_kind=kinds is None)

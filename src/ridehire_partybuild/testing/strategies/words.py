@@ -14,6 +14,7 @@ from ridehire_partybuild.values import (
     LocalKind,
     Region,
     StationId,
+    Text,
 )
 from ridehire_partybuild.values.codes import _ALPHABET, _check, _isbn_check, _organisation_check
 
@@ -21,8 +22,11 @@ from .choices import Choices, built
 
 __all__ = [
     "COUNTIES",
+    "CREDIT_CODES",
+    "ISBNS",
     "PHRASES",
     "REGIONS",
+    "bilingual_texts",
     "credit_codes",
     "ids",
     "isbns",
@@ -50,14 +54,31 @@ PHRASES = (
     "第一行\n第二行",
     " ㎡·“引号” ",
     "字" * 100,
+    "㐂屋",  # U+3402: three times 七, in names
+    "x̄ g̈",  # in normal form C, for no one character is the two
+    "عربي 12",  # from right to left
+    "👩\u200d🚀",  # two signs that are shown as one
 )
 """Texts that break what is careless, of at most 100 characters."""
 
 COUNTIES = tuple(
     Region.parse(code)
-    for code in ("370502", "370505", "370503", "370521", "370522", "370523", "370116", "110101")
+    for code in (
+        "370502",
+        "370505",
+        "370503",
+        "370521",
+        "370522",
+        "370523",
+        "370116",
+        "110101",
+        "371202",
+        "370284",
+        "370802",
+    )
 )
-"""370521 held until 2016, 370505 from 2016, 370116 from 2018; 110101 is not in the table."""
+"""370521 held until 2016, 370505 from 2016, 370116 from 2018; 371202 until 2018, as its city did;
+370284 until 2012, 370802 until 2013; 110101 is not in the table."""
 
 REGIONS = (*COUNTIES, *(Region.parse(code) for code in ("370500", "371200", "370000", "110000")))
 
@@ -77,6 +98,16 @@ def texts(*, longest: int = 100) -> st.SearchStrategy[str]:
     return known | free.map(_normal).filter(lambda text: len(text) <= longest)
 
 
+def bilingual_texts(*, longest: int = 100) -> st.SearchStrategy[Text]:
+    """Return texts in both languages, of at most so many characters each.
+
+    >>> from hypothesis import find
+    >>> len(find(bilingual_texts(longest=2), lambda one: one.zh != one.en).en)
+    2
+    """
+    return st.builds(Text, zh=texts(longest=longest), en=texts(longest=longest))
+
+
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
@@ -85,7 +116,7 @@ def ids(kind: type[AnyId]) -> st.SearchStrategy[AnyId]:
     """Return ids of one kind: the office's habits first, then any token."""
     begin = "x-" if issubclass(kind, LocalKind) else ""
     longest = begin + "x" * (64 - len(begin))
-    known = ["1", "370502-01", "阵地一", "𠮷-1", "a/b", "Ⅷ:2", "a,b)"]
+    known = ["1", "370502-01", "阵地一", "𠮷-1", "㐂-1", "g̈", "שלום", "a/b", "Ⅷ:2", "a,b)"]
     alphabet = st.characters(exclude_categories=("C", "Z"))
     # normal form C makes at most three characters of one
     free = st.text(alphabet, min_size=1, max_size=20).map(_normal)
@@ -121,6 +152,13 @@ def read_isbn(choices: Choices) -> Isbn:
     """Read an ISBN from 12 bytes: each place any digit, behind 978 or 979."""
     body = choices.pick(("978", "979")) + "".join(choices.pick("7054412368") for _ in range(9))
     return Isbn(body + _isbn_check(body))
+
+
+CREDIT_CODES = tuple(
+    read_credit_code(Choices(bytes([7 * n, n, *[n * k for k in range(14)]]))) for n in range(4)
+)
+ISBNS = tuple(read_isbn(Choices(bytes([n, *[n * k for k in range(11)]]))) for n in range(4))
+"""A few of each, for records in which nothing depends on which it is."""
 
 
 def isbns() -> st.SearchStrategy[Isbn]:
