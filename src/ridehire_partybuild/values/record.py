@@ -334,7 +334,8 @@ class Record:
         """Check every field, then what the fields say together."""
         found: list[Problem] = []
         for name, rule in _rules(cast("type", type(self))).items():
-            found.extend(problem.below(f"$.{name}") for problem in rule(name, getattr(self, name)))
+            wrong = islice(rule(name, getattr(self, name)), ENOUGH)
+            found.extend(problem.below(f"$.{name}") for problem in wrong)
         if not found:
             found.extend(islice(self.contradictions(), ENOUGH))
         if found:
