@@ -55,6 +55,13 @@ BROKEN: Mapping[str, Mapping[str, Callable[[], Any]]] = {
         "one character that stands for eighteen": lambda: _notice("ﷺ" * 2_000),
         "digits": lambda: _notice("1" * 24_000),
     },
+    "holiday_files": {
+        "two files of one year": lambda: [
+            '{"year": 2026, "papers": ["x"], "days": '
+            f'[{{"name": "{name}", "date": "2026-01-01", "isOffDay": true}}]}}'
+            for name in ("元旦", "新年")
+        ],
+    },
     "calendars": {
         "days of a rule without end": lambda: (
             "BEGIN:VCALENDAR\r\n"

@@ -64,6 +64,17 @@ def test_the_same_number_makes_the_same_input() -> None:
             assert make() == make(), door.name
 
 
+def test_the_table_of_doors_tells_them_all() -> None:
+    """What README.md says of doors is what is tried."""
+    lines = (Path(__file__).parent / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [
+        f"| {door.name} | {door.calls} | "
+        f"{', '.join(f'`{end.__name__}`' for end in door.ends)} | {door.share} |"
+        for door in DOORS
+    ]
+    assert [line for line in lines if line.startswith("| ") and "`" in line] == rows
+
+
 def _door(used: Any) -> tuple[Door, ...]:
     return (
         Door(name="x", calls="x", ends=(InvalidValue,), share=SLOTS, made=lambda _: "x", used=used),
