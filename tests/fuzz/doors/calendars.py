@@ -118,7 +118,7 @@ DOOR = Door(
     name="calendars",
     calls="`ical.from_ical`, `ical.lint_ical`, `ical.to_ical(previous=...)`",
     ends=(InvalidDocument,),
-    share=60,
+    share=70,
     made=made,
     used=used,
     kept=kept,

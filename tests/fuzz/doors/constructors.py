@@ -168,7 +168,7 @@ CONSTRUCTORS = Door(
     name="constructors",
     calls="the constructor of every record, by `attrs.evolve`",
     ends=(InvalidValue, UnusableRule),
-    share=45,
+    share=65,
     made=made,
     used=used,
 )
@@ -176,7 +176,7 @@ SERIES = Door(
     name="series",
     calls="`Series`, `occurrences` over a century",
     ends=(InvalidValue,),
-    share=25,
+    share=15,
     made=series,
     used=expanded,
 )

@@ -79,7 +79,7 @@ DOOR = Door(
     name="migrations",
     calls="`loads(migrations=...)` of documents of earlier versions",
     ends=(InvalidDocument, UnusableRule),
-    share=20,
+    share=15,
     made=made,
     used=used,
     kept=kept,

@@ -136,7 +136,7 @@ HOURS_DOOR = Door(
     name="hours_and_rules",
     calls="`OpeningHours.parse`, `Recurrence.parse`",
     ends=(InvalidValue,),
-    share=210,
+    share=250,
     made=lambda rng: _made(HOURS_AND_RULES, rng),
     used=used,
     kept=kept,
@@ -146,7 +146,7 @@ CODES_DOOR = Door(
     calls="`parse` of every id, `LocalKind`, `Region`, `CreditCode`, `Isbn`, `Period`, `Span`, "
     "`Cadence`, `TimePromise`, `NthWeekday`",
     ends=(InvalidValue,),
-    share=180,
+    share=205,
     made=lambda rng: _made(OTHERS, rng),
     used=used,
     kept=kept,
