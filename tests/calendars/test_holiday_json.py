@@ -196,3 +196,12 @@ def test_no_text_crashes_the_reader(text: str) -> None:
     else:
         return
     assert refused.text("zh")
+
+
+def test_two_files_of_one_year_are_refused_as_files() -> None:
+    """Of two papers without a day of publication nobody can say which came later."""
+    files = [written(papers=["x"]), written(papers=["y"], days=one_day(name="新年"))]
+    with pytest.raises(InvalidDocument) as caught:
+        WorkCalendar.from_holiday_json(*files)
+    assert [(one.code, one.path) for one in caught.value.problems] == [("calendar.year_twice", "$")]
+    assert caught.value.text("zh")

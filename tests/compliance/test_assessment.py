@@ -349,3 +349,24 @@ def test_only_sessions_in_force_since_the_rule_count() -> None:
         guideline = attrs.evolve(REFERENCE, requirements=editions, parameters=())
         told: Assessment = assess(Register(stations=[station()]), guideline, ON)
         assert len(told.findings[0].verdict.children) == periods
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "path"),
+    [
+        ("register", "x", "$.register"),
+        ("guideline", [], "$.guideline"),
+        ("profile", object(), "$.profile"),
+        ("findings", 5, "$.findings"),
+        ("findings", "x", "$.findings[0]"),
+        ("findings", ["x", None], "$.findings[0]"),
+        ("on", "2026-01-01", "$.on"),
+    ],
+)
+def test_what_no_field_holds_is_refused(field: str, value: Any, path: str) -> None:
+    """A wrong type is bad input, told with its path, whatever the field."""
+    told = assess(Register(), reference_guideline(), date(2026, 1, 15))
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(told, **{field: value})
+    assert (caught.value.problems[0].path, caught.value.problems[0].code) == (path, "type")
+    assert caught.value.text("zh")

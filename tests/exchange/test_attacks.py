@@ -270,3 +270,29 @@ def test_a_stream_of_bad_lines_keeps_what_is_good(tmp_path: Path) -> None:
     assert [one.zh for one in iter_records(path, problems=problems)] == ["甲"]
     assert len(problems) == ENOUGH
     assert problems[-1].code == "problems.more"
+
+
+def test_quotes_that_nothing_closes_are_looked_at_once() -> None:
+    """Of a line of TOML with many dots and many open quotes each quote took time anew: n²."""
+    text = ".," * 65 + '\\"' * 200_000
+    begin = process_time()
+    with pytest.raises(InvalidDocument) as caught:
+        loads(text, syntax="toml")
+    assert process_time() - begin < 30
+    assert [one.code for one in caught.value.problems] == ["document.syntax"]
+
+
+@pytest.mark.parametrize("quote", ['"', '"a" = "', '"\\\\" = "', "'\"' = \""])
+def test_dots_behind_a_quote_that_nothing_closes_are_dots(quote: str) -> None:
+    """A key of too many parts is found wherever in a line it stands."""
+    with pytest.raises(InvalidDocument) as caught:
+        loads(quote + "x" + "[" + "a." * 65 + "a]", syntax="toml")
+    assert [one.code for one in caught.value.problems] == ["document.depth"]
+
+
+def test_zeros_behind_a_point_are_taken_off_at_once() -> None:
+    """A number of a million zeros took them off one by one, copying the rest each time: n²."""
+    begin = process_time()
+    found = loads('{"format": "ridehire-partybuild/site/1", "area_m2": 12.5' + "0" * 10**6 + "}")
+    assert process_time() - begin < 30
+    assert str(found.area_m2) == "12.5"

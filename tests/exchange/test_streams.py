@@ -221,3 +221,11 @@ def test_an_earlier_version_is_migrated_by_the_line(tmp_path: Path) -> None:
     )
     assert [(one.id, one.name) for one in named] == [("S-1", "earlier"), ("S-2", "x")]
     assert loads(GOOD % 1).name == "x"
+
+
+def test_of_very_many_strangers_the_first_are_told() -> None:
+    """What no register holds is looked at only while it will be told."""
+    with pytest.raises(InvalidDocument) as caught:
+        collect([None] * 12_000)  # type: ignore[list-item]
+    assert len(caught.value.problems) == 10_001
+    assert caught.value.problems[-1].code == "problems.more"

@@ -193,3 +193,13 @@ def test_a_refused_isbn_says_what_is_wrong(text: str) -> None:
         Isbn.parse(text)
     assert caught.value.text("en") == f"Failed to parse {text!r} as Isbn: {english}"
     assert caught.value.text("zh") == f"无法将 {text!r} 解析为国际标准书号：{chinese}"
+
+
+def test_a_check_character_that_is_none_breaks_no_message() -> None:
+    """What stands in its place is told so that a message stays one line."""
+    with pytest.raises(InvalidValue) as caught:
+        Isbn.parse("978011733\n")
+    assert str(caught.value) == (
+        r"Failed to parse '978011733\n' as Isbn: "
+        r"expected 4 at position 10 (check digit), got '\n'."
+    )

@@ -204,3 +204,13 @@ def test_a_promise_says_within_what_time(promise: TimePromise) -> None:
         with pytest.raises(InvalidValue) as caught:
             TimePromise(amount=amount, unit=TimeUnit.DAYS)
         assert [problem.code for problem in caught.value.problems] == ["number.range"]
+
+
+def test_a_span_that_ends_on_the_first_of_all_days_is_refused() -> None:
+    """There is no day before it that could be told as the last."""
+    with pytest.raises(InvalidValue) as caught:
+        Span(start=date(2026, 1, 1), end=date.min)
+    assert str(caught.value) == (
+        "Failed to parse '2026-01-01/—' as Span: "
+        "expected start before end, got 2026-01-01 and 0001-01-01."
+    )

@@ -25,6 +25,7 @@ from ridehire_partybuild import (
     Person,
     Record,
     Region,
+    Register,
     Service,
     ServiceDomain,
     Session,
@@ -369,3 +370,19 @@ def test_the_mark_alone_hides() -> None:
     assert repr(badge) == "_Badge(number=•••, holder=None, colour='red')"
     held = attrs.evolve(badge, holder=Person(token="P-1"))
     assert repr(held) == "_Badge(number=•••, holder=•••, colour='red')"
+
+
+def test_of_a_field_in_which_all_is_wrong_the_first_is_told() -> None:
+    """No more problems are made than are ever told: they would fill the memory."""
+    looked_at = []
+
+    def of_no_class(_: object) -> type:
+        looked_at.append(1)
+        return object
+
+    odd = type("Odd", (), {"__class__": property(of_no_class)})()
+    with pytest.raises(InvalidValue) as caught:
+        Register(stations=[odd] * 50_000)
+    assert len(looked_at) < 30_000
+    assert caught.value.problems[-1].code == "problems.more"
+    assert len(caught.value.problems) == 10_001

@@ -188,3 +188,12 @@ def test_a_rule_shows_itself_as_it_is_read() -> None:
     rule = Recurrence.parse("FREQ=MONTHLY;BYDAY=-1FR")
     assert repr(rule) == "Recurrence.parse('FREQ=MONTHLY;BYDAY=-1FR')"
     assert repr(rule.by_day) == "(NthWeekday.parse('-1FR'),)"
+
+
+def test_more_numbers_than_there_are_fill_no_memory() -> None:
+    """A rule given a billion months is refused by the first of them."""
+    many: Any = range(10**9)
+    with pytest.raises(InvalidValue) as caught:
+        Recurrence(freq=Frequency.DAILY, by_month=many)
+    assert {one.code for one in caught.value.problems} == {"number.range"}
+    assert caught.value.problems[0].path == "$.by_month[0]"

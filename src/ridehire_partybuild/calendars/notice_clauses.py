@@ -6,7 +6,7 @@ against the whole holiday once that has been read.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -97,7 +97,7 @@ def read_sentence(text: str, place: Place, *, opens: bool) -> None:
         place.holidays.append(Holiday(named=opens, new_year=is_new_year, near=near))
     january = any(one.month == 1 for one in dates_in(body))
     ahead = ""
-    for clause in filter(None, (one.removeprefix("其中") for one in _COMMA.split(body))):
+    for clause in filter(None, (one.removeprefix("其中") for one in _clauses(body))):
         listed = Days(
             place.year,
             place.holiday.last,
@@ -116,7 +116,24 @@ def read_sentence(text: str, place: Place, *, opens: bool) -> None:
         raise Misread("notice.clause", part=ahead.rstrip("、"))
 
 
-_COMMA = re.compile(r",(?![^()]*\))")
+def _clauses(body: str) -> Iterator[str]:
+    """Yield what stands between commas; those of an aside part nothing.
+
+    >>> list(_clauses("1月1日(周四,元旦)放假,共1天"))
+    ['1月1日(周四,元旦)放假', '共1天']
+    """
+    cuts, aside = [len(body)], False
+    for at in range(len(body) - 1, -1, -1):
+        if body[at] in "()":
+            aside = body[at] == ")"
+        elif body[at] == "," and not aside:
+            cuts.append(at)
+    start = 0
+    for cut in reversed(cuts):
+        yield body[start:cut]
+        start = cut + 1
+
+
 _HEAD = re.compile(
     rf"(?:\(?[一二三四五六七八九十]{{1,2}}[、.)]+|\d{{1,2}}[、.)])?(?P<names>{NAMES})?(?:放假安排)?:?"
 )

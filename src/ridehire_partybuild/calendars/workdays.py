@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import attrs
 
-from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Problem
 from ridehire_partybuild.values import Certainty, DayKind, NoticeKind, Record, limits
 
 from .statutory import REGULATION, fixed_days_off, is_statutory
@@ -120,7 +120,8 @@ class WorkCalendar(Record):
         before its notice, announces nothing.
 
         Raises:
-            InvalidDocument: with every problem of every file.
+            InvalidDocument: with every problem of every file; two files of one year of which it
+                cannot be told which came later.
 
         >>> file = '''{"year": 2026, "papers": ["https://www.gov.cn/zhengce/zhengceku/202511/x.htm"],
         ...   "days": [{"name": "元旦", "date": "2026-01-01", "isOffDay": true}]}'''
@@ -129,7 +130,11 @@ class WorkCalendar(Record):
         """
         from .holiday_json import years_of_json  # noqa: PLC0415 - only who reads files pays
 
-        return cls().with_years(*years_of_json(*texts))
+        years = years_of_json(*texts)
+        try:
+            return cls().with_years(*years)
+        except InvalidValue as error:  # two files of one year: no single one of them is wrong
+            raise InvalidDocument(attrs.evolve(one, path="$") for one in error.problems) from None
 
     def with_years(self, *years: HolidayYear) -> Self:
         """Return the calendar with what more notices rule; what it has already is not added twice.

@@ -1,10 +1,10 @@
 """Assessing: a register, a guideline and a day in, findings out. Shortcomings never raise."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -21,7 +21,7 @@ from ridehire_partybuild.guideline import (
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import SubjectKind
 from ridehire_partybuild.values.collector import paused_collector
-from ridehire_partybuild.values.record import EARLIEST, LATEST
+from ridehire_partybuild.values.record import field_problems
 
 from .belonging import in_canonical_order, strays
 from .findings import Finding, Score, ScoreSystem, scored
@@ -32,8 +32,9 @@ from .views import ScoreBy, grouped, without_waived
 __all__ = ["Assessment", "assess"]
 
 
-def _findings(given: Iterable[Finding]) -> Sequence[Finding]:
-    return given if isinstance(given, Findings) else tuple(given)
+def _findings(given: Any) -> Any:
+    is_many = isinstance(given, Iterable) and not isinstance(given, Findings | str | bytes)
+    return tuple(given) if is_many else given
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +65,8 @@ class Assessment:
 
     def __attrs_post_init__(self) -> None:
         """Refuse findings about nobody, or under no rule of the day."""
-        _check_days(self.on, self.known)
+        fields = ("register", "guideline", "on", "known", "profile", "findings")
+        _refuse_wrong(**{name: getattr(self, name) for name in fields})
         if isinstance(self.findings, Findings) and self._holds(self.findings):
             return
         problems = tuple(
@@ -170,24 +172,29 @@ class Assessment:
         return readings_of(self.evidence.of(subject_id), self.on, self.guideline.facts)
 
 
-def _check_days(on: date, known: date) -> None:
+def _refuse_wrong(**given: object) -> None:
+    """Refuse what no field of that name holds; findings that are read in one go are findings."""
     problems = [
         problem.below(f"$.{name}")
-        for name, day in (("on", on), ("known", known))
-        for problem in _day_problems(name, day)
+        for name, value in given.items()
+        for problem in field_problems(Assessment, name, value)
     ]
+    found = given.get("findings", ())
+    if not problems and not isinstance(found, Findings):
+        problems = [
+            Problem(
+                code="type",
+                path=f"$.findings[{index}]",
+                params={
+                    "kind": "findings", "value": one,
+                    "wanted": "Finding", "actual": type(one).__name__,
+                },
+            )
+            for index, one in enumerate(cast("Iterable[object]", found))
+            if not isinstance(one, Finding)
+        ]  # fmt: skip
     if problems:
         raise InvalidValue(problems)
-
-
-def _day_problems(kind: str, day: date) -> Iterator[Problem]:
-    told: dict[str, object] = {"kind": kind}
-    if type(day) is not date:
-        told |= {"value": day, "wanted": "date", "actual": type(day).__name__}
-        yield Problem(code="type", params=told)
-    elif not EARLIEST <= day.year <= LATEST:
-        told |= {"value": str(day), "low": EARLIEST, "high": LATEST}
-        yield Problem(code="time.range", params=told)
 
 
 def _known_by(register: Register, on: date) -> date:
@@ -235,7 +242,7 @@ def assess(
     >>> {one.verdict.outcome.value for one in assessment.of("S-1") if one.requirement == "area"}
     {'cant_tell'}
     """
-    _check_days(on, on if known is None else known)
+    _refuse_wrong(on=on, known=on if known is None else known)
     known = _known_by(register, on) if known is None else known
     evidence, tailored = _evidence(register, on, known), resolve(profile, guideline)
     rules: dict[SubjectKind, list[Rule]] = {kind: [] for kind in SubjectKind}

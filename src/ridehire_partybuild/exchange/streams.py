@@ -163,7 +163,7 @@ def collect(records: Iterable[AnyRecord]) -> Register:
     for index, record in enumerate(records):
         if isinstance(record, AnyRecord):
             held.append(record)
-        else:
+        elif len(found) < ENOUGH:
             found.extend(_stranger(record, index))
     try:
         register = Register().with_(*held)

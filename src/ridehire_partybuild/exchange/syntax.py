@@ -6,7 +6,7 @@ once more, in one pass, for the lines of the wrong values and for the keys that 
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
@@ -147,15 +147,26 @@ def _parsed_json(text: str) -> tuple[Any, bool]:
     return data, doubled
 
 
-_TOML_WORD = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\w-]+|[ \t]+|.', re.ASCII)
+_TOML_WORD = re.compile(r'"(?:[^"\\\n]|\\.)*+(?P<close>")?|\'[^\'\n]*\'|[\w-]+|[ \t]+|.', re.ASCII)
+_TOML_BARE = re.compile(r"'[^'\n]*'|[\w-]+|[ \t]+|.", re.ASCII)
+
+
+def _toml_words(line: str) -> Iterator[str]:
+    """Yield the words of a line; a quote that nothing closes is one alone, and so are all after."""
+    for match in _TOML_WORD.finditer(line):
+        if match[0][0] == '"' and match["close"] is None:
+            # where one finds no end no later one does: to look again for each would take n²
+            yield '"'
+            yield from (one[0] for one in _TOML_BARE.finditer(line, match.start() + 1))
+            return
+        yield match[0]
 
 
 def _dots_exceed(text: str) -> bool:
     """Tell whether some key has more than 64 dotted parts: tomllib reads those in n² of memory."""
     for line in text.splitlines():
         run = 0
-        for match in _TOML_WORD.finditer(line) if line.count(".") > DEEPEST else ():
-            word = match[0]
+        for word in _toml_words(line) if line.count(".") > DEEPEST else ():
             if word == ".":
                 run += 1
             elif not (word[0].isalnum() or word[0] in "_-\"' \t"):

@@ -36,7 +36,7 @@ def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
         return items
     try:
         return tuple(sorted(items, key=key))
-    except (AttributeError, TypeError):
+    except Exception:  # noqa: BLE001 - a foreign object may fail to say what it is
         return items
 
 

@@ -134,7 +134,8 @@ def _digits(plain: str, count: int, text: str) -> None:
 
 def _checked(plain: str, wanted: str, text: str) -> None:
     if plain[-1] != wanted:
-        told = {"wanted": wanted, "position": len(plain), "char": plain[-1]}
+        char = plain[-1] if plain[-1] in _ALPHABET else repr(plain[-1])
+        told = {"wanted": wanted, "position": len(plain), "char": char}
         raise InvalidValue.of("isbn.check", "Isbn", text, **told)
 
 

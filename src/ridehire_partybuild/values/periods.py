@@ -51,10 +51,12 @@ class Span(Record):
     def contradictions(self) -> Iterator[Problem]:
         """An empty or backward span is impossible."""
         if self.end <= self.start:
+            # nothing has a last day that ends on the first of all days
+            told = str(self) if self.end > date.min else f"{self.start}/—"
             yield Problem(
                 code="order.before",
                 params={
-                    "kind": "Span", "value": str(self),
+                    "kind": "Span", "value": told,
                     "first": "start", "second": "end",
                     "first_value": self.start, "second_value": self.end,
                 },

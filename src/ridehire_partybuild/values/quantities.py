@@ -31,8 +31,10 @@ def decimal(value: Any) -> Any:
     # by hand: the arithmetic of decimals rounds as the caller's context says
     if not any(digits):
         return Decimal(0)
-    while exponent < 0 and digits[-1] == 0:
-        digits, exponent = digits[:-1], exponent + 1
+    kept = len(digits)
+    while exponent < 0 and digits[kept - 1] == 0:
+        kept, exponent = kept - 1, exponent + 1
+    digits = digits[:kept]
     if exponent > 0:
         digits, exponent = digits + (0,) * exponent, 0
     return Decimal((sign, digits, exponent))

@@ -387,7 +387,8 @@ class Record:
         read, looks = _looks(cast("type", type(self)))
         for value, (settled, name, rule) in zip(read(self), looks, strict=True):
             if type(value) not in settled:
-                found += [problem.below(f"$.{name}") for problem in rule(name, value)]
+                wrong = islice(rule(name, value), ENOUGH)
+                found += [problem.below(f"$.{name}") for problem in wrong]
         if not found:
             found.extend(islice(self.contradictions(), ENOUGH))
         if found:

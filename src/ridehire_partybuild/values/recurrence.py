@@ -99,10 +99,19 @@ class NthWeekday(Record):
         return f"{'' if self.nth is None else self.nth}{self.weekday.value}"
 
 
+_ENOUGH = 1000
+"""So many different numbers or days there are in no rule: the first are refused for all."""
+
+
 def _sorted(value: Any, key: Callable[[Any], Any] | None = None) -> Any:
     """Return the numbers or days in order, each once; leave the rest to be refused."""
     try:
-        return tuple(sorted(set(value), key=key))
+        found = set[Any]()
+        for one in value:
+            found.add(one)
+            if len(found) > _ENOUGH:
+                break
+        return tuple(sorted(found, key=key))
     except (AttributeError, TypeError):
         return value
 

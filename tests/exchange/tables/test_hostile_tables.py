@@ -201,6 +201,20 @@ def test_a_cell_that_is_nowhere(place: str) -> None:
     assert told(data) == [("table.place", "阵地")]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<c><v>1</v></c>",
+        '<c r="XFD1"><v>1</v></c>',
+        "<row><c><v>1</v></c></row><c><v>2</v></c>",
+        '<c t="e"><v>#N/A</v></c>',
+    ],
+)
+def test_a_cell_in_no_row(rows: str) -> None:
+    """It is in no row 0, nor is what it holds lost."""
+    assert told(sheet(rows)) == [("table.place", "阵地")]
+
+
 @pytest.mark.parametrize("row", ["0", "-1", "1048577", "1.5", "9" * 5000, "x"])
 def test_a_row_that_is_nowhere(row: str) -> None:
     """A worksheet has 1,048,576 rows; gaps up to a row beyond them are not filled."""

@@ -168,7 +168,7 @@ class SheetReader(ContentHandler):
         self._cell: dict[str, str] | None = None
         self._texts: dict[str, list[str]] = {}
         self._into: list[str] | None = None
-        self._spoken = self._wide = False
+        self._spoken = self._wide = self._in_row = False
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - the name is the interface's
         """Begin an element; every one of them counts, also the empty."""
@@ -201,6 +201,7 @@ class SheetReader(ContentHandler):
         self._row = int(number) if re.fullmatch("[0-9]{1,7}", number) else LAST_ROW + 1
         if not 0 < self._row <= LAST_ROW:
             raise refusal("table.place", number, sheet=self._name)
+        self._in_row = True
 
     def start_cell(self, given: Any) -> None:
         """Begin a cell: it says its place, or follows the one before."""
@@ -232,6 +233,8 @@ class SheetReader(ContentHandler):
         given, self._cell = self._cell, None
         if given is None or not self._texts:
             return
+        if not self._in_row:
+            raise refusal("table.place", given.get("r", "—"), sheet=self._name)
         texts = {tag: "".join(parts) for tag, parts in self._texts.items()}
         cell = _Stored(
             given.get("t", "n"), given.get("s", "0"), texts.get("v"), texts.get("t"), texts.get("f")
@@ -266,6 +269,7 @@ class SheetReader(ContentHandler):
 
     def end_row(self) -> None:
         """Keep a row that holds something."""
+        self._in_row = False
         if not self._values:
             return
         if len(self.rows) == MOST_ROWS:

@@ -1,0 +1,30 @@
+"""Every door, with its share of a thousand inputs."""
+
+from . import (
+    calendars,
+    constructors,
+    documents,
+    guidelines,
+    migrations,
+    notices,
+    streams,
+    tables,
+    values,
+    workbooks,
+)
+
+DOORS = (
+    documents.DOOR,
+    migrations.DOOR,
+    guidelines.DOOR,
+    streams.DOOR,
+    tables.DOOR,
+    workbooks.DOOR,
+    calendars.DOOR,
+    notices.NOTICES,
+    notices.FILES,
+    values.HOURS_DOOR,
+    values.CODES_DOOR,
+    constructors.CONSTRUCTORS,
+    constructors.SERIES,
+)
