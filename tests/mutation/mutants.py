@@ -36,6 +36,11 @@ class Mutant:
     source: str = attrs.field(repr=False)
 
     @property
+    def floor(self) -> str:
+        """Return the floor of its module."""
+        return self.module.partition("/")[0]
+
+    @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """Return what stays the same when other lines of the module move."""
         return self.module, self.before, self.after
