@@ -30,7 +30,7 @@ from .trials import BROKEN, PACKAGE, Chosen, forked, imported, run_pytest, swapp
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / PACKAGE
 PAGE = ROOT / "docs" / "reference" / "mutation.md"
-_COSTLY = (
+COSTLY = (
     "_hypothesis_pytestplugin",
     "cattrs",
     "dateutil.rrule",
@@ -157,6 +157,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    for name in _COSTLY:
+    for name in COSTLY:
         import_module(name)
     sys.exit(main())

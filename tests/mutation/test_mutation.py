@@ -46,29 +46,37 @@ CHANGES = {
     'return value >= LIMIT and all(word not in "abc" for word in words)',
 }
 PLANTED = """
-import attrs
-from tests.mutation.__main__ import SOURCES, _works
-from tests.mutation.mutants import mutants_of
+from importlib import import_module
+from tests.mutation.__main__ import COSTLY, SOURCES, _works
+from tests.mutation.mutants import Mutant
 from tests.mutation.selection import Selection
 from tests.mutation.trials import forked
 
 PLACES = {
     "values/periods.py": (
-        "return self.end + ONE_DAY",
+        "return self.end - ONE_DAY",
+        "return self.end",
         "tests/values/test_periods.py::test_a_span_holds_its_days",
     ),
     "model/actors.py": (
-        "return (founded is None or founded <= on) and (dissolved is None or on <= dissolved)",
-        "tests/model/test_actors.py::test_a_branch_is_there_until_it_is_dissolved",
+        'yield ".parent", self.parent, ("actors",)',
+        "yield from ()",
+        "tests/model/test_actors.py::test_an_actor_above_must_be_on_record",
     ),
 }
 mutants, selections = [], {}
-for module, (after, test) in PLACES.items():
-    (one,) = (one for one in mutants_of(SOURCES / module, module) if one.after == (after,))
-    mutants += [one, attrs.evolve(one, kind="none", source=(SOURCES / module).read_text("utf-8"))]
-    selections[one.floor] = Selection(
+for module, (before, after, test) in PLACES.items():
+    text = (SOURCES / module).read_text(encoding="utf-8")
+    for changed in (after, before):
+        mutants.append(Mutant(
+            module=module, function="", kind="changed" if changed == after else "unchanged", line=1,
+            before=(before,), after=(changed,), source=text.replace(before, changed),
+        ))
+    selections[mutants[-1].floor] = Selection(
         lines={}, modules={module: frozenset({test})}, seconds={test: 1.0}
     )
+for name in COSTLY:
+    import_module(name)
 for mutant, code in forked(_works(mutants, selections), 2):
     print(mutant.module, mutant.kind, code)
 """
@@ -188,10 +196,10 @@ def test_a_mutant_of_any_floor_takes_effect() -> None:
     command = [sys.executable, "-c", PLANTED]
     run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603 - our own text
     assert sorted(run.stdout.splitlines()) == [
-        "model/actors.py comparison 1",
-        "model/actors.py none 0",
-        "values/periods.py arithmetic 1",
-        "values/periods.py none 0",
+        "model/actors.py changed 1",
+        "model/actors.py unchanged 0",
+        "values/periods.py changed 1",
+        "values/periods.py unchanged 0",
     ]
 
 
