@@ -122,6 +122,8 @@ def _tried(
         # no test at all is no test that fails
         alive = code in {0, pytest.ExitCode.NO_TESTS_COLLECTED, BROKEN}
         found.append(Result(mutant=mutant, drawn=mutant in drawn, alive=alive, slow=code is None))
+        if alive:
+            print(f"alive: {mutant.module}:{mutant.line} {mutant.kind}", flush=True)
         if len(found) % 50 == 0:
             print(f"{len(found)} tried", flush=True)
     return found

@@ -53,15 +53,15 @@ from tests.mutation.selection import Selection
 from tests.mutation.trials import forked
 
 PLACES = {
-    "values/periods.py": (
-        "return self.end - ONE_DAY",
-        "return self.end",
-        "tests/values/test_periods.py::test_a_span_holds_its_days",
+    "values/counts.py": (
+        "if total is not None and not",
+        "if total is not None and",
+        "tests/values/test_counts.py::test_what_is_withheld_is_no_contradiction",
     ),
-    "model/actors.py": (
-        'yield ".parent", self.parent, ("actors",)',
-        "yield from ()",
-        "tests/model/test_actors.py::test_an_actor_above_must_be_on_record",
+    "model/accountability.py": (
+        "return 4",
+        "return None",
+        "tests/model/test_accountability.py::test_to_a_subject_of_no_known_place_all_are_equally_near",
     ),
 }
 mutants, selections = [], {}
@@ -196,10 +196,10 @@ def test_a_mutant_of_any_floor_takes_effect() -> None:
     command = [sys.executable, "-c", PLANTED]
     run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603 - our own text
     assert sorted(run.stdout.splitlines()) == [
-        "model/actors.py changed 1",
-        "model/actors.py unchanged 0",
-        "values/periods.py changed 1",
-        "values/periods.py unchanged 0",
+        "model/accountability.py changed 1",
+        "model/accountability.py unchanged 0",
+        "values/counts.py changed 1",
+        "values/counts.py unchanged 0",
     ]
 
 
