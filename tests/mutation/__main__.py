@@ -24,6 +24,7 @@ from .duties import must_die
 from .known import known
 from .mutants import Mutant, mutants_of
 from .report import Result, faults, told
+from .running import tried_running
 from .selection import Selection, measured
 from .trials import BROKEN, PACKAGE, Chosen, forked, imported, run_pytest, swapped
 
@@ -113,20 +114,30 @@ def _works(
 
 def _tried(
     mutants: Iterable[Mutant],
-    drawn: set[Mutant],
     selections: Mapping[str, Selection],
+    paths: Mapping[str, Iterable[str]],
     workers: int,
-) -> list[Result]:
-    found: list[Result] = []
-    for mutant, code in forked(_works(mutants, selections), workers):
+) -> Iterator[tuple[Mutant, int | None]]:
+    """Yield each mutant and how its tests ended; None: they took too long.
+
+    First all of a floor are put into functions that run; what lives is imported and tried again.
+    """
+    left = []
+    for floor, selection in selections.items():
+        own = [one for one in mutants if one.floor == floor]
+        dead = tried_running(
+            own, selection, paths[floor], SOURCES, MEASURED / "running.json", workers=workers
+        )
+        yield from dead.items()
+        left += [one for one in own if one not in dead]
+        print(f"{floor}: {len(own)} to try, {len(dead)} dead where they run", flush=True)
+    for mutant, code in forked(_works(left, selections), workers):
         # no test at all is no test that fails
-        alive = code in {0, pytest.ExitCode.NO_TESTS_COLLECTED, BROKEN}
-        found.append(Result(mutant=mutant, drawn=mutant in drawn, alive=alive, slow=code is None))
-        if alive:
-            print(f"alive: {mutant.module}:{mutant.line} {mutant.kind}", flush=True)
-        if len(found) % 50 == 0:
-            print(f"{len(found)} tried", flush=True)
-    return found
+        if code in {0, pytest.ExitCode.NO_TESTS_COLLECTED, BROKEN}:
+            print(f"alive: {mutant.module}:{mutant.line} {mutant.diff!r}", flush=True)
+            yield mutant, 0
+        else:
+            yield mutant, code
 
 
 def _drawn(ranked: Iterable[Mutant], sample: int | None) -> set[Mutant]:
@@ -151,7 +162,10 @@ def main() -> int:
     explained = {one.key for one in listed}
     mutants = [one for one in ranked if one in drawn or must_die(one) or one.key in explained]
     print(f"{len(every)} mutants, {len(drawn)} drawn, {len(mutants)} tried", flush=True)
-    results = _tried(mutants, drawn, selections, arguments.workers)
+    results = [
+        Result(mutant=one, drawn=one in drawn, alive=code == 0, slow=code is None)
+        for one, code in _tried(mutants, selections, paths, arguments.workers)
+    ]
     print(*told(results, listed), sep="\n")
     wrong = list(faults(results, listed, every))
     print(*wrong, sep="\n", file=sys.stderr)

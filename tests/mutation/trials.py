@@ -118,7 +118,7 @@ BROKEN = 70
 def _child(work: Callable[[], int], cpu_seconds: int) -> None:
     gc.disable()  # it ends soon
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
-    signal.alarm(_WALL_SECONDS)
+    signal.alarm(max(_WALL_SECONDS, cpu_seconds))
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
