@@ -47,38 +47,52 @@ CHANGES = {
 }
 PLANTED = """
 from importlib import import_module
+from pathlib import Path
 from tests.mutation.__main__ import COSTLY, SOURCES, _works
 from tests.mutation.mutants import Mutant
+from tests.mutation.running import tried_running
 from tests.mutation.selection import Selection
 from tests.mutation.trials import forked
 
-PLACES = {
+TESTS = {
     "values/counts.py": (
-        "if total is not None and not",
-        "if total is not None and",
-        "tests/values/test_counts.py::test_what_is_withheld_is_no_contradiction",
+        "tests/values/test_counts.py", "test_what_is_withheld_is_no_contradiction"
     ),
     "model/accountability.py": (
-        "return 4",
-        "return None",
-        "tests/model/test_accountability.py::test_to_a_subject_of_no_known_place_all_are_equally_near",
+        "tests/model/test_accountability.py",
+        "test_to_a_subject_of_no_known_place_all_are_equally_near",
     ),
 }
-mutants, selections = [], {}
-for module, (before, after, test) in PLACES.items():
-    text = (SOURCES / module).read_text(encoding="utf-8")
-    for changed in (after, before):
-        mutants.append(Mutant(
-            module=module, function="", kind="changed" if changed == after else "unchanged", line=1,
-            before=(before,), after=(changed,), source=text.replace(before, changed),
-        ))
-    selections[mutants[-1].floor] = Selection(
-        lines={}, modules={module: frozenset({test})}, seconds={test: 1.0}
+SELECTIONS = {
+    module.partition("/")[0]: Selection(
+        lines={}, modules={module: frozenset({"::".join(test)})}, seconds={"::".join(test): 1.0}
     )
+    for module, test in TESTS.items()
+}
+
+def planted(module, function, before, after):
+    text = (SOURCES / module).read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    return Mutant(
+        module=module, function=function, kind="", before=(before,), after=(after,),
+        line=text[:text.index(before)].count("\\n") + 1, source=text.replace(before, after),
+    )
+
 for name in COSTLY:
     import_module(name)
-for mutant, code in forked(_works(mutants, selections), 2):
-    print(mutant.module, mutant.kind, code)
+values = "values/counts.py", "Counts._unequal", "if total is not None and not"
+model = "model/accountability.py", "_distance", "return 4"
+imported = [
+    planted(*values, values[-1][:-4]), planted(*values, values[-1]), planted(*model, "return None")
+]
+for mutant, code in forked(_works(imported, SELECTIONS), 2):
+    print("imported", mutant.module, mutant.after[0], code)
+running = [planted(*model, "return None"), planted(*model, "return 4")]
+dead = tried_running(
+    running, SELECTIONS["model"], [TESTS[model[0]][0]], SOURCES, Path(INTO), workers=2
+)
+for mutant, code in dead.items():
+    print("running", mutant.module, mutant.after[0], code)
 """
 PAGE = """# Survivors
 
@@ -188,18 +202,19 @@ def test_a_floor_makes_up_for_no_other(mutants: list[Mutant]) -> None:
     ]
 
 
-def test_a_mutant_of_any_floor_takes_effect() -> None:
+def test_a_mutant_of_any_floor_takes_effect(tmp_path: Path) -> None:
     """Planted in the lowest floor, on which all others rest, and in the next, it fails a test.
 
     The same module unchanged fails none: it is the change that kills.
     """
-    command = [sys.executable, "-c", PLANTED]
+    script = PLANTED.replace("INTO", repr(str(tmp_path / "running.json")))
+    command = [sys.executable, "-c", script]
     run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603 - our own text
     assert sorted(run.stdout.splitlines()) == [
-        "model/accountability.py changed 1",
-        "model/accountability.py unchanged 0",
-        "values/counts.py changed 1",
-        "values/counts.py unchanged 0",
+        "imported model/accountability.py return None 1",
+        "imported values/counts.py if total is not None and 1",
+        "imported values/counts.py if total is not None and not 0",
+        "running model/accountability.py return None 1",
     ]
 
 
