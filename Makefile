@@ -28,7 +28,7 @@ help:
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make fuzz   try every door with $(FUZZ) inputs that nobody writes in good faith (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
-	@echo "make mutants  change the library in small ways: do its tests notice? (about 5 minutes)"
+	@echo "make mutants  change the library in small ways: do its tests notice? (up to 30 minutes)"
 	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees, planning against CP-SAT"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make docs   build the site into out/docs (a minute or two; SITE=folder for elsewhere)"

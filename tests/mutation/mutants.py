@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 import attrs
 import libcst as cst
+from libcst.metadata import MetadataWrapper, WhitespaceInclusivePositionProvider
 
 from .operators import OPERATORS
 
@@ -34,6 +35,11 @@ class Mutant:
     before: tuple[str, ...]
     after: tuple[str, ...]
     source: str = attrs.field(repr=False)
+
+    @property
+    def floor(self) -> str:
+        """Return the floor of its module."""
+        return self.module.partition("/")[0]
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -90,13 +96,20 @@ def _is_union(node: cst.CSTNode) -> bool:
 def mutants_of(path: Path, module: str) -> Iterator[Mutant]:
     """Yield every mutant of a module, each text once."""
     tree = cst.parse_module(path.read_text(encoding="utf-8"))
+    places = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(
+        WhitespaceInclusivePositionProvider
+    )
+    starts = [0, *accumulate(map(len, tree.code.splitlines(keepends=True)))]
     blocks = [tree.code_for_node(block) for block in tree.body]
     head = "".join(tree.code_for_node(line) for line in tree.header)
     seen = set(blocks)
     for place, block in enumerate(tree.body):
         above = head + "".join(blocks[:place])
         for function, kind, node, changed in _changes(block):
-            new = tree.code_for_node(_replaced(block, node, changed))
+            at = starts[places[node].start.line - 1] + places[node].start.column - len(above)
+            new = _in_place(tree, blocks[place], at, node, changed) or tree.code_for_node(
+                _replaced(block, node, changed)
+            )
             if new not in seen:
                 seen.add(new)
                 line, before, after = _changed_lines(blocks[place], new)
@@ -115,6 +128,16 @@ def _changes(block: cst.CSTNode) -> list[tuple[str, str, cst.CSTNode, cst.CSTNod
     visitor = _Visitor()
     block.visit(visitor)
     return visitor.found
+
+
+def _in_place(
+    tree: cst.Module, text: str, at: int, node: cst.CSTNode, changed: cst.CSTNode
+) -> str | None:
+    """Return the text of a block with a change within one line; None: it is no such change."""
+    before, after = tree.code_for_node(node), tree.code_for_node(changed)
+    if "\n" in before + after or not text.startswith(before, at):
+        return None
+    return text[:at] + after + text[at + len(before) :]
 
 
 def _replaced(block: cst.CSTNode, node: cst.CSTNode, changed: cst.CSTNode) -> cst.CSTNode:

@@ -1,6 +1,6 @@
 """What a run says: the score of each module, and every survivor."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -12,7 +12,7 @@ from .mutants import Mutant
 __all__ = ["LEAST", "Result", "faults", "told"]
 
 LEAST = 90
-"""The share of the sample, in percent, that must die."""
+"""The share of the sample of each floor, in percent, that must die."""
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +38,13 @@ def _share(results: Iterable[Result]) -> str:
     return f"{dead:5} of {len(results):5} {100 * dead / len(results):6.1f} %"
 
 
+def _by_floor(results: Iterable[Result]) -> dict[str, list[Result]]:
+    found: defaultdict[str, list[Result]] = defaultdict(list)
+    for one in results:
+        found[one.mutant.floor].append(one)
+    return found
+
+
 def told(results: Iterable[Result], listed: Iterable[Known]) -> Iterator[str]:
     """Yield the lines of a report."""
     drawn = [one for one in results if one.drawn]
@@ -52,6 +59,8 @@ def told(results: Iterable[Result], listed: Iterable[Known]) -> Iterator[str]:
             yield ""
     for module in sorted({one.mutant.module for one in drawn}):
         yield f"{_share(one for one in drawn if one.mutant.module == module)}  {module}"
+    for floor, those in _by_floor(drawn).items():
+        yield f"{_share(those)}  {floor}, all drawn"
     if drawn:
         yield f"{_share(drawn)}  in all, {sum(one.slow for one in drawn)} of them ended as too slow"
     bound = [one for one in results if must_die(one.mutant)]
@@ -65,9 +74,9 @@ def faults(
     """Yield what is wrong with the tests, or with the page that explains survivors."""
     results, listed = tuple(results), tuple(listed)
     reasons = {one.key: one.reason for one in listed}
-    drawn = Counter(one.alive for one in results if one.drawn)
-    if 100 * drawn[False] < LEAST * drawn.total():
-        yield f"fewer than {LEAST} % of the sample are dead"
+    for floor, those in _by_floor(one for one in results if one.drawn).items():
+        if 100 * sum(not one.alive for one in those) < LEAST * len(those):
+            yield f"fewer than {LEAST} % of the sample of {floor} are dead"
     for one in results:
         if one.alive and must_die(one.mutant) and one.mutant.key not in reasons:
             yield f"must die and lives: {one.mutant.module}:{one.mutant.line}"

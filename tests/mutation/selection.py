@@ -2,11 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from functools import partial
-from importlib import import_module
+from hashlib import sha256
 from pathlib import Path
-from pkgutil import walk_packages
 from time import process_time
 
 import attrs
@@ -14,7 +13,7 @@ import coverage
 import pytest
 
 from .mutants import Mutant
-from .trials import PACKAGE, forked, run_pytest
+from .trials import PACKAGE, forked, imported, run_pytest
 
 __all__ = ["Selection", "measured"]
 
@@ -87,13 +86,12 @@ class _Watch:
         return result
 
 
-def _measure(path: str, floors: Iterable[str], into: Path) -> int:
-    for floor in floors:  # imported before it is watched: importing is no test's doing
-        package = import_module(f"{PACKAGE}.{floor}")
-        for module in walk_packages(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
+def _measure(floor: str, path: str, into: Path) -> int:
+    imported(floor)  # before it is watched: importing is no test's doing
     watched = coverage.Coverage(
-        data_file=str(into.with_suffix(".coverage")), source_pkgs=[PACKAGE], config_file=False
+        data_file=str(into.with_suffix(".coverage")),
+        source_pkgs=[f"{PACKAGE}.{floor}"],
+        config_file=False,
     )
     watch = _Watch(watched)
     watched.start()
@@ -105,37 +103,52 @@ def _measure(path: str, floors: Iterable[str], into: Path) -> int:
 
 
 def measured(
-    paths: Iterable[str], floors: Iterable[str], folder: Path, *, workers: int
-) -> Selection:
-    """Run tests under coverage and return what they run; what was measured is not measured again.
+    paths: Mapping[str, Iterable[str]], root: Path, folder: Path, *, workers: int
+) -> dict[str, Selection]:
+    """Run the tests of each floor under coverage and return what they run of it, by floor.
+
+    What was measured is not measured again while the library and the file of tests are the same.
 
     Raises:
         RuntimeError: one of them fails although nothing was changed.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    library = [*(root / "src").rglob("*.*"), *(root / "tests").rglob("conftest.py")]
+    places = {
+        (floor, path): folder / f"{floor}-{_digest([*library, root / path])}"
+        for floor, tests in paths.items()
+        for path in tests
+    }
     works = (
-        (path, _MEASURING, partial(_measure, path, floors, folder / _name(path)))
-        for path in paths
-        if not (folder / _name(path)).with_suffix(".json").is_file()
+        (place, _MEASURING, partial(_measure, floor, path, place))
+        for (floor, path), place in places.items()
+        if not place.with_suffix(".json").is_file()
     )
-    for path, code in forked(works, workers):
+    for place, code in forked(works, workers):
         if code:
-            (folder / _name(path)).with_suffix(".json").unlink(missing_ok=True)
-            raise RuntimeError(path, code)
-    return _read(folder)
+            place.with_suffix(".json").unlink(missing_ok=True)
+            raise RuntimeError(place, code)
+    return {
+        floor: _read(place for (of, _), place in places.items() if of == floor) for floor in paths
+    }
 
 
-def _name(path: str) -> str:
-    return path.replace("/", "-").removesuffix(".py")
+def _digest(paths: Iterable[Path]) -> str:
+    digest = sha256()
+    for path in sorted(paths):
+        digest.update(str(path).encode())
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
-def _read(folder: Path) -> Selection:
+def _read(places: Iterable[Path]) -> Selection:
     lines: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     modules: defaultdict[str, set[str]] = defaultdict(set)
     seconds: dict[str, float] = {}
-    for report in sorted(folder.glob("*.json")):
-        seconds |= json.loads(report.read_text(encoding="utf-8"))
-        data = coverage.CoverageData(str(report.with_suffix(".coverage")))
+    for place in places:
+        seconds |= json.loads(place.with_suffix(".json").read_text(encoding="utf-8"))
+        data = coverage.CoverageData(str(place.with_suffix(".coverage")))
         data.read()
         for name in data.measured_files():
             module = name.rpartition(f"/{PACKAGE}/")[2]

@@ -1,18 +1,26 @@
 """The mutation test itself: what it changes, what it draws, and what it says of its page."""
 
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import attrs
 import pytest
 
 pytest.importorskip("mutmut", reason="the tools of `make mutants` come with the extra dev")
 
-from tests.mutation.duties import DATES, must_die
+from tests.mutation.duties import DATES, WHOLE, must_die
 from tests.mutation.known import known
 from tests.mutation.mutants import Mutant, mutants_of
-from tests.mutation.report import Result, faults
+from tests.mutation.report import Result, faults, told
+from tests.mutation.trials import swapped
 
 import ridehire_partybuild
 
+ROOT = Path(__file__).parents[2]
 MODULE = '''"""A module: no text is changed."""
 
 LIMIT = 10
@@ -37,6 +45,55 @@ CHANGES = {
     'return value >= LIMIT and any(word in "abc" for word in words)',
     'return value >= LIMIT and all(word not in "abc" for word in words)',
 }
+PLANTED = """
+from importlib import import_module
+from pathlib import Path
+from tests.mutation.__main__ import COSTLY, SOURCES, _works
+from tests.mutation.mutants import Mutant
+from tests.mutation.running import tried_running
+from tests.mutation.selection import Selection
+from tests.mutation.trials import forked
+
+TESTS = {
+    "values/counts.py": (
+        "tests/values/test_counts.py", "test_what_is_withheld_is_no_contradiction"
+    ),
+    "model/accountability.py": (
+        "tests/model/test_accountability.py",
+        "test_to_a_subject_of_no_known_place_all_are_equally_near",
+    ),
+}
+SELECTIONS = {
+    module.partition("/")[0]: Selection(
+        lines={}, modules={module: frozenset({"::".join(test)})}, seconds={"::".join(test): 1.0}
+    )
+    for module, test in TESTS.items()
+}
+
+def planted(module, function, before, after):
+    text = (SOURCES / module).read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    return Mutant(
+        module=module, function=function, kind="", before=(before,), after=(after,),
+        line=text[:text.index(before)].count("\\n") + 1, source=text.replace(before, after),
+    )
+
+for name in COSTLY:
+    import_module(name)
+values = "values/counts.py", "Counts._unequal", "if total is not None and not"
+model = "model/accountability.py", "_distance", "return 4"
+imported = [
+    planted(*values, values[-1][:-4]), planted(*values, values[-1]), planted(*model, "return None")
+]
+for mutant, code in forked(_works(imported, SELECTIONS), 2):
+    print("imported", mutant.module, mutant.after[0], code)
+running = [planted(*model, "return None"), planted(*model, "return 4")]
+dead = tried_running(
+    running, SELECTIONS["model"], [TESTS[model[0]][0]], SOURCES, Path(INTO), workers=2
+)
+for mutant, code in dead.items():
+    print("running", mutant.module, mutant.after[0], code)
+"""
 PAGE = """# Survivors
 
 `guideline/one.py`
@@ -124,14 +181,61 @@ def test_too_few_dead_are_a_fault(mutants: list[Mutant]) -> None:
     dead = [Result(mutant=one, drawn=True, alive=False, slow=False) for one in mutants[2:]]
     undrawn = [Result(mutant=one, drawn=False, alive=False, slow=False) for one in mutants]
     assert list(faults(alive + dead + undrawn, (), mutants)) == [
-        "fewer than 90 % of the sample are dead"
+        "fewer than 90 % of the sample of guideline are dead"
     ]
     assert list(faults(alive[:1] + dead, (), mutants)) == []
 
 
-@pytest.mark.parametrize("module", DATES)
+def test_a_floor_makes_up_for_no_other(mutants: list[Mutant]) -> None:
+    """Each floor has a score of its own: the dead of one do not hide the living of another."""
+    dead = [Result(mutant=one, drawn=True, alive=False, slow=False) for one in mutants * 9]
+    alive = [
+        Result(mutant=attrs.evolve(one, module="model/one.py"), drawn=True, alive=True, slow=False)
+        for one in mutants
+    ]
+    assert list(faults(dead + alive, (), mutants)) == [
+        "fewer than 90 % of the sample of model are dead"
+    ]
+    assert [line.split() for line in told(dead + alive, ()) if line.endswith("all drawn")] == [
+        ["108", "of", "108", "100.0", "%", "guideline,", "all", "drawn"],
+        ["0", "of", "12", "0.0", "%", "model,", "all", "drawn"],
+    ]
+
+
+def test_a_mutant_of_any_floor_takes_effect(tmp_path: Path) -> None:
+    """Planted in the lowest floor, on which all others rest, and in the next, it fails a test.
+
+    The same module unchanged fails none: it is the change that kills.
+    """
+    script = PLANTED.replace("INTO", repr(str(tmp_path / "running.json")))
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)  # noqa: S603 - our own text
+    assert sorted(run.stdout.splitlines()) == [
+        "imported model/accountability.py return None 1",
+        "imported values/counts.py if total is not None and 1",
+        "imported values/counts.py if total is not None and not 0",
+        "running model/accountability.py return None 1",
+    ]
+
+
+def test_a_module_that_was_imported_is_too_late_to_be_changed(mutants: list[Mutant]) -> None:
+    """Then the change would be without effect, and nobody would know."""
+    import_module("ridehire_partybuild.values.periods")
+    late = attrs.evolve(mutants[0], module="values/periods.py")
+    with pytest.raises(RuntimeError, match=r"ridehire_partybuild\.values\.periods"):
+        swapped(late, Path())
+
+
+def _functions(node: ast.AST, above: str = "") -> Iterator[str]:
+    for one in ast.iter_child_nodes(node):
+        if isinstance(one, ast.FunctionDef | ast.ClassDef):
+            yield f"{above}{one.name}"
+            yield from _functions(one, f"{above}{one.name}.")
+
+
+@pytest.mark.parametrize("module", [*DATES, *WHOLE])
 def test_every_function_whose_mutants_must_die_is_there(module: str) -> None:
     """A function that was renamed would drop out of what must die, and nobody would know."""
     path = Path(*ridehire_partybuild.__path__) / module
-    there = {one.function for one in mutants_of(path, module)}
-    assert there >= DATES[module]
+    there = set(_functions(ast.parse(path.read_text(encoding="utf-8"))))
+    assert there >= DATES.get(module, frozenset()) | WHOLE.get(module, frozenset())

@@ -6,10 +6,12 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
+from pkgutil import walk_packages
 from types import CodeType, ModuleType
 from typing import TypeVar
 
@@ -17,7 +19,7 @@ import pytest
 
 from .mutants import Mutant
 
-__all__ = ["PACKAGE", "Chosen", "forked", "run_pytest", "swapped"]
+__all__ = ["BROKEN", "PACKAGE", "Chosen", "forked", "imported", "run_pytest", "swapped"]
 
 PACKAGE = "ridehire_partybuild"
 _SHARED = "tests/conftest.py"
@@ -45,13 +47,13 @@ class _Finder(MetaPathFinder):
     def __init__(self, mutant: Mutant, sources: Path) -> None:
         self._path = sources / mutant.module
         parts = Path(mutant.module).with_suffix("").parts
-        self._name = ".".join((PACKAGE, *(part for part in parts if part != "__init__")))
+        self.name = ".".join((PACKAGE, *(part for part in parts if part != "__init__")))
         self._source = mutant.source
 
     def find_spec(
         self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname != self._name:
+        if fullname != self.name:
             return None
         loader = _Loader(fullname, str(self._path), self._source)
         inside = [str(self._path.parent)] if self._path.name == "__init__.py" else None
@@ -61,8 +63,22 @@ class _Finder(MetaPathFinder):
 
 
 def swapped(mutant: Mutant, sources: Path) -> None:
-    """Let this process import the mutant wherever its module is meant."""
-    sys.meta_path.insert(0, _Finder(mutant, sources))
+    """Let this process import the mutant wherever its module is meant.
+
+    Raises:
+        RuntimeError: it is too late, for the module itself has been imported.
+    """
+    finder = _Finder(mutant, sources)
+    if finder.name in sys.modules:
+        raise RuntimeError(finder.name)
+    sys.meta_path.insert(0, finder)
+
+
+def imported(floor: str) -> None:
+    """Import every module of a floor, and with it the floors below."""
+    package = import_module(f"{PACKAGE}.{floor}")
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
 
 
 class Chosen:
@@ -95,14 +111,18 @@ def run_pytest(paths: Iterable[str], plugin: object) -> int:
 Key = TypeVar("Key")
 
 
+BROKEN = 70
+"""The exit code of a work that raised: pytest itself ends with others."""
+
+
 def _child(work: Callable[[], int], cpu_seconds: int) -> None:
     gc.disable()  # it ends soon
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
-    signal.alarm(_WALL_SECONDS)
+    signal.alarm(max(_WALL_SECONDS, cpu_seconds))
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)
     os.dup2(silent, 2)
-    code = 70
+    code = BROKEN
     try:
         code = work()
     finally:
@@ -118,7 +138,6 @@ def forked(
         works: A key, the seconds of processor time it may take, and what to do.
         workers: How many run at once.
     """
-    gc.freeze()  # what is here now is in every child, and nothing that a child need look through
     running: dict[int, Key] = {}
     waiting = iter(works)
     more = True
@@ -129,6 +148,7 @@ def forked(
             except StopIteration:
                 more = False
                 break
+            gc.freeze()  # what is here now is in the child, and nothing that it need look through
             pid = os.fork()
             if pid == 0:
                 _child(work, seconds)
