@@ -47,7 +47,19 @@ def test_the_documented_laws_are_those_there_are() -> None:
     }
     there = {(number, law.__name__) for number, of in laws.LAWS.items() for law in of}
     assert documented == there
-    assert {name for _, name in there} | {"LAWS", "LawBroken"} == set(laws.__all__)
+    tools = {"Brought", "LAWS", "LawBroken", "LawCase", "check_laws", "law_cases"}
+    assert {name for _, name in there} | tools == set(laws.__all__)
+
+
+NOT_YET = {17}
+"""To be added with `allocation_conserves`, of laws/allocation.py: to LAWS, to the table of
+docs/laws.md, and as a row to laws/cases.py; then nothing is left here."""
+
+
+def test_there_are_22_laws() -> None:
+    """The laws are numbered from 1 to 22, and each number has a function."""
+    assert set(laws.LAWS) == set(range(1, 23)) - NOT_YET
+    assert all(laws.LAWS.values())
 
 
 def test_a_broken_law_names_itself() -> None:
@@ -58,8 +70,13 @@ def test_a_broken_law_names_itself() -> None:
         laws.knowledge_moves_only_cant_tell(CHECK, known, other)
     assert str(caught.value).startswith(
         "law 2: giving a value to a fact that was not known moves only CANT_TELL\n"
-        "broken by: (AtLeast("
+        "law: knowledge_moves_only_cant_tell\n"
+        "about: fact site.area_m2\n"
+        "broken by:\n"
+        "  AtLeast(fact='site.area_m2', at_least=12)\n"
     )
+    assert (caught.value.number, caught.value.law) == (2, "knowledge_moves_only_cant_tell")
+    assert caught.value.shown == (CHECK, known, other)
 
 
 def test_each_law_can_fail() -> None:

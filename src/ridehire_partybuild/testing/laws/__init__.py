@@ -42,18 +42,23 @@ from .replanning import (
     shortfalls_bound_plans,
 )
 from .resources import another_holiday_adds_no_slot, another_host_raises_no_shortfall
+from .running import Brought, LawCase, check_laws, law_cases
 from .scores import intervals_hold_completions, waivers_change_no_verdict
+from .substitutions import substitution_is_refused
 from .violations import violating_fails_only_that
 
 __all__ = [
     "LAWS",
+    "Brought",
     "LawBroken",
+    "LawCase",
     "another_holiday_adds_no_slot",
     "another_host_raises_no_shortfall",
     "assessment_is_total",
     "because_reproduces",
     "causes_are_single",
     "changes_lead_there_and_back",
+    "check_laws",
     "clocks_agree",
     "compiled_is_plain",
     "disagreement_is_conflict",
@@ -63,6 +68,7 @@ __all__ = [
     "forecast_is_assess",
     "intervals_hold_completions",
     "knowledge_moves_only_cant_tell",
+    "law_cases",
     "ledger_adds_up",
     "merging_has_no_order",
     "no_secret_leaks",
@@ -81,6 +87,7 @@ __all__ = [
     "rolled_day_is_workday",
     "rolled_series_loses_nothing",
     "shortfalls_bound_plans",
+    "substitution_is_refused",
     "tallies_are_true",
     "text_round_trip",
     "unannounced_days_are_marked",
@@ -124,6 +131,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     18: (merging_has_no_order, changes_lead_there_and_back),
     19: (unannounced_is_never_certain, unannounced_days_are_marked),
     20: (rolled_day_is_workday, rolled_series_loses_nothing),
+    21: (substitution_is_refused,),
     22: (violating_fails_only_that,),
 }
 """The laws that hold so far, by their number in the documentation."""
