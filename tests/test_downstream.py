@@ -1,0 +1,68 @@
+"""Another team's project: its suite passes, is short, and prints what its page shows."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import ridehire_partybuild
+
+PROJECT = Path(__file__).parents[1] / "examples" / "downstream_project"
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in the project's folder, on its sources and on the library under test."""
+    ours = Path(ridehire_partybuild.__file__).parents[1]
+    path = os.pathsep.join([str(PROJECT / "src"), str(ours)])
+    return subprocess.run(  # noqa: S603 - our own arguments
+        [sys.executable, *arguments],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_suite_is_short() -> None:
+    """The downstream project's suite is under 60 lines."""
+    lines = [
+        line
+        for path in (PROJECT / "tests").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert 20 < len(lines) < 60
+
+
+def test_its_page_shows_what_is_printed() -> None:
+    """The command of the page prints the page's words; in Chinese it prints no English word."""
+    page = (PROJECT / "README.md").read_text(encoding="utf-8")
+    (command, *_), (shown, *_) = (
+        [text for language, text in BLOCK.findall(page) if language == wanted]
+        for wanted in ("sh", "text")
+    )
+    _, *arguments = command.split()
+    assert run("-m", "station_finder", *arguments).stdout == shown
+    chinese = run("-m", "station_finder", *arguments[:-1], "zh").stdout
+    assert not re.search("[A-Za-z]{2}", chinese)
+    assert chinese.count("\n") == shown.count("\n")
+
+
+def test_what_it_refuses() -> None:
+    """A register that cannot be read is told with its places; where no station is, it says so."""
+    data = PROJECT.parent / "data"
+    refused = run(
+        "-m", "station_finder", str(data / "stations-with-mistakes.csv"), "东营区", "2026-01-14"
+    )
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "第 6 行 C 列 区划代码" in refused.stderr
+    nowhere = run(
+        "-m", "station_finder", str(data / "dongying-office.xlsx"), "示例区", "2026-01-14"
+    )
+    assert (nowhere.returncode, nowhere.stderr) == (1, "")
+    assert "登记册中没有位于该处的驿站" in nowhere.stdout
