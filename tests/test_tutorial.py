@@ -1,4 +1,4 @@
-"""The tutorial is followed to the letter: its files are written, its commands run, its words seen."""
+"""The tutorial is followed to the letter: files written, commands run, their output compared."""
 
 import os
 import re
@@ -15,7 +15,9 @@ import ridehire_partybuild
 
 DOCS = Path(__file__).parents[1] / "docs"
 ENGLISH, CHINESE = (DOCS / name for name in ("tutorial.md", "tutorial.zh-CN.md"))
-BLOCK = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(
+    r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 NAME = re.compile(r"`([\w.]+)`[^`]*$")
 INSTALLED = "python -m pip install 'path/to/clone[testing]' pytest"
 
