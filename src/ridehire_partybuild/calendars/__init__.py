@@ -1,5 +1,7 @@
 """The real calendar: workdays and their certainty, recurring periods, opening hours on a day."""
 
+from ridehire_partybuild.values.arrival import arrived
+
 from .availability import covers, minute_of, open_spans, stretches
 from .occurrences import fixed_days, periods, rolled
 from .series import (
@@ -34,3 +36,5 @@ __all__ = [
     "rolled_series",
     "stretches",
 ]
+
+arrived(__name__)

@@ -1,5 +1,7 @@
 """Judging the present: a register under a guideline on a day."""
 
+from ridehire_partybuild.values.arrival import arrived
+
 from .assessment import Assessment, assess
 from .causes import Cause, CauseKind, FactChange, Lapse, Passing
 from .comparison import BaselineState, ComparedFinding, Comparison, WaiverChange, compare
@@ -99,3 +101,5 @@ __all__ = [
     "simulate",
     "visit_list",
 ]
+
+arrived(__name__)

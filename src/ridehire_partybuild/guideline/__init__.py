@@ -1,5 +1,7 @@
 """The yardstick: facts, checks, requirements, duties, and the plain meaning of a check."""
 
+from ridehire_partybuild.values.arrival import arrived
+
 from . import verdicts
 from .catalogue import FACTS
 from .checks import (
@@ -110,3 +112,5 @@ __all__ = [
     "witness_day",
     "witnesses",
 ]
+
+arrived(__name__)

@@ -1,5 +1,7 @@
 """The facts: stations, actors, branches, activities, books, funds, appeals, evidence, register."""
 
+from ridehire_partybuild.values.arrival import arrived
+
 from .activities import Activity, Host, ProgrammeItem, Session
 from .actors import Actor, Branch
 from .appeals import Appeal, lifecycle_diagram
@@ -68,3 +70,5 @@ __all__ = [
     "overdue",
     "purge",
 ]
+
+arrived(__name__)

@@ -1,5 +1,7 @@
 """What is to be held, when, where and by whom: duties, plans, and the checker of both."""
 
+from ridehire_partybuild.values.arrival import arrived
+
 from .analysing import ConstraintCost, ScoreAnalysis, SubjectCost, analysis, explain_score
 from .bookkeeping import ledger
 from .checker import Violation, violations
@@ -99,3 +101,5 @@ __all__ = [
     "solved",
     "violations",
 ]
+
+arrived(__name__)

@@ -11,6 +11,7 @@ from .activity_kinds import (
     SpeakerRole,
     activity_kind,
 )
+from .arrival import arrived
 from .codes import CreditCode, Isbn
 from .counts import Counts
 from .dealings import (
@@ -174,3 +175,5 @@ __all__ = [
     "moment",
     "suppressed",
 ]
+
+arrived(__name__)
