@@ -28,7 +28,7 @@ from .solving import MOST_FOUND, MOST_WORK, Assignment, Question, leaves_by_fact
 from .vocabulary import Outcome
 from .walk import walked
 
-__all__ = ["failing", "turned", "witness_day", "witnesses"]
+__all__ = ["failing", "satisfying_day", "turned", "witness_day", "witnesses"]
 
 SUBJECT = "W-1"
 COUNTY, CITY = Region("370502"), Region("370500")
@@ -58,6 +58,18 @@ def witness_day(requirement: Requirement) -> date:
     day = date(year, 12, 31)
     after = requirement.effective_before
     return day if after is None else min(day, after - ONE_DAY)
+
+
+def satisfying_day(guideline: Guideline) -> date:
+    """Return the day on which registers that pass a whole guideline are to be judged.
+
+    It is the latest of the days on which the witnesses of its requirements are.
+
+    >>> from ridehire_partybuild import reference_guideline
+    >>> str(satisfying_day(reference_guideline()))
+    '2029-12-31'
+    """
+    return max((witness_day(one) for one in guideline.requirements), default=date(2026, 1, 1))
 
 
 def witnesses(

@@ -80,10 +80,12 @@ def _first_aid_expiry(record: Station, value: Value) -> Station:
 
 
 def _basic_free(record: Station, value: Value) -> Station:
+    if record.services is None:
+        raise ValueError("services")  # that it has none would be said, which nobody knows
     free = {"free": True, "price_fen": None} if value is True else {"free": False}
     services = tuple(
         attrs.evolve(one, **free) if one.domain is ServiceDomain.BASIC else one
-        for one in record.services or ()
+        for one in record.services
     )
     return attrs.evolve(record, services=services)
 

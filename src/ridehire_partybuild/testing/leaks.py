@@ -4,7 +4,8 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from typing import Any
+from itertools import count
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import attrs
@@ -12,7 +13,9 @@ import attrs
 from ridehire_partybuild.errors.problems import HIDDEN
 from ridehire_partybuild.values.sensitive import holds_secrets
 
-__all__ = ["leaks", "sayings", "secrets_of"]
+__all__ = ["leaks", "planted", "sayings", "secrets_of"]
+
+T = TypeVar("T")
 
 AROUND = 40
 _FOLDS = ("\r\n ", "\r\n\t", "\n ")  # RFC 5545, 3.1: a line may be broken anywhere
@@ -55,6 +58,37 @@ def _secrets(value: Any) -> Iterator[str]:
             yield str(found)
         elif holds_secrets(field.type):
             yield from _secrets(found)
+
+
+def planted(record: T) -> tuple[T, tuple[str, ...]]:
+    """Return a record with a secret of its own in each sensitive field, and these secrets.
+
+    A field that is empty gets one too: what is looked for can then be told from all else.
+
+    >>> from ridehire_partybuild import Person
+    >>> person, secrets = planted(Person(token="P-1"))
+    >>> person.name == secrets[0], secrets[0] in repr(person)
+    (True, False)
+    """
+    numbers, found = count(1), list[str]()
+
+    def grown(value: Any) -> Any:
+        cls: Any = type(value)
+        if isinstance(value, tuple):
+            return tuple(map(grown, value))
+        if not attrs.has(cls):
+            return value
+        attrs.resolve_types(cls)
+        changed: dict[str, Any] = {}
+        for field in attrs.fields(cls):
+            if field.metadata.get("sensitive"):
+                found.append(f"机密-{next(numbers):06x}")
+                changed[field.name] = found[-1]
+            elif holds_secrets(field.type):
+                changed[field.name] = grown(getattr(value, field.name))
+        return attrs.evolve(value, **changed) if changed else value
+
+    return grown(record), tuple(found)
 
 
 def sayings(root: object) -> Iterator[str]:

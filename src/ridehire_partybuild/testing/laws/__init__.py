@@ -11,6 +11,15 @@ from typing import Any
 from .broken import LawBroken
 from .calendars import unannounced_is_never_certain
 from .documents import document_round_trip, equal_inputs_equal_bytes, order_agrees, text_round_trip
+from .facts import (
+    reading_asks_no_clock,
+    reading_has_no_order,
+    reading_keeps_secrets,
+    reading_never_fails,
+    reads_are_honest,
+    unknown_is_never_a_value,
+    written_reads_back,
+)
 from .futures import causes_are_single, forecast_is_assess, nothing_changes_by_itself
 from .knowledge import (
     assessment_is_total,
@@ -45,7 +54,11 @@ from .resources import another_holiday_adds_no_slot, another_host_raises_no_shor
 from .running import Brought, LawCase, check_laws, law_cases
 from .scores import intervals_hold_completions, waivers_change_no_verdict
 from .substitutions import substitution_is_refused
-from .violations import violating_fails_only_that
+from .violations import (
+    satisfying_passes_all,
+    undecided_leaves_only_that_open,
+    violating_fails_only_that,
+)
 
 __all__ = [
     "LAWS",
@@ -79,6 +92,11 @@ __all__ = [
     "placed_periods_pass",
     "plan_breaks_no_rule",
     "profile_is_its_guideline",
+    "reading_asks_no_clock",
+    "reading_has_no_order",
+    "reading_keeps_secrets",
+    "reading_never_fails",
+    "reads_are_honest",
     "rebasing_is_idle",
     "remedies_help",
     "repairs_are_least",
@@ -86,16 +104,20 @@ __all__ = [
     "resolving_is_idempotent",
     "rolled_day_is_workday",
     "rolled_series_loses_nothing",
+    "satisfying_passes_all",
     "shortfalls_bound_plans",
     "substitution_is_refused",
     "tallies_are_true",
     "text_round_trip",
     "unannounced_days_are_marked",
     "unannounced_is_never_certain",
+    "undecided_leaves_only_that_open",
+    "unknown_is_never_a_value",
     "violating_fails_only_that",
     "waiting_cannot_be_cut_short",
     "waivers_change_no_verdict",
     "witnesses_behave",
+    "written_reads_back",
 ]
 
 LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
@@ -106,16 +128,18 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
         disagreement_is_conflict,
         assessment_is_total,
         clocks_agree,
+        reading_never_fails,
+        unknown_is_never_a_value,
     ),
     3: (because_reproduces, compiled_is_plain, findings_are_plain),
-    4: (repairs_are_least, waiting_cannot_be_cut_short, witnesses_behave),
+    4: (repairs_are_least, waiting_cannot_be_cut_short, witnesses_behave, written_reads_back),
     5: (intervals_hold_completions,),
     6: (resolving_is_idempotent, profile_is_its_guideline),
     7: (waivers_change_no_verdict,),
     8: (nothing_changes_by_itself, causes_are_single),
     9: (forecast_is_assess,),
     10: (text_round_trip, document_round_trip, order_agrees),
-    11: (equal_inputs_equal_bytes,),
+    11: (equal_inputs_equal_bytes, reading_has_no_order, reading_asks_no_clock),
     12: (plan_breaks_no_rule,),
     13: (
         ledger_adds_up,
@@ -127,11 +151,16 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     ),
     14: (placed_periods_pass,),
     15: (replanning_touches_only_what_broke, rebasing_is_idle),
-    16: (no_secret_leaks,),
+    16: (no_secret_leaks, reading_keeps_secrets),
     18: (merging_has_no_order, changes_lead_there_and_back),
     19: (unannounced_is_never_certain, unannounced_days_are_marked),
     20: (rolled_day_is_workday, rolled_series_loses_nothing),
     21: (substitution_is_refused,),
-    22: (violating_fails_only_that,),
+    22: (
+        violating_fails_only_that,
+        satisfying_passes_all,
+        undecided_leaves_only_that_open,
+        reads_are_honest,
+    ),
 }
 """The laws that hold so far, by their number in the documentation."""

@@ -49,6 +49,8 @@ from .replanning import (
     score_analyses,
     shortfalls_found,
 )
+from .satisfying import satisfying, satisfying_day
+from .undecided import undecided
 from .violating import violating
 from .words import credit_codes, ids, isbns, local_kinds, regions, station_ids, texts
 
@@ -113,6 +115,8 @@ __all__ = [
     "replans",
     "requirements",
     "rule_severities",
+    "satisfying",
+    "satisfying_day",
     "scarce_inputs",
     "score_analyses",
     "series",
@@ -132,6 +136,7 @@ __all__ = [
     "texts",
     "time_promises",
     "titles",
+    "undecided",
     "values_of",
     "violating",
     "waivers",

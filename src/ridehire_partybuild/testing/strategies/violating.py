@@ -1,28 +1,17 @@
 """Registers that fail one requirement, and none that has nothing to do with it."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import attrs
 from hypothesis import strategies as st
 
-from ridehire_partybuild.compliance import Assessment, Finding, assess
 from ridehire_partybuild.errors import Problem, UnusableRule
-from ridehire_partybuild.guideline import (
-    Guideline,
-    Outcome,
-    Requirement,
-    fields_read,
-    judged_check,
-    witness_day,
-)
-from ridehire_partybuild.guideline.witnesses import failing, turned
+from ridehire_partybuild.guideline import Guideline, Requirement, witness_day
+from ridehire_partybuild.guideline.witnesses import failing
 from ridehire_partybuild.model import Register
 
-__all__ = ["violating"]
+from .turning import Case
 
-MOST_STEPS = 100
-"""So many alterations are tried before a register is given up."""
+__all__ = ["violating"]
 
 
 def violating(
@@ -49,7 +38,8 @@ def violating(
     >>> find(violating(rule, rules), lambda register: True).stations[0].site.area_m2
     Decimal('11')
     """
-    case = _Case(requirement, guideline, witness_day(requirement) if on is None else on)
+    day = witness_day(requirement) if on is None else on
+    case = Case(guideline=guideline, on=day, requirement=requirement)
     ways = failing(requirement, guideline, case.on)
     alone = [register for register in map(case.alone, ways) if register is not None]
     if not alone:
@@ -59,62 +49,3 @@ def violating(
         code = "rule.never_fails_alone" if ways else "rule.never_fails"
         raise UnusableRule([Problem(code=code, params=params)])
     return st.sampled_from(alone)
-
-
-@attrs.frozen(eq=False)
-class _Case:
-    """A requirement that is to fail, with the rules among which it does."""
-
-    requirement: Requirement
-    guideline: Guideline
-    on: date
-
-    def told(self, register: Register) -> Assessment:
-        """Return where a register stands."""
-        return assess(register, self.guideline, self.on)
-
-    def fails(self, told: Assessment) -> bool:
-        """Tell whether the requirement fails."""
-        return any(one.requirement == self.requirement.id for one in _failed(told))
-
-    def strangers(self, told: Assessment) -> tuple[Finding, ...]:
-        """Return the failed findings whose rules have no field in common with the requirement."""
-        facts = self.guideline.facts
-        own = fields_read(judged_check(self.requirement), facts)
-        return tuple(
-            one
-            for one in _failed(told)
-            if not own & fields_read(judged_check(told.rules[one.requirement]), facts)
-        )
-
-    def alone(self, register: Register) -> Register | None:
-        """Return the register with all that it takes for no stranger to fail; None: not found."""
-        strangers = self.strangers(self.told(register))
-        for _ in range(MOST_STEPS):
-            if not strangers:
-                return register
-            better = next(self._better(register, strangers), None)
-            if better is None:
-                return None
-            register, strangers = better
-        return None
-
-    def _better(
-        self, register: Register, strangers: tuple[Finding, ...]
-    ) -> Iterator[tuple[Register, tuple[Finding, ...]]]:
-        """Yield registers in which fewer strangers fail, with those that do."""
-        editions = {one.requirement: self._edition(one) for one in strangers}
-        for one in strangers:
-            rule = editions[one.requirement]
-            for other in turned(one.subject, register, rule, self.guideline, self.on):
-                told = self.told(other)
-                left = self.strangers(told)
-                if self.fails(told) and len(left) < len(strangers):
-                    yield other, left
-
-    def _edition(self, finding: Finding) -> Requirement:
-        return self.guideline.requirement(finding.requirement, self.on)
-
-
-def _failed(told: Assessment) -> Iterator[Finding]:
-    return (one for one in told.findings if one.verdict.outcome is Outcome.FAILED)
