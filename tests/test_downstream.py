@@ -8,14 +8,15 @@ from pathlib import Path
 
 import ridehire_partybuild
 
-PROJECT = Path(__file__).parents[1] / "examples" / "downstream_project"
+TESTS = Path(__file__).parent
+PROJECT = TESTS.parent / "examples" / "downstream_project"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Python in the project's folder, on its sources and on the library under test."""
     ours = Path(ridehire_partybuild.__file__).parents[1]
-    path = os.pathsep.join([str(PROJECT / "src"), str(ours)])
+    path = os.pathsep.join(map(str, (PROJECT / "src", ours, TESTS)))
     return subprocess.run(  # noqa: S603 - our own arguments
         [sys.executable, *arguments],
         cwd=PROJECT,
@@ -26,19 +27,12 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-HOOKED = (
-    "import sys; from ridehire_partybuild.testing import hook; hook.register();"
-    "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
-)
-"""On the path but not installed nobody runs the hook by which `st.from_type` knows our classes."""
-
-
 def test_its_suite_passes_and_finds_the_planted_mistake() -> None:
     """The downstream project's suite passes, and finds its planted bug with a one-line law check.
 
     What that check says is printed: it names the law and the fact, and shows the smallest station.
     """
-    done = run("-c", HOOKED, "-q", "-rP", "-p", "no:cacheprovider")
+    done = run("-m", "pytest", "-q", "-rP", "-p", "no:cacheprovider", "-p", "quick")
     assert done.returncode == 0, done.stdout + done.stderr
     page = (PROJECT / "README.md").read_text(encoding="utf-8")
     *_, shown = [text for language, text in BLOCK.findall(page) if language == "text"]

@@ -13,7 +13,8 @@ import pytest
 
 import ridehire_partybuild
 
-DOCS = Path(__file__).parents[1] / "docs"
+TESTS = Path(__file__).parent
+DOCS = TESTS.parent / "docs"
 ENGLISH, CHINESE = (DOCS / name for name in ("tutorial.md", "tutorial.zh-CN.md"))
 BLOCK = re.compile(
     r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -48,11 +49,12 @@ def run(command: str, folder: Path) -> str:
     """Run a command of the page in its folder, and return what a reader sees."""
     program, *arguments = shlex.split(command)
     assert program == "python"
-    source = str(Path(ridehire_partybuild.__file__).parents[1])
+    path = map(str, (Path(ridehire_partybuild.__file__).parents[1], TESTS))
+    more = {"PYTHONPATH": os.pathsep.join(path), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(  # noqa: S603 - the command stands on our own page
         [sys.executable, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": source, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, **more, "PYTEST_ADDOPTS": "-p quick"},
         capture_output=True,
         encoding="utf-8",
         check=False,
