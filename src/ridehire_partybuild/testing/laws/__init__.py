@@ -10,7 +10,13 @@ from typing import Any
 
 from .broken import LawBroken
 from .calendars import unannounced_is_never_certain
-from .documents import document_round_trip, equal_inputs_equal_bytes, order_agrees, text_round_trip
+from .documents import (
+    converter_loses_nothing,
+    document_round_trip,
+    equal_inputs_equal_bytes,
+    order_agrees,
+    text_round_trip,
+)
 from .facts import (
     reading_asks_no_clock,
     reading_has_no_order,
@@ -53,6 +59,7 @@ from .replanning import (
 from .resources import another_holiday_adds_no_slot, another_host_raises_no_shortfall
 from .running import Brought, LawCase, check_laws, law_cases
 from .scores import intervals_hold_completions, waivers_change_no_verdict
+from .solvers import solver_breaks_no_rule, solver_has_no_chance, solver_loses_nothing
 from .substitutions import substitution_is_refused
 from .violations import (
     satisfying_passes_all,
@@ -74,6 +81,7 @@ __all__ = [
     "check_laws",
     "clocks_agree",
     "compiled_is_plain",
+    "converter_loses_nothing",
     "disagreement_is_conflict",
     "document_round_trip",
     "equal_inputs_equal_bytes",
@@ -106,6 +114,9 @@ __all__ = [
     "rolled_series_loses_nothing",
     "satisfying_passes_all",
     "shortfalls_bound_plans",
+    "solver_breaks_no_rule",
+    "solver_has_no_chance",
+    "solver_loses_nothing",
     "substitution_is_refused",
     "tallies_are_true",
     "text_round_trip",
@@ -138,9 +149,14 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
     7: (waivers_change_no_verdict,),
     8: (nothing_changes_by_itself, causes_are_single),
     9: (forecast_is_assess,),
-    10: (text_round_trip, document_round_trip, order_agrees),
-    11: (equal_inputs_equal_bytes, reading_has_no_order, reading_asks_no_clock),
-    12: (plan_breaks_no_rule,),
+    10: (text_round_trip, document_round_trip, order_agrees, converter_loses_nothing),
+    11: (
+        equal_inputs_equal_bytes,
+        reading_has_no_order,
+        reading_asks_no_clock,
+        solver_has_no_chance,
+    ),
+    12: (plan_breaks_no_rule, solver_breaks_no_rule),
     13: (
         ledger_adds_up,
         tallies_are_true,
@@ -148,6 +164,7 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
         remedies_help,
         another_host_raises_no_shortfall,
         another_holiday_adds_no_slot,
+        solver_loses_nothing,
     ),
     14: (placed_periods_pass,),
     15: (replanning_touches_only_what_broke, rebasing_is_idle),

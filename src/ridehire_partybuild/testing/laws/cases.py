@@ -6,12 +6,23 @@ from typing import Any
 
 from .given import Given, Row, attempted
 from .of_days import ROWS as DAY_ROWS
+from .of_facts import ROWS as FACT_ROWS
+from .of_guidelines import ROWS as GUIDELINE_ROWS
+from .of_plans import ROWS as PLAN_ROWS
+from .of_registers import ROWS as REGISTER_ROWS
 from .of_values import ROWS as VALUE_ROWS
 from .running import LawCase
 
 __all__ = ["ROWS", "cases_of"]
 
-ROWS: tuple[Row, ...] = tuple(sorted((*VALUE_ROWS, *DAY_ROWS), key=lambda row: row.number))
+ROWS: tuple[Row, ...] = (
+    *VALUE_ROWS,
+    *FACT_ROWS,
+    *GUIDELINE_ROWS,
+    *REGISTER_ROWS,
+    *DAY_ROWS,
+    *PLAN_ROWS,
+)
 
 
 def cases_of(brought: Mapping[str, Any]) -> tuple[LawCase, ...]:
@@ -25,7 +36,7 @@ def cases_of(brought: Mapping[str, Any]) -> tuple[LawCase, ...]:
     given = Given(**told)
     return tuple(
         LawCase(number=row.number, law=row.law, find=partial(attempted, row, given))
-        for row in ROWS
+        for row in sorted(ROWS, key=lambda row: row.number)
         if (not given.parts or row.concerns & given.parts)
         and (only is None or _is_among(row, only))
         and not _is_among(row, skip)

@@ -1,6 +1,7 @@
 """What a host program brings to be tried, and what stands in for what it does not bring."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from enum import Flag, auto
 from functools import cached_property
 from typing import Any
@@ -12,15 +13,28 @@ from hypothesis import strategies as st
 from hypothesis.errors import Flaky, HypothesisException
 
 from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.compliance import Assessment, assess
 from ridehire_partybuild.exchange import reference_guideline
-from ridehire_partybuild.guideline import FACTS, Fact, Facts, Guideline
-from ridehire_partybuild.model import Register
+from ridehire_partybuild.guideline import (
+    FACTS,
+    Fact,
+    Facts,
+    Guideline,
+    fact_name,
+    judged_check,
+    walked,
+)
+from ridehire_partybuild.guideline.witnesses import satisfying_day
+from ridehire_partybuild.model import Observation, Register
 from ridehire_partybuild.scheduling import Solver
 from ridehire_partybuild.testing import strategies
 
 from .broken import LawBroken
 
 __all__ = ["Given", "Part", "Row", "Trial", "attempted"]
+
+
+USUAL_DAYS = (date(2026, 1, 15), date(2025, 12, 31), date(2026, 4, 1), date(2026, 10, 31))
 
 
 class Part(Flag):
@@ -97,27 +111,106 @@ class Given:
         """The registers that were brought, else small ones."""
         if self.register_strategy is not None:
             return self.register_strategy
-        return strategies.registers(max_stations=2)
+        asked = tuple(sorted(self.asked)) or strategies.USUAL_FACTS
+        return strategies.registers(
+            min_stations=1, max_stations=2, max_hosts=0, facts=asked, covers=asked
+        )
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The shipped facts that the guideline asks for and that are observed, not computed."""
+        parts = (part for one in self.rules.requirements for part in walked(judged_check(one)))
+        names = {fact_name(part) for _, _, part in parts}
+        known = {one for one in names if one is not None and one in FACTS}
+        return frozenset(one for one in known if not FACTS[one].computed)
+
+    @cached_property
+    def observed_registers(self) -> st.SearchStrategy[Register]:
+        """The same, with observations of the host's own facts."""
+        own = tuple(one for one in self.own_facts if not one.computed)
+        return _observed(self.registers, own) if own else self.registers
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Days on which something of the guideline is in force, most of them not long ago."""
+        first = {max(USUAL_DAYS[0], one.effective_from) for one in self.rules.requirements}
+        days = {*USUAL_DAYS, *sorted(first)[:4], satisfying_day(self.rules)}
+        return tuple(sorted(one for one in days if self.rules.in_force(one).requirements))
+
+    @cached_property
+    def assessments(self) -> st.SearchStrategy[Assessment]:
+        """What is found of registers: by the host's guideline, or by any."""
+        if not self.parts & (Part.REGISTERS | Part.GUIDELINE | Part.FACTS):
+            return strategies.assessments()
+        return _assessed(self)
 
 
-Trial = tuple[st.SearchStrategy[Any], Callable[[Any], object]]
-"""Examples, and what is done with each of them."""
+@st.composite
+def _observed(
+    draw: st.DrawFn, registers: st.SearchStrategy[Register], facts: tuple[Fact, ...]
+) -> Register:
+    register = draw(registers)
+    for number in range(draw(st.integers(0, 4))):
+        fact = draw(st.sampled_from(facts))
+        subjects = [one for kind, one in register.subjects if kind is fact.subject]
+        if subjects:
+            value = draw(strategies.values_of(fact))
+            seen = Observation(
+                id=f"seen-{number}",
+                subject=draw(st.sampled_from(subjects)),
+                fact=fact.name,
+                value=value.isoformat() if isinstance(value, date) else value,
+                method=fact.method,
+                collected_on=draw(strategies.days()),
+            )
+            register = register.with_(seen)
+    return register
+
+
+@st.composite
+def _assessed(draw: st.DrawFn, given: Given) -> Assessment:
+    guideline = draw(given.guidelines)
+    on = draw(st.sampled_from(given.days or USUAL_DAYS))
+    wait = draw(st.sampled_from([None, None, 0, -200, 100]))
+    return assess(
+        draw(given.observed_registers),
+        guideline,
+        on,
+        known=None if wait is None else on + timedelta(days=wait),
+        profile=draw(st.none() | strategies.profiles(guideline)),
+    )
+
+
+Trial = tuple[st.SearchStrategy[Any], Callable[[Any], object]] | LawBroken
+"""Examples, and what is done with each of them; or what was found broken without any."""
 
 
 @attrs.frozen
 class Row:
-    """A law, what it concerns, and the trials of it; each trial tells of one breach at most."""
+    """A law and its trials, each of which tells of one breach at most.
+
+    Attributes:
+        number: Its number in the documentation.
+        law: The law.
+        concerns: What of a host's it is about.
+        trials: Makes examples of what is given, and tells what is done with each.
+        share: It is tried on one of so many examples, for each takes so long.
+    """
 
     number: int
     law: Callable[..., Any]
     concerns: Part
     trials: Callable[[Given], Iterable[Trial]]
+    share: int = 1
 
 
 def attempted(row: Row, given: Given) -> Iterator[LawBroken]:
     """Yield how a law is broken, from the smallest examples found."""
-    for examples, attempt in row.trials(given):
-        found = _smallest(row, examples, attempt, given)
+    for trial in row.trials(given):
+        if isinstance(trial, LawBroken):
+            yield trial
+            continue
+        found = _smallest(row, *trial, given)
         if found is not None:
             yield found
 
@@ -136,7 +229,7 @@ def _smallest(
         except Exception as error:  # noqa: BLE001 - what a host brings may fail in any way
             raise raised("what is tried raises nothing", error, example) from None
 
-    test = _settings(given)(hypothesis.given(examples)(law))
+    test = _settings(given, row)(hypothesis.given(examples)(law))
     if given.settings is None and given.seed is not None:
         test = hypothesis.seed(given.seed)(test)
     try:
@@ -148,12 +241,12 @@ def _smallest(
     return None
 
 
-def _settings(given: Given) -> hypothesis.settings:
+def _settings(given: Given, row: Row) -> hypothesis.settings:
     if given.settings is not None:
         return given.settings
     more: Mapping[str, Any] = {"derandomize": False, "print_blob": False, "database": None}
     return hypothesis.settings(
-        max_examples=given.max_examples,
+        max_examples=max(1, given.max_examples // row.share),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         verbosity=hypothesis.Verbosity.quiet,

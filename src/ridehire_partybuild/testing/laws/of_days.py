@@ -10,7 +10,7 @@ from ridehire_partybuild.values import Period, PeriodUnit, Roll
 
 from .calendars import unannounced_is_never_certain
 from .given import Given, Part, Row, Trial
-from .occurrences import rolled_day_is_workday
+from .occurrences import rolled_day_is_workday, rolled_series_loses_nothing
 
 __all__ = ["ROWS"]
 
@@ -43,7 +43,19 @@ def _rolled(given: Given) -> Iterator[Trial]:
     yield examples, attempt
 
 
+def _series(given: Given) -> Iterator[Trial]:
+    examples = st.tuples(
+        strategies.series(),
+        strategies.spans(longest=120),
+        st.sampled_from(PeriodUnit),
+        st.sampled_from(Roll),
+        _calendars(given),
+    )
+    yield examples, lambda one: rolled_series_loses_nothing(*one)
+
+
 ROWS = (
     Row(19, unannounced_is_never_certain, Part.CALENDAR, _unannounced),
     Row(20, rolled_day_is_workday, Part.CALENDAR, _rolled),
+    Row(20, rolled_series_loses_nothing, Part.CALENDAR, _series),
 )
