@@ -8,25 +8,16 @@ from decimal import Decimal
 
 import attrs
 
-from ridehire_partybuild import Facility, Station, SubjectFile
+from ridehire_partybuild import SubjectFile
 
-from .facts import CHARGING_PLACES, OUR_FACTS
+from .facts import NIGHTS, OUR_FACTS, nights
 from .needs import needs
 
 
-def charging_places(file: SubjectFile, _on: date) -> Decimal | None:
-    """Return how many cars can be charged at once. Both `or` are the mistake."""
-    station = file.record
-    if not isinstance(station, Station):
-        return None
-    return Decimal(
-        sum(
-            one.count or 0
-            for one in station.facilities or ()
-            if one.kind is Facility.EV_CHARGER
-        )
-    )  # fmt: skip
+def nights_or_zero(file: SubjectFile, on: date) -> Decimal:
+    """Return on how many nights it is open, "or zero, so that there is always a number"."""
+    return nights(file, on) or Decimal(0)
 
 
-WRONG_FACTS = OUR_FACTS.with_facts(attrs.evolve(CHARGING_PLACES, read=charging_places))
+WRONG_FACTS = OUR_FACTS.with_facts(attrs.evolve(NIGHTS, read=nights_or_zero))
 WRONG = needs(WRONG_FACTS)
