@@ -1,16 +1,17 @@
 """What a host program brings to be tried, and what stands in for what it does not bring."""
 
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import Flag, auto
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 import hypothesis
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
-from hypothesis.errors import Flaky, HypothesisException
+from hypothesis.errors import Flaky, HypothesisException, HypothesisWarning
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.compliance import Assessment, assess
@@ -31,7 +32,9 @@ from ridehire_partybuild.testing import strategies
 
 from .broken import LawBroken
 
-__all__ = ["Given", "Part", "Row", "Trial", "attempted"]
+__all__ = ["Given", "Part", "Row", "Trial", "attempted", "fixed"]
+
+T = TypeVar("T")
 
 
 USUAL_DAYS = (date(2026, 1, 15), date(2025, 12, 31), date(2026, 4, 1), date(2026, 10, 31))
@@ -49,7 +52,12 @@ class Part(Flag):
     CONVERTER = auto()
 
 
-@attrs.frozen(kw_only=True)
+def fixed(value: T) -> st.SearchStrategy[T]:
+    """Return a strategy of one value, of which no text is ever made, however large it is."""
+    return st.builds(lambda: value)
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Given:
     """What was brought: None for what was not."""
 
@@ -62,6 +70,10 @@ class Given:
     max_examples: int = 50
     seed: int | None = 0
     settings: hypothesis.settings | None = None
+
+    def _repr_pretty_(self, printer: Any, _: object) -> None:
+        """Keep Hypothesis from spelling all of it out."""
+        printer.text("Given")
 
     @property
     def parts(self) -> Part:
@@ -102,7 +114,7 @@ class Given:
     def guidelines(self) -> st.SearchStrategy[Guideline]:
         """The guideline that was brought, else small ones about the facts that were."""
         if self.guideline is not None:
-            return st.just(self.rules)
+            return fixed(self.rules)
         about = tuple(one.name for one in self.own_facts) or strategies.USUAL_FACTS
         return strategies.guidelines(least=1, facts=self.catalogue, about=about)
 
@@ -233,11 +245,17 @@ def _smallest(
     if given.settings is None and given.seed is not None:
         test = hypothesis.seed(given.seed)(test)
     try:
-        test()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", HypothesisWarning)  # of what is large and never told
+            test()
     except LawBroken as error:
         return error
     except Flaky as error:
         return raised("what is tried comes out the same way twice", error)
+    except HypothesisException:
+        raise
+    except Exception as error:  # noqa: BLE001 - the host's own examples may fail in any way
+        return raised("what is tried can be made", error)
     return None
 
 
@@ -248,6 +266,7 @@ def _settings(given: Given, row: Row) -> hypothesis.settings:
     return hypothesis.settings(
         max_examples=max(1, given.max_examples // row.share),
         deadline=None,
+        phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
         verbosity=hypothesis.Verbosity.quiet,
         report_multiple_bugs=False,

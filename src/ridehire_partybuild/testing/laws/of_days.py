@@ -9,14 +9,14 @@ from ridehire_partybuild.testing import strategies
 from ridehire_partybuild.values import Period, PeriodUnit, Roll
 
 from .calendars import unannounced_is_never_certain
-from .given import Given, Part, Row, Trial
+from .given import Given, Part, Row, Trial, fixed
 from .occurrences import rolled_day_is_workday, rolled_series_loses_nothing
 
 __all__ = ["ROWS"]
 
 
 def _calendars(given: Given) -> st.SearchStrategy[WorkCalendar]:
-    return strategies.calendars() if given.calendar is None else st.just(given.calendar)
+    return strategies.calendars() if given.calendar is None else fixed(given.calendar)
 
 
 @st.composite

@@ -54,7 +54,7 @@ def _kind(record: Judged) -> tuple[SubjectKind, Term | None]:
             return SubjectKind.ACTOR, record.role
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Layouts:
     """What passes a guideline on a day: single subjects, and registers put together of them.
 

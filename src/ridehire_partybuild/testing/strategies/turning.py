@@ -30,7 +30,7 @@ Step = tuple[Register, Strangers]
 Key = tuple[str, str]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Case:
     """A requirement that is to come out in one way, and the rules among which it does.
 

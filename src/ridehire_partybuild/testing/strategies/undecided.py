@@ -78,19 +78,27 @@ def undecided(
     if plain is None:
         params = {"kind": "check", "value": str(requirement.id)}
         raise UnusableRule([Problem(code="rule.never_open", params=params)])
-    return st.just(plain) | _any(layouts, ways, case, plain)
+    return _any(_Open(layouts, ways, case, plain))
 
 
 Way = tuple[str, tuple[str, ...]]
 """How facts, or counts of sessions, are not to be known, and their names."""
 
 
+@attrs.frozen(eq=False, repr=False)
+class _Open:
+    layouts: Layouts
+    ways: Sequence[Way]
+    case: Case
+    plain: Register
+
+
 @st.composite
-def _any(
-    draw: st.DrawFn, layouts: Layouts, ways: Sequence[Way], case: Case, plain: Register
-) -> Register:
-    register, way = draw(varied(layouts)), draw(st.sampled_from(ways))
-    return next(_made(register, way, case), plain)
+def _any(draw: st.DrawFn, of: _Open) -> Register:
+    if not draw(st.booleans()):
+        return of.plain
+    register, way = draw(varied(of.layouts)), draw(st.sampled_from(of.ways))
+    return next(_made(register, way, of.case), of.plain)
 
 
 def _layouts(case: Case, requirement: Requirement) -> Layouts:
