@@ -12,7 +12,7 @@ from hypothesis import Phase, settings
 from ridehire_partybuild.testing import hook
 from ridehire_partybuild.testing.laws import cases
 
-FEW = 5
+FEW = 10
 
 hook.register()
 settings.register_profile(
