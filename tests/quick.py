@@ -10,7 +10,7 @@ from unittest import mock
 from hypothesis import Phase, settings
 
 from ridehire_partybuild.testing import hook
-from ridehire_partybuild.testing.laws import cases
+from ridehire_partybuild.testing.laws.given import Given
 
 FEW = 10
 
@@ -24,4 +24,4 @@ settings.register_profile(
     phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile("quick")
-mock.patch.object(cases, "Given", partial(cases.Given, max_examples=FEW)).start()
+mock.patch("ridehire_partybuild.testing.laws.cases.Given", partial(Given, max_examples=FEW)).start()
