@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from ridehire_partybuild.guideline import NOT_KNOWN, Fact, Reading, Reason, Value
+from ridehire_partybuild.guideline import Fact, Reading, Reason, Value
 from ridehire_partybuild.guideline.readings import declared
 from ridehire_partybuild.guideline.writers import writer_of
 from ridehire_partybuild.model import Person, SubjectFile
@@ -62,7 +62,7 @@ def unknown_is_never_a_value(fact: Fact, file: SubjectFile, on: date) -> None:
     for path in fact.reads:
         for blank, less in _blanked(path, file):
             before = declared(fact, less, on)
-            known = before != NOT_KNOWN and before.value != more.value
+            known = before.reason in {None, Reason.NOT_THERE} and before.value != more.value
             told = f"{blank} not known: {_told(before)}; known: {_told(more)}"
             hold(2, sentence, true=not known, shown=(fact, told, on, file))
 

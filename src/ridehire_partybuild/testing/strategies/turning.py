@@ -21,7 +21,7 @@ __all__ = ["FAILED", "OPEN_OR_FAILED", "Case"]
 
 FAILED = frozenset({Outcome.FAILED})
 OPEN_OR_FAILED = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
-MOST_STEPS, MOST_WAYS = 1000, 8
+MOST_STEPS, MOST_WAYS = 1000, 6
 """So many alterations are made before a register is given up, each chosen among so many."""
 
 
@@ -113,7 +113,7 @@ class Case:
                 forced.add(at)
                 yield from (
                     (other, left)
-                    for other, left in self._turned(one, register)
+                    for other, left in islice(self._turned(one, register), MOST_WAYS)
                     if at not in {(each.subject, each.requirement) for each in left}
                 )
 
