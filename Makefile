@@ -21,7 +21,7 @@ export PIP_ROOT_USER_ACTION = ignore
 FUZZ = 1000000
 
 .PHONY: help demo plan tables guideline test laws fuzz coverage mutants bench schemas lint clean
-.PHONY: docs pages
+.PHONY: docs pages downstream
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -30,6 +30,7 @@ help:
 	@echo "make coverage  every branch of values and model is taken by their own tests"
 	@echo "make mutants  change the library in small ways: do its tests notice? (up to 30 minutes)"
 	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees, planning against CP-SAT"
+	@echo "make downstream  build the wheel, and let another team's project test itself with it"
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make docs   build the site into out/docs (a minute or two; SITE=folder for elsewhere)"
 	@echo "make pages  write the pages of docs/ anew that are made from the code"
@@ -71,6 +72,23 @@ bench: $(VENV)/.installed $(RIVALS)/.installed
 	$(VENV)/bin/python tests/benchmarks/strategies_speed.py
 	$(VENV)/bin/python tests/benchmarks/import_time.py
 
+ABROAD = $(abspath $(VENV))-downstream
+ABROAD_PIP = $(PIP:$(VENV)/%=$(ABROAD)/%)
+ABROAD_PYTHON = cd $(ABROAD)/project && env -u PYTHONPATH ../bin/python
+WHEEL ?=
+
+downstream: $(VENV)/.installed
+	@rm -rf $(ABROAD)
+	@$(VENV)/bin/python -m venv $(ABROAD)
+	@test -n "$(WHEEL)" || $(PIP) wheel --no-deps --wheel-dir $(ABROAD)/dist .
+	@$(ABROAD_PIP) install $(or $(WHEEL),$(ABROAD)/dist/*.whl) './examples/downstream_project[test]' mypy
+	@cp -R examples/downstream_project $(ABROAD)/project && rm -r $(ABROAD)/project/src
+	@$(ABROAD_PYTHON) -c 'import ridehire_partybuild as ours; print("on", ours.__path__[0])'
+	@$(ABROAD_PYTHON) -m mypy tests
+	@$(ABROAD_PYTHON) -m pytest -q
+	@echo "== what the law check says of the guideline that is wrong on purpose"
+	@$(ABROAD_PYTHON) -m pytest -q -rP -k caught_by_name
+
 schemas: $(VENV)/.installed
 	$(VENV)/bin/python -m ridehire_partybuild.exchange.schemas
 
@@ -95,7 +113,7 @@ pages: $(VENV)/.installed
 	@for one in $(PAGES); do $(VENV)/bin/python $$one; done
 
 clean:
-	rm -rf $(VENV) $(RIVALS) $(DOCS) docs/reference/names build dist out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(RIVALS) $(DOCS) $(VENV)-downstream docs/reference/names build dist out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys' 2>/dev/null || { \

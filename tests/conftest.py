@@ -45,6 +45,7 @@ TEXTS = Sybil(
     [PythonCodeBlockParser(doctest_optionflags=ELLIPSIS), SkipParser()],
     path=str(Path(__file__).parents[1]),
     pattern="*.md",
+    exclude="docs/tutorial*.md",  # followed as a reader would, by test_tutorial.py
 )
 
 
