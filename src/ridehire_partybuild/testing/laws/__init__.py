@@ -58,8 +58,9 @@ from .replanning import (
     shortfalls_bound_plans,
 )
 from .resources import another_holiday_adds_no_slot, another_host_raises_no_shortfall
-from .running import Brought, LawCase, check_laws, law_cases
+from .running import Brought, check_laws, law_cases
 from .scores import intervals_hold_completions, waivers_change_no_verdict
+from .single import LawCase
 from .solvers import solver_breaks_no_rule, solver_has_no_chance, solver_loses_nothing
 from .substitutions import substitution_is_refused
 from .violations import (

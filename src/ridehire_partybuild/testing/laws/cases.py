@@ -12,7 +12,7 @@ from .of_guidelines import ROWS as GUIDELINE_ROWS
 from .of_plans import ROWS as PLAN_ROWS
 from .of_registers import ROWS as REGISTER_ROWS
 from .of_values import ROWS as VALUE_ROWS
-from .running import LawCase
+from .single import LawCase
 
 __all__ = ["ROWS", "cases_of"]
 

@@ -1,22 +1,20 @@
 """One line that tries the laws on what a host program brings, and each law as a test of its own."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
-
-import attrs
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Facts, Guideline
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.scheduling import Solver
 
-from .broken import LawBroken
+from .single import LawCase, told
 
 if TYPE_CHECKING:
     import hypothesis
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["Brought", "LawCase", "check_laws", "law_cases"]
+__all__ = ["Brought", "check_laws", "law_cases"]
 
 
 class Brought(TypedDict, total=False):
@@ -52,56 +50,6 @@ class Brought(TypedDict, total=False):
     max_examples: int
     seed: int | None
     settings: "hypothesis.settings | None"
-
-
-@attrs.frozen(kw_only=True, eq=False, repr=False)
-class LawCase:
-    """A law with examples to try it on: call it, as a test of its own.
-
-    Attributes:
-        number: Its number in the documentation.
-        law: The law itself.
-        find: Tries it, and returns how it is broken: once for each requirement or fact.
-    """
-
-    number: int
-    law: Callable[..., Any]
-    find: Callable[[], Iterable[LawBroken]]
-
-    @property
-    def __name__(self) -> str:
-        """By this name pytest calls the test, such as ``law-21-substitution_is_refused``."""
-        return f"law-{self.number:02}-{self.law.__name__}"
-
-    def __str__(self) -> str:
-        return self.__name__
-
-    def __repr__(self) -> str:
-        return f"<{self.__name__}>"
-
-    def __call__(self) -> None:
-        """Try it.
-
-        Raises:
-            LawBroken: with the smallest example found, and without a traceback of how it was found.
-        """
-        __tracebackhide__ = True
-        told(self.find())
-
-
-def told(found: Iterable[LawBroken]) -> None:
-    """Raise what was found broken as one error, and without what Hypothesis says of it."""
-    __tracebackhide__ = True
-    broken = tuple(
-        LawBroken(one.number, one.law, one.sentence, one.shown)
-        for error in found
-        for one in error.broken
-    )
-    if len(broken) == 1:
-        raise broken[0] from None
-    if broken:
-        first = broken[0]
-        raise LawBroken(first.number, first.law, first.sentence, first.shown, broken) from None
 
 
 def law_cases(**brought: Unpack[Brought]) -> tuple[LawCase, ...]:
