@@ -21,7 +21,7 @@ from ridehire_partybuild.guideline import (
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import SubjectKind
 from ridehire_partybuild.values.collector import paused_collector
-from ridehire_partybuild.values.record import EARLIEST, LATEST
+from ridehire_partybuild.values.record import EARLIEST, LATEST, Compared
 
 from .belonging import in_canonical_order, strays
 from .findings import Finding, Score, ScoreSystem, scored
@@ -36,8 +36,8 @@ def _findings(given: Iterable[Finding]) -> Sequence[Finding]:
     return given if isinstance(given, Findings) else tuple(given)
 
 
-@attrs.frozen(kw_only=True)
-class Assessment:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Assessment(Compared):
     """The findings of a day, with all that they were made from.
 
     Attributes:

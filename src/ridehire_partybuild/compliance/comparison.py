@@ -7,6 +7,7 @@ import attrs
 
 from ridehire_partybuild.guideline import Requirement
 from ridehire_partybuild.values import FindingId, Id, RequirementId, Term
+from ridehire_partybuild.values.record import Compared
 
 from .assessment import Assessment
 from .causes import Cause
@@ -33,8 +34,8 @@ class WaiverChange(Term):
     REPLACED = "replaced"
 
 
-@attrs.frozen(kw_only=True)
-class ComparedFinding:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ComparedFinding(Compared):
     """What became of one finding.
 
     A verdict is another one if its outcome is, or its reason. That the waiver is another is a
@@ -91,8 +92,8 @@ class ComparedFinding:
         return WaiverChange.ENDED if self.after.waiver is None else WaiverChange.REPLACED
 
 
-@attrs.frozen(kw_only=True)
-class Comparison:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Comparison(Compared):
     """Two assessments and what became of each finding of either.
 
     Attributes:

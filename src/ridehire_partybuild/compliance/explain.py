@@ -15,6 +15,7 @@ from ridehire_partybuild.guideline import (
     tell,
 )
 from ridehire_partybuild.model import Waiver
+from ridehire_partybuild.values.record import Compared
 
 from .assessment import Assessment
 from .findings import Finding
@@ -23,8 +24,8 @@ from .told_reasons import ReasonCase, evidence_told, reason_told
 __all__ = ["Explanation", "explain"]
 
 
-@attrs.frozen(kw_only=True)
-class Explanation:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Explanation(Compared):
     """A finding in one language.
 
     Attributes:

@@ -12,6 +12,7 @@ from ridehire_partybuild.guideline import Guideline, Held, Profile, judged_check
 from ridehire_partybuild.model import Observation, Register, SubjectFile
 from ridehire_partybuild.values import SHANGHAI, Period, PeriodUnit, Span
 from ridehire_partybuild.values.quantities import iso_date
+from ridehire_partybuild.values.record import Compared
 
 from .assessment import assess
 from .comparison import BaselineState, ComparedFinding, compared
@@ -22,8 +23,8 @@ __all__ = ["Turn", "forecast", "turning_days"]
 ONE_DAY = timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True)
-class Turn:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Turn(Compared):
     """A finding becomes another on a day, though nobody writes anything down.
 
     Attributes:

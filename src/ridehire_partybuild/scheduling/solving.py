@@ -10,6 +10,7 @@ from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Actor, Branch, Party, Register, Session
 from ridehire_partybuild.values import HostId, Period, SessionId, SessionStatus, Span, StationId
+from ridehire_partybuild.values.record import Compared
 
 from .assembling import Judge, added
 from .identity import repeated, session_id
@@ -19,8 +20,8 @@ from .plans import Plan, PlanInputs
 __all__ = ["Solver", "Wanted", "solved"]
 
 
-@attrs.frozen(kw_only=True)
-class Wanted:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Wanted(Compared):
     """One session that a plan needs: what a solver is asked for.
 
     Attributes:

@@ -25,6 +25,7 @@ from .sensitive import holds_secrets
 
 __all__ = [
     "ANY_YEAR",
+    "Compared",
     "Record",
     "before",
     "field_problems",
@@ -305,14 +306,14 @@ def _written(field: "attrs.Attribute[Any]", value: object) -> str:
     return repr(HIDDEN if hidden else value)
 
 
-class Record:
-    """Base of the frozen, keyword-only, slotted attrs classes of this library.
+class Compared:
+    """Base of frozen, slotted attrs classes: equality, hash and repr, by their fields.
 
     They are made with ``eq=False, repr=False``: what is written here once serves them all, where
     methods made for each class would double what the class takes to import.
     """
 
-    __slots__ = ("__weakref__",)
+    __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -329,6 +330,12 @@ class Record:
             f"{one.name}={_written(one, getattr(self, one.name))}" for one in fields if one.repr
         )
         return f"{type(self).__qualname__}({', '.join(told)})"
+
+
+class Record(Compared):
+    """Base of the frozen, keyword-only, slotted attrs classes that check every field."""
+
+    __slots__ = ("__weakref__",)
 
     def __attrs_post_init__(self) -> None:
         """Check every field, then what the fields say together."""
