@@ -26,7 +26,6 @@ from ridehire_partybuild.values.record import EARLIEST, LATEST, Compared
 from .belonging import in_canonical_order, strays
 from .findings import Finding, Score, ScoreSystem, scored
 from .grids import Findings, tally_of
-from .rounds import Round, Rule, waived
 from .views import ScoreBy, grouped, without_waived
 
 __all__ = ["Assessment", "assess"]
@@ -235,6 +234,8 @@ def assess(
     >>> {one.verdict.outcome.value for one in assessment.of("S-1") if one.requirement == "area"}
     {'cant_tell'}
     """
+    from .rounds import Round, Rule, waived  # noqa: PLC0415 - read with the first call
+
     _check_days(on, on if known is None else known)
     known = _known_by(register, on) if known is None else known
     evidence, tailored = _evidence(register, on, known), resolve(profile, guideline)

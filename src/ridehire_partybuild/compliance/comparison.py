@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,7 +13,9 @@ from ridehire_partybuild.values.record import Compared
 from .assessment import Assessment
 from .causes import Cause
 from .findings import Finding
-from .mixtures import Mixture, Side
+
+if TYPE_CHECKING:
+    from .mixtures import Side
 
 __all__ = ["BaselineState", "ComparedFinding", "Comparison", "WaiverChange", "compare"]
 
@@ -136,13 +139,17 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     >>> str(change.requirement), change.state.value, change.cause.kind.value
     ('area', 'updated', 'fact')
     """
+    from .mixtures import Side  # noqa: PLC0415 - read with the first call
+
     return Comparison(
         before=before, after=after, findings=tuple(compared(Side(before), Side(after)))
     )
 
 
-def compared(before: Side, after: Side) -> Iterator[ComparedFinding]:
+def compared(before: "Side", after: "Side") -> Iterator[ComparedFinding]:
     """Yield what became of each finding of either side."""
+    from .mixtures import Mixture  # noqa: PLC0415 - read with the first call
+
     mixture = Mixture(before, after)
     for name in dict.fromkeys((*after.findings, *before.findings)):
         old, new = before.findings.get(name), after.findings.get(name)

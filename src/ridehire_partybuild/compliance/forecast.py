@@ -16,7 +16,6 @@ from ridehire_partybuild.values.record import Compared
 
 from .assessment import assess
 from .comparison import BaselineState, ComparedFinding, compared
-from .mixtures import Side
 
 __all__ = ["Turn", "forecast", "turning_days"]
 
@@ -70,6 +69,7 @@ def forecast(
     >>> [(str(turn.on), str(turn.change.requirement)) for turn in turns]
     [('2026-04-01', 'first-aid-date')]
     """
+    from .mixtures import Side  # noqa: PLC0415 - read with the first call
 
     def side(on: date) -> Side:
         return Side(assess(register, guideline, on, known=known, profile=profile))
