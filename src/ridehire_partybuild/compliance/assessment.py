@@ -21,12 +21,12 @@ from ridehire_partybuild.guideline import (
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import SubjectKind
 from ridehire_partybuild.values.collector import paused_collector
+from ridehire_partybuild.values.compared import Compared
 from ridehire_partybuild.values.record import field_problems
 
 from .belonging import in_canonical_order, strays
 from .findings import Finding, Score, ScoreSystem, scored
 from .grids import Findings, tally_of
-from .rounds import Round, Rule, waived
 from .views import ScoreBy, grouped, without_waived
 
 __all__ = ["Assessment", "assess"]
@@ -37,8 +37,8 @@ def _findings(given: Any) -> Any:
     return tuple(given) if is_many else given
 
 
-@attrs.frozen(kw_only=True)
-class Assessment:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Assessment(Compared):
     """The findings of a day, with all that they were made from.
 
     Attributes:
@@ -242,6 +242,8 @@ def assess(
     >>> {one.verdict.outcome.value for one in assessment.of("S-1") if one.requirement == "area"}
     {'cant_tell'}
     """
+    from .rounds import Round, Rule, waived  # noqa: PLC0415 - read with the first call
+
     _refuse_wrong(on=on, known=on if known is None else known)
     known = _known_by(register, on) if known is None else known
     evidence, tailored = _evidence(register, on, known), resolve(profile, guideline)

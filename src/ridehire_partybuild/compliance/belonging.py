@@ -10,13 +10,24 @@ from ridehire_partybuild.guideline import (
     Requirement,
     Verdict,
     counted_sessions,
+    fact_name,
     sessions_fact,
+    walked,
 )
 from ridehire_partybuild.model import Register, Waiver
 
 from .findings import Finding
 
-__all__ = ["in_canonical_order", "strays"]
+__all__ = ["coverable", "in_canonical_order", "strays"]
+
+
+def coverable(requirement: Requirement) -> frozenset[str]:
+    """Return whatever a waiver can name that covers a requirement: itself, or a fact of its check.
+
+    Offices waive 使用面积, not a clause.
+    """
+    names = {fact_name(part) for _, _, part in walked(requirement.check)}
+    return frozenset({requirement.id, *(name for name in names if name)})
 
 
 def strays(

@@ -6,6 +6,7 @@ import attrs
 
 from ridehire_partybuild.guideline import Reading, Requirement
 from ridehire_partybuild.values import Id, ObservationId, Term
+from ridehire_partybuild.values.compared import Compared
 
 __all__ = ["Cause", "CauseKind", "FactChange", "Lapse", "Passing"]
 
@@ -22,8 +23,8 @@ class CauseKind(Term):
     COMBINED = "combined"
 
 
-@attrs.frozen(kw_only=True)
-class FactChange:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FactChange(Compared):
     """A fact that reads otherwise, by its name in the catalogue."""
 
     fact: str
@@ -31,8 +32,8 @@ class FactChange:
     after: Reading
 
 
-@attrs.frozen(kw_only=True)
-class Lapse:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Lapse(Compared):
     """An observation that no longer counts.
 
     Attributes:
@@ -46,8 +47,8 @@ class Lapse:
     last_day: date
 
 
-@attrs.frozen(kw_only=True)
-class Passing:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Passing(Compared):
     """A day that went by: the last day of something, or of a period in which sessions count.
 
     Attributes:
@@ -61,8 +62,8 @@ class Passing:
     reading: Reading
 
 
-@attrs.frozen(kw_only=True)
-class Cause:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Cause(Compared):
     """Why one verdict is another than it was.
 
     Attributes:

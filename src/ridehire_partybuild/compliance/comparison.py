@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ridehire_partybuild.guideline import Requirement
 from ridehire_partybuild.values import FindingId, Id, RequirementId, Term
+from ridehire_partybuild.values.compared import Compared
 
 from .assessment import Assessment
 from .causes import Cause
 from .findings import Finding
-from .mixtures import Mixture, Side
+
+if TYPE_CHECKING:
+    from .mixtures import Side
 
 __all__ = ["BaselineState", "ComparedFinding", "Comparison", "WaiverChange", "compare"]
 
@@ -33,8 +37,8 @@ class WaiverChange(Term):
     REPLACED = "replaced"
 
 
-@attrs.frozen(kw_only=True)
-class ComparedFinding:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ComparedFinding(Compared):
     """What became of one finding.
 
     A verdict is another one if its outcome is, or its reason. That the waiver is another is a
@@ -91,8 +95,8 @@ class ComparedFinding:
         return WaiverChange.ENDED if self.after.waiver is None else WaiverChange.REPLACED
 
 
-@attrs.frozen(kw_only=True)
-class Comparison:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Comparison(Compared):
     """Two assessments and what became of each finding of either.
 
     Attributes:
@@ -135,13 +139,17 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     >>> str(change.requirement), change.state.value, change.cause.kind.value
     ('area', 'updated', 'fact')
     """
+    from .mixtures import Side  # noqa: PLC0415 - read with the first call
+
     return Comparison(
         before=before, after=after, findings=tuple(compared(Side(before), Side(after)))
     )
 
 
-def compared(before: Side, after: Side) -> Iterator[ComparedFinding]:
+def compared(before: "Side", after: "Side") -> Iterator[ComparedFinding]:
     """Yield what became of each finding of either side."""
+    from .mixtures import Mixture  # noqa: PLC0415 - read with the first call
+
     mixture = Mixture(before, after)
     for name in dict.fromkeys((*after.findings, *before.findings)):
         old, new = before.findings.get(name), after.findings.get(name)

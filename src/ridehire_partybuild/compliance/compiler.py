@@ -6,7 +6,7 @@ its facts are a subject's pattern; and `guideline.evaluate` is asked once for ea
 occurs. What is compiled therefore has no meaning of its own, and a property test holds it equal.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -148,8 +148,10 @@ class Judge:
 
     def __init__(self, check: Check) -> None:
         self.check = check
-        self.leaves = leaves_by_fact(check)
-        self.frequencies = tuple(one for _, _, one in walked(check) if isinstance(one, Held))
+        self.leaves: Mapping[str, Sequence[Check]] = leaves_by_fact(check)
+        self.frequencies: tuple[Held, ...] = tuple(
+            one for _, _, one in walked(check) if isinstance(one, Held)
+        )
         self._classes: dict[date, dict[str, Classes]] = {}
         self._made: dict[object, Verdict] = {}
 

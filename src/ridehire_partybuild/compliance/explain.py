@@ -15,16 +15,16 @@ from ridehire_partybuild.guideline import (
     tell,
 )
 from ridehire_partybuild.model import Waiver
+from ridehire_partybuild.values.compared import Compared
 
 from .assessment import Assessment
 from .findings import Finding
-from .told_reasons import ReasonCase, evidence_told, reason_told
 
 __all__ = ["Explanation", "explain"]
 
 
-@attrs.frozen(kw_only=True)
-class Explanation:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Explanation(Compared):
     """A finding in one language.
 
     Attributes:
@@ -92,6 +92,12 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
     >>> print(explain(told.findings[0], told, "zh").text())
     A.1［宜］使用面积：不符合。要求：使用面积宜不少于 12 平方米。实际：使用面积：9 平方米。
     """
+    from .told_reasons import (  # noqa: PLC0415 - read with the first call
+        ReasonCase,
+        evidence_told,
+        reason_told,
+    )
+
     rule = assessment.rules[finding.requirement]
     file = assessment.evidence.of(finding.subject)
     since = assessment.tailored.in_force_since(rule.id, assessment.on)

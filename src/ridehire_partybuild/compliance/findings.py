@@ -18,6 +18,7 @@ from ridehire_partybuild.values import (
     WaiverId,
     made_id,
 )
+from ridehire_partybuild.values.compared import Compared
 
 __all__ = [
     "Finding",
@@ -40,8 +41,8 @@ def _subject_id(text: str) -> Id:
     return text if isinstance(text, Id) else Id(text)
 
 
-@attrs.frozen(kw_only=True, weakref_slot=False)
-class Finding:
+@attrs.frozen(kw_only=True, weakref_slot=False, eq=False, repr=False)
+class Finding(Compared):
     """One subject under one requirement.
 
     Attributes:
@@ -88,8 +89,8 @@ def percent(share: Fraction) -> Decimal:
     return Decimal(tenths if share > 0 else -tenths).scaleb(-1)
 
 
-@attrs.frozen(kw_only=True)
-class Score:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Score(Compared):
     """A score while facts are missing: every completion in which anything counts lies inside.
 
     Attributes:

@@ -11,19 +11,19 @@ import attrs
 from ridehire_partybuild.guideline import Guideline, Held, Profile, judged_check, resolve, walked
 from ridehire_partybuild.model import Observation, Register, SubjectFile
 from ridehire_partybuild.values import SHANGHAI, Period, PeriodUnit, Span
+from ridehire_partybuild.values.compared import Compared
 from ridehire_partybuild.values.quantities import iso_date
 
 from .assessment import assess
 from .comparison import BaselineState, ComparedFinding, compared
-from .mixtures import Side
 
 __all__ = ["Turn", "forecast", "turning_days"]
 
 ONE_DAY = timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True)
-class Turn:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Turn(Compared):
     """A finding becomes another on a day, though nobody writes anything down.
 
     Attributes:
@@ -69,6 +69,7 @@ def forecast(
     >>> [(str(turn.on), str(turn.change.requirement)) for turn in turns]
     [('2026-04-01', 'first-aid-date')]
     """
+    from .mixtures import Side  # noqa: PLC0415 - read with the first call
 
     def side(on: date) -> Side:
         return Side(assess(register, guideline, on, known=known, profile=profile))

@@ -39,6 +39,7 @@ from ridehire_partybuild.model import Register, SubjectFile, apply
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.model.history import known
 from ridehire_partybuild.values import Id, Period, RequirementId, Span
+from ridehire_partybuild.values.compared import Compared
 from ridehire_partybuild.values.record import LATEST
 
 from .assessment import Assessment
@@ -53,8 +54,8 @@ STEPS_LATER = 200
 """So many combinations are tried for a later day: there may be a dozen such days."""
 
 
-@attrs.frozen(kw_only=True)
-class Gain:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Gain(Compared):
     """How far the two ends of a score move; a subject of which nothing counts gains nothing.
 
     Attributes:
@@ -70,8 +71,8 @@ def _sorted(assigned: Assignment) -> dict[str, Value]:
     return dict(sorted(assigned.items()))
 
 
-@attrs.frozen(kw_only=True)
-class Repair:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Repair(Compared):
     """One way to make a failed finding pass: no proper part of it does.
 
     Attributes:

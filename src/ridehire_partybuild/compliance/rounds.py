@@ -19,10 +19,8 @@ from ridehire_partybuild.guideline import (
     Requirement,
     Verdict,
     evaluate,
-    fact_name,
     judged_check,
     readings_of,
-    walked,
 )
 from ridehire_partybuild.guideline.facts import OfRecord, Read
 from ridehire_partybuild.guideline.readings import (
@@ -37,25 +35,17 @@ from ridehire_partybuild.guideline.solving import leaves_by_fact
 from ridehire_partybuild.model import Actor, Branch, Observation, Register, Station, SubjectFile
 from ridehire_partybuild.values import Id, RequirementId, SubjectKind, WaiverId
 
+from .belonging import coverable
 from .columns import Column
 from .compiler import Classes, Judge, guarded
 from .grids import Grid, Told
 
-__all__ = ["Round", "Rule", "coverable", "waived"]
+__all__ = ["Round", "Rule", "waived"]
 
 AT_ONCE = 250
 """So many subjects are read together; to go over all of them for each fact is slower."""
 
 _NOT_OPEN = Verdict(outcome=Outcome.INAPPLICABLE, reason=Reason.NOT_OPEN)
-
-
-def coverable(requirement: Requirement) -> frozenset[str]:
-    """Return whatever a waiver can name that covers a requirement: itself, or a fact of its check.
-
-    Offices waive 使用面积, not a clause.
-    """
-    names = {fact_name(part) for _, _, part in walked(requirement.check)}
-    return frozenset({requirement.id, *(name for name in names if name)})
 
 
 @attrs.frozen(eq=False)

@@ -24,6 +24,7 @@ from ridehire_partybuild.guideline import (
 from ridehire_partybuild.guideline.choices import choices, counts, tries_every_way
 from ridehire_partybuild.guideline.solving import leaves_by_fact
 from ridehire_partybuild.values import FindingId, Id, Method
+from ridehire_partybuild.values.compared import Compared
 
 from .assessment import Assessment
 from .findings import Finding
@@ -34,8 +35,8 @@ MOST_COMPLETIONS = 4096
 """So many ways in which facts can turn out are gone through for one verdict at most."""
 
 
-@attrs.frozen(kw_only=True)
-class Visit:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Visit(Compared):
     """One fact of one subject to find out.
 
     Attributes:
@@ -55,8 +56,8 @@ class Visit:
     serves: tuple[FindingId, ...]
 
 
-@attrs.frozen(kw_only=True)
-class VisitList:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class VisitList(Compared):
     """What to find out, in this order: each prefix settles as many as its visits say, or more.
 
     Attributes:

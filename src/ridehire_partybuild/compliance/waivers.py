@@ -35,7 +35,7 @@ from ridehire_partybuild.values import (
 from ridehire_partybuild.values.id_fields import any_id, requirement_id, waiver_id
 
 from .assessment import Assessment, assess
-from .rounds import coverable
+from .belonging import coverable
 
 __all__ = ["WaiverFlaw", "WaiverRemark", "audit_waivers", "explain_remark"]
 

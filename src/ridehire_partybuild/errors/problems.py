@@ -158,10 +158,12 @@ def _more() -> Problem:
     return Problem(code=_MORE, params=params)
 
 
-class _Problems:
-    """What the two kinds of bad input share: all their problems, in both languages."""
+class _Problems(Exception):  # noqa: N818 - as those below
+    """What bad input and unusable rules share: all their problems, in both languages."""
 
-    problems: tuple[Problem, ...]
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = first_told(problems)
+        super().__init__(self.problems)
 
     def text(self, lang: Lang = "en") -> str:
         """Return every problem in ``lang``, one a line."""
@@ -180,27 +182,15 @@ class InvalidValue(_Problems, ValueError):  # noqa: N818 - it names the thing, n
     ridehire_partybuild.errors.problems.InvalidValue: Failed to parse '37X502' as Region: expected 6 digits, got 'X' at position 3.
     """  # noqa: E501 - a message is one line
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = first_told(problems)
-        super().__init__(self.problems)
-
     @classmethod
     def of(cls, code: str, kind: str, value: object, **params: object) -> Self:
         """Return the error of a single problem with the value as a whole."""
         return cls([Problem(code=code, params={"kind": kind, "value": value, **params})])
 
 
-class InvalidDocument(_Problems, Exception):  # noqa: N818 - it names the thing, not the event
+class InvalidDocument(_Problems):
     """A document could not be read. ``problems`` holds everything wrong with it, at once."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = first_told(problems)
-        super().__init__(self.problems)
 
-
-class UnusableRule(_Problems, Exception):  # noqa: N818 - it names the thing, not the event
+class UnusableRule(_Problems):
     """A guideline holds a rule that cannot judge anything: not bad input, not a finding."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = first_told(problems)
-        super().__init__(self.problems)

@@ -10,6 +10,7 @@ from ridehire_partybuild.model import ChangeKind, Changes, Register
 from ridehire_partybuild.model import diff as model_diff
 from ridehire_partybuild.model.differences import Difference
 from ridehire_partybuild.values import Term, Text
+from ridehire_partybuild.values.compared import Compared
 
 from .checks import Check
 from .describe import describe
@@ -35,8 +36,8 @@ def _name(part: Part) -> str:
     return part.kind.value if isinstance(part, ActivityTemplate) else str(part.id)
 
 
-@attrs.frozen(kw_only=True)
-class RuleChange:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RuleChange(Compared):
     """What became of one part of a guideline.
 
     Attributes:
@@ -137,8 +138,8 @@ def _field(name: str, lang: Lang) -> str:
         return name
 
 
-@attrs.frozen(kw_only=True)
-class RuleChanges:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class RuleChanges(Compared):
     """All changes between two editions of a guideline. Without any, they are false.
 
     Attributes:

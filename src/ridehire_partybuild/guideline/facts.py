@@ -16,6 +16,7 @@ import attrs
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.model import SubjectFile
 from ridehire_partybuild.values import Method, SubjectKind, Term, Text
+from ridehire_partybuild.values.compared import Compared
 from ridehire_partybuild.values.quantities import iso_date
 
 __all__ = ["ABSENT", "Absent", "Fact", "FactKind", "Facts", "OfRecord", "Read", "Value", "Write"]
@@ -54,8 +55,8 @@ _TYPES: Mapping[FactKind, type] = {
 Read = Callable[[SubjectFile, date], Value | Absent | None]
 
 
-@attrs.frozen
-class OfRecord:
+@attrs.frozen(eq=False, repr=False)
+class OfRecord(Compared):
     """A reading of the station, branch or actor itself: whoever reads many opens no file.
 
     Attributes:
@@ -91,8 +92,8 @@ def _codes(vocabulary: type[Term]) -> frozenset[str]:
     return frozenset(term.value for term in vocabulary)
 
 
-@attrs.frozen(kw_only=True)
-class Fact:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Fact(Compared):
     """One fact of one kind of subject.
 
     Attributes:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
@@ -18,9 +18,10 @@ from .duty import ActivityTemplate
 from .facts import Facts
 from .profiles import Profile
 from .requirements import Parameter, Requirement, in_force
-from .tailoring import Rules, unusable_profiles
-from .usable import unusable
 from .walk import rebuilt, walked
+
+if TYPE_CHECKING:
+    from .tailoring import Rules
 
 __all__ = ["Guideline", "filled", "judged_check"]
 
@@ -60,6 +61,9 @@ class Guideline(Record):
 
     def __attrs_post_init__(self) -> None:
         """Refuse the impossible first, then what cannot be used."""
+        from .tailoring import unusable_profiles  # noqa: PLC0415 - read with the first guideline
+        from .usable import unusable  # noqa: PLC0415
+
         super().__attrs_post_init__()
         found = tuple(unusable(self.requirements, self.parameters, self.activities, self.facts))
         # rules that cannot judge are told first: a profile's would be the same once more
@@ -68,8 +72,10 @@ class Guideline(Record):
             raise UnusableRule(found)
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> "Rules":
         """What a profile tailors."""
+        from .tailoring import Rules  # noqa: PLC0415 - as above
+
         return Rules(self.requirements, self.parameters, self.facts)
 
     def profile(self, profile_id: str) -> Profile:

@@ -15,6 +15,7 @@ import attrs
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.values import Basis, Modality, Record, Text
+from ridehire_partybuild.values.compared import Compared
 
 from .checks import AnyOf, AtLeast, AtMost, Check, Held, Not, ParameterRef, Some, When, parts
 from .choices import choices, counts
@@ -33,8 +34,8 @@ MOST_ALIKE = 20
 """With so many requirements that ask the same is each compared: of more, nobody reads the list."""
 
 
-@attrs.frozen(kw_only=True)
-class Lint:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Lint(Compared):
     """One thing that is odd about a guideline.
 
     Attributes:

@@ -18,6 +18,7 @@ from ridehire_partybuild.values import (
     SessionStatus,
     activity_kind,
 )
+from ridehire_partybuild.values.compared import Compared
 
 from .duty import duty_of
 from .facts import ABSENT, Absent, Fact, Facts, OfRecord, Value
@@ -45,8 +46,8 @@ __all__ = [
 _SESSIONS = "sessions("
 
 
-@attrs.frozen(kw_only=True)
-class Reading:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Reading(Compared):
     """What is known of one fact.
 
     Attributes:
@@ -68,8 +69,8 @@ NOT_THERE = Reading(reason=Reason.NOT_THERE)
 """What would bear the fact is known to be absent: no first-aid box, so no expiry date."""
 
 
-@attrs.frozen(kw_only=True)
-class Readings:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Readings(Compared):
     """What is known of a subject on a day.
 
     Attributes:

@@ -11,7 +11,6 @@ from ridehire_partybuild.values.identifiers import LONGEST_ID
 
 from .guidelines import Guideline
 from .profiles import Profile
-from .tailoring import tailored
 
 __all__ = ["resolve"]
 
@@ -39,6 +38,8 @@ def resolve(profile: Profile | None, guideline: Guideline) -> Guideline:
     if guideline.tailored_by is not None:
         params = {"kind": "profile", "value": str(profile.id), "name": guideline.tailored_by.id}
         raise UnusableRule([Problem(code="rule.tailored", params=params)])
+    from .tailoring import tailored  # noqa: PLC0415 - read with the first call
+
     told = tailored(profile, {one.id: one for one in guideline.profiles}, guideline.rules)
     named, wrong = _names(profile, guideline)
     found = (*told.problems, *wrong)

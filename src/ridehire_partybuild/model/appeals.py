@@ -19,6 +19,7 @@ from ridehire_partybuild.values import (
     limits,
     moment,
 )
+from ridehire_partybuild.values.compared import Compared
 from ridehire_partybuild.values.id_fields import actor_id, appeal_id, station_id
 from ridehire_partybuild.values.record import not_after
 from ridehire_partybuild.values.sensitive import SENSITIVE
@@ -29,8 +30,8 @@ from .parties import Reference
 __all__ = ["LIFECYCLE", "Appeal", "Step", "lifecycle_diagram"]
 
 
-@attrs.frozen
-class Step:
+@attrs.frozen(eq=False, repr=False)
+class Step(Compared):
     """A state of an appeal, the field that holds its moment, and the states that may follow."""
 
     state: AppealState

@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 
 from ridehire_partybuild.values import Id, Period, Region, SubjectKind
+from ridehire_partybuild.values.compared import Compared
 
 from .activities import Session
 from .actors import Actor, Branch
@@ -19,8 +20,8 @@ from .tasks import Exemption, Task
 __all__ = ["SubjectFile"]
 
 
-@attrs.frozen(kw_only=True)
-class SubjectFile:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class SubjectFile(Compared):
     """One station, branch, actor or city with all that belongs to it.
 
     What names a subject belongs to it, and to its city: a session to its station, to the branch

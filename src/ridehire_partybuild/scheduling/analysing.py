@@ -12,7 +12,6 @@ from ridehire_partybuild.values import Id, Record
 from ridehire_partybuild.values.id_fields import any_id
 
 from .plans import Constraint, ConstraintMatch, Plan, PlanScore
-from .score import summed
 from .telling import joined, name_told, session_told, start_told
 
 __all__ = ["ConstraintCost", "ScoreAnalysis", "SubjectCost", "analysis", "explain_score"]
@@ -97,6 +96,8 @@ class ScoreAnalysis(Record):
 
 
 def _unequal(score: PlanScore, matches: Iterable[ConstraintMatch]) -> Iterator[Problem]:
+    from .score import summed  # noqa: PLC0415 - read with the first call
+
     try:
         total = _plain(summed(matches))
     except InvalidValue as error:  # points beyond any score's
@@ -119,6 +120,8 @@ def analysis(plan: Plan) -> ScoreAnalysis:
     >>> analysis(made).constraints
     ()
     """
+    from .score import summed  # noqa: PLC0415 - read with the first call
+
     owners: dict[str, Id | None] = {duty.id: duty.subject for duty in plan.inputs.duties}
     # what a match is on: a session, a duty, or a subject itself
     known: dict[str, Id | None] = {one: one for _, one in plan.inputs.register.subjects}

@@ -12,7 +12,6 @@ from ridehire_partybuild.values import Span
 from .ground import Ground
 from .identity import out_of_range, repeated
 from .ledger import LedgerEntry
-from .needs import due_periods
 from .policy import DEFAULT_POLICY, Policy
 
 __all__ = ["ledger"]
@@ -47,6 +46,8 @@ def ledger(  # noqa: PLR0913 - as of `plan`
     ...  for one in ledger([duty], Register(), WorkCalendar(), half, date(2026, 5, 1))]
     [('2026-Q1', 'overdue'), ('2026-Q2', 'at risk')]
     """
+    from .needs import due_periods  # noqa: PLC0415 - read with the first call
+
     owed = tuple(duties)
     problems = (*repeated("duties", owed), *out_of_range(span))
     if problems:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import converters
@@ -32,12 +32,14 @@ from ridehire_partybuild.values.hours import MINUTES_A_DAY
 from ridehire_partybuild.values.id_fields import host_id, station_id
 
 from . import rules
-from .alone import Alone
 from .ground import Ground, Slot, week_of
 from .identity import repeated
 from .policy import ABOUT_NO_STATION, DEFAULT_POLICY, Policy
 from .sweep import Taken, meetings
 from .vocabulary import Rule, Severity
+
+if TYPE_CHECKING:
+    from .alone import Alone
 
 __all__ = ["Violation", "violations"]
 
@@ -98,6 +100,8 @@ def violations(
     >>> violations((), Register(), WorkCalendar())
     ()
     """
+    from .alone import Alone  # noqa: PLC0415 - read with the first call
+
     listed, known = tuple(sessions), tuple(duties)
     given = {session.id: session for session in listed}
     by_id = {duty.id: duty for duty in known}
@@ -169,7 +173,7 @@ def _taken(given: dict[SessionId, Session], register: Register) -> list[Taken]:
     return taken
 
 
-def _alone(alone: Alone, taken: Iterable[Taken]) -> Iterator[Breach]:
+def _alone(alone: "Alone", taken: Iterable[Taken]) -> Iterator[Breach]:
     for one in taken:
         if one.judged:
             for rule in alone.broken(one):

@@ -7,6 +7,7 @@ moves, not of time. Equal inputs make equal plans in whatever order they were gi
 from collections.abc import Iterable
 from datetime import date
 from random import Random
+from typing import TYPE_CHECKING
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Duty
@@ -14,16 +15,11 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Span
 from ridehire_partybuild.values.collector import paused_collector
 
-from .annealing import anneal, construct
-from .board import MEDIUM, Board
-from .bounds import bound_of
-from .matter import Matter, matter_of
-from .moves import Moves
-from .outcome import Outcome, placement_of
 from .plans import MOST_MOVES, Plan, PlanInputs, PlanScore
 from .policy import DEFAULT_POLICY, Policy
-from .search_state import State
-from .spots import Spots
+
+if TYPE_CHECKING:
+    from .matter import Matter
 
 __all__ = ["plan"]
 
@@ -57,6 +53,8 @@ def plan(  # noqa: PLR0913 - the arguments are the inputs that a plan keeps
     >>> made.sessions, made.score.hard, made.is_optimal
     ((), 0, True)
     """
+    from .matter import matter_of  # noqa: PLC0415 - read with the first call
+
     inputs = PlanInputs(
         duties=tuple(duties),
         register=register,
@@ -71,8 +69,16 @@ def plan(  # noqa: PLR0913 - the arguments are the inputs that a plan keeps
         return _made(matter_of(inputs))
 
 
-def _made(matter: Matter) -> Plan:
+def _made(matter: "Matter") -> Plan:
     """Return the plan as constructed, or as the search left it, whichever is better."""
+    from .annealing import anneal, construct  # noqa: PLC0415 - read with the first call
+    from .board import MEDIUM, Board  # noqa: PLC0415
+    from .bounds import bound_of  # noqa: PLC0415
+    from .moves import Moves  # noqa: PLC0415
+    from .outcome import Outcome, placement_of  # noqa: PLC0415
+    from .search_state import State  # noqa: PLC0415
+    from .spots import Spots  # noqa: PLC0415
+
     chance = Random(matter.inputs.seed)  # noqa: S311 - ties, not secrets
     board = Board(matter)
     bound = bound_of(board)

@@ -27,7 +27,7 @@ from ridehire_partybuild.values.id_fields import any_id, duty_id
 from .identity import out_of_range, repeated
 from .ledger import LedgerEntry
 from .policy import Policy
-from .rules import Rule
+from .vocabulary import Rule
 
 __all__ = [
     "Blocked",

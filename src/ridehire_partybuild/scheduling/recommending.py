@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -10,13 +11,14 @@ from ridehire_partybuild.errors import InvalidValue, Lang, Problem, render
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.values import SHANGHAI, Record, limits
 
-from .assembling import Judge
-from .candidates import Candidates
-from .ground import Slot
-from .needs import Need
 from .plans import Plan, PlanScore
-from .score import summed
 from .telling import name_told, start_told
+
+if TYPE_CHECKING:
+    from .assembling import Judge
+    from .candidates import Candidates
+    from .ground import Slot
+    from .needs import Need
 
 __all__ = ["Recommendation", "ScoreChange", "explain_recommendation", "recommend"]
 
@@ -79,6 +81,8 @@ def recommend(session: Session | str, plan: Plan, k: int = 3) -> tuple[Recommend
     Traceback (most recent call last):
     ridehire_partybuild.errors.problems.InvalidValue: $.session: Failed to parse 'S-1' as SessionId: expected the id of a record of this register (session), got one that nothing bears.
     """  # noqa: E501 - a message is one line
+    from .assembling import Judge  # noqa: PLC0415 - read with the first call
+
     wanted = session.id if isinstance(session, Session) else session
     known = {one.id: one for one in plan.sessions}
     now = next((one for name, one in known.items() if name == wanted), None)
@@ -95,7 +99,7 @@ def recommend(session: Session | str, plan: Plan, k: int = 3) -> tuple[Recommend
 
 
 def _seen_to_fit(
-    judge: Judge, others: tuple[Session, ...], found: Iterable[Recommendation]
+    judge: "Judge", others: tuple[Session, ...], found: Iterable[Recommendation]
 ) -> Iterator[Recommendation]:
     """Yield the first of each day that breaks no rule, as the checker sees it."""
     days: set[date] = set()
@@ -113,8 +117,11 @@ def _negated(score: PlanScore) -> tuple[int, ...]:
 
 
 def _found(
-    judge: Judge, now: Session, others: tuple[Session, ...], before: PlanScore
+    judge: "Judge", now: Session, others: tuple[Session, ...], before: PlanScore
 ) -> Iterator[Recommendation]:
+    from .candidates import Candidates  # noqa: PLC0415 - read with the first call
+    from .score import summed  # noqa: PLC0415
+
     candidates = Candidates(judge.ground, judge.booked(others))
     need = next((need for one, need in judge.fit((*others, now)).pairs if one.id == now.id), None)
     if need is None:
@@ -129,7 +136,7 @@ def _found(
         yield Recommendation(session=moved, change=_change(before, after), score=after)
 
 
-def _free(candidates: Candidates, need: Need, now: Session) -> Iterator[Slot]:
+def _free(candidates: "Candidates", need: "Need", now: Session) -> "Iterator[Slot]":
     for day in need.window.days:
         for slot in candidates.free(need, day):
             there = _at(now, slot)
@@ -137,7 +144,7 @@ def _free(candidates: Candidates, need: Need, now: Session) -> Iterator[Slot]:
                 yield slot
 
 
-def _at(session: Session, slot: Slot) -> Session:
+def _at(session: Session, slot: "Slot") -> Session:
     midnight = datetime.combine(slot.day, time(), SHANGHAI)
     first = slot.ordinal * 1440
     return attrs.evolve(

@@ -25,7 +25,6 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
-from .assembling import planned_from
 from .plans import Plan, PlanInputs
 
 __all__ = ["Remedy", "RemedyKind", "Trial", "remedied", "remedies_of"]
@@ -98,6 +97,8 @@ class Trial:
 
         Nor is it any help if more of what is required is left out elsewhere.
         """
+        from .assembling import planned_from  # noqa: PLC0415 - few ask for remedies
+
         if remedy not in self._known:
             self._known[remedy] = planned_from(remedied(self.inputs, remedy))
         after, before = self._known[remedy], self.before

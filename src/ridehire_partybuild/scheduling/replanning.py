@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -12,16 +12,16 @@ from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.values import Record, SessionId, Span, limits
 
-from .assembling import Judge, added
 from .checker import Violation
-from .easing import eased
-from .nearing import neared
 from .notices import ChangeNotice, notices_of
 from .plan_changes import ChangeCause, PlanChange, PlanChanges, diff
 from .plans import Plan
 from .policy import Policy
-from .standing import Standing, on_record
 from .vocabulary import Rule
+
+if TYPE_CHECKING:
+    from .assembling import Judge
+    from .standing import Standing
 
 __all__ = ["Replan", "replan"]
 
@@ -98,6 +98,11 @@ def replan(  # noqa: PLR0913 - each of a plan's inputs can be another
     >>> replan(made, on=date(2026, 2, 1)).changes.changes
     ()
     """
+    from .assembling import Judge, added  # noqa: PLC0415 - read with the first call
+    from .easing import eased  # noqa: PLC0415
+    from .nearing import neared  # noqa: PLC0415
+    from .standing import on_record  # noqa: PLC0415
+
     pins = _pins(plan, pinned, change_budget)
     new: dict[str, Any] = {"register": register, "calendar": calendar, "on": on, "policy": policy}
     given = {name: value for name, value in new.items() if value is not None}
@@ -153,13 +158,15 @@ def _told(one: object) -> dict[str, object]:
 
 
 def _standing(
-    judge: Judge,
+    judge: "Judge",
     sessions: Iterable[Session],
     causes: dict[SessionId, ChangeCause],
     pins: frozenset[SessionId],
     published: Span | None,
-) -> Standing:
+) -> "Standing":
     """Return which sessions stay, and why each of the others does not."""
+    from .standing import Standing  # noqa: PLC0415 - read with the first call
+
     standing = Standing(judge=judge, pins=pins, published=published, causes=causes)
     standing.kept = {one.id: one for one in sorted(sessions, key=lambda one: one.id)}
     standing.release_past()
@@ -169,7 +176,9 @@ def _standing(
     return standing
 
 
-def _named_as_before(fresh: Iterable[Session], old: Plan, standing: Standing) -> Iterator[Session]:
+def _named_as_before(
+    fresh: Iterable[Session], old: Plan, standing: "Standing"
+) -> Iterator[Session]:
     """Yield what was placed anew by the id of what it stands for, so that calendars see a move."""
     made = tuple(fresh)
     known = {one.id for one in made}
@@ -192,7 +201,7 @@ def _of_pins(stuck: Iterable[Violation], pins: frozenset[SessionId]) -> tuple[Vi
     return tuple(one for one in stuck if pins & set(one.sessions))
 
 
-def _with_causes(changes: Iterable[PlanChange], standing: Standing) -> Iterator[PlanChange]:
+def _with_causes(changes: Iterable[PlanChange], standing: "Standing") -> Iterator[PlanChange]:
     for change in changes:
         cause = standing.causes.get(change.id)
         if cause is None:

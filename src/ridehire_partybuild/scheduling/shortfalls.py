@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import converters
@@ -22,12 +22,13 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.id_fields import duty_id, station_id
 
-from .assembling import Judge, planned_from
-from .candidates import Candidates
-from .counting import Demand, Shortage, shortages
 from .plans import Plan, PlanInputs
 from .remedies import Remedy, Trial, remedies_of
 from .vocabulary import Rule
+
+if TYPE_CHECKING:
+    from .assembling import Judge
+    from .counting import Demand, Shortage
 
 __all__ = ["Owed", "Shortfall", "ShortfallKind", "least_unplaced", "shortfalls"]
 
@@ -145,6 +146,8 @@ def shortfalls(
     ...                       on=span.start, policy=DEFAULT_POLICY))
     ()
     """
+    from .assembling import Judge, planned_from  # noqa: PLC0415 - read with the first call
+
     if type(trials) is not int or not 0 <= trials <= _MOST_TRIALS:
         raise InvalidValue.of("number.range", "trials", trials, low=0, high=_MOST_TRIALS)
     inputs = of.inputs if isinstance(of, Plan) else of
@@ -186,10 +189,15 @@ def least_unplaced(of: Plan | PlanInputs) -> int:
     ...                           span=span, on=span.start, policy=DEFAULT_POLICY))
     0
     """
+    from .assembling import Judge  # noqa: PLC0415 - read with the first call
+    from .counting import shortages  # noqa: PLC0415
+
     return shortages(Judge(of.inputs if isinstance(of, Plan) else of)).least
 
 
-def _found(judge: Judge) -> Iterator[Shortfall]:
+def _found(judge: "Judge") -> Iterator[Shortfall]:
+    from .counting import shortages  # noqa: PLC0415 - read with the first call
+
     count = shortages(judge)
     yield from _nowhere(judge, count.nowhere)
     for skills, short in count.skills.items():
@@ -202,13 +210,13 @@ def _found(judge: Judge) -> Iterator[Shortfall]:
         yield from (_shortfall(one, ShortfallKind.ROOM, station=station) for one in short)
 
 
-def _of_hosts(short: Shortage, skills: tuple[Skill, ...]) -> Shortfall:
+def _of_hosts(short: "Shortage", skills: tuple[Skill, ...]) -> Shortfall:
     days = {day for one in short.demands for day, host in one.open if host is not None}
     hosts = {host for one in short.demands for _, host in one.open if host is not None}
     return _shortfall(short, ShortfallKind.HOSTS, skills=skills, hosts=tuple(hosts), days=len(days))
 
 
-def _shortfall(short: Shortage, kind: ShortfallKind, **more: Any) -> Shortfall:
+def _shortfall(short: "Shortage", kind: ShortfallKind, **more: Any) -> Shortfall:
     return Shortfall(
         kind=kind,
         span=_span(short.demands),
@@ -219,7 +227,9 @@ def _shortfall(short: Shortage, kind: ShortfallKind, **more: Any) -> Shortfall:
     )
 
 
-def _nowhere(judge: Judge, demands: Iterable[Demand]) -> Iterator[Shortfall]:
+def _nowhere(judge: "Judge", demands: "Iterable[Demand]") -> Iterator[Shortfall]:
+    from .candidates import Candidates  # noqa: PLC0415 - read with the first call
+
     candidates = Candidates(judge.ground, judge.booked())
     for one in demands:
         tally: Counter[Rule] = candidates.tally(one.need)
@@ -237,11 +247,11 @@ def _nowhere(judge: Judge, demands: Iterable[Demand]) -> Iterator[Shortfall]:
         )
 
 
-def _owed(demand: Demand) -> Owed:
+def _owed(demand: "Demand") -> Owed:
     duty, period = demand.at
     return Owed(duty=duty, period=period, sessions=demand.count)
 
 
-def _span(demands: Iterable[Demand]) -> Span:
+def _span(demands: "Iterable[Demand]") -> Span:
     windows = [one.need.window for one in demands]
     return Span(start=min(one.start for one in windows), end=max(one.end for one in windows))

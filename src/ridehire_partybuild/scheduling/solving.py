@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -10,17 +10,20 @@ from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Actor, Branch, Party, Register, Session
 from ridehire_partybuild.values import HostId, Period, SessionId, SessionStatus, Span, StationId
+from ridehire_partybuild.values.compared import Compared
 
-from .assembling import Judge, added
 from .identity import repeated, session_id
-from .needs import Need
 from .plans import Plan, PlanInputs
+
+if TYPE_CHECKING:
+    from .assembling import Judge
+    from .needs import Need
 
 __all__ = ["Solver", "Wanted", "solved"]
 
 
-@attrs.frozen(kw_only=True)
-class Wanted:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Wanted(Compared):
     """One session that a plan needs: what a solver is asked for.
 
     Attributes:
@@ -93,6 +96,8 @@ def solved(inputs: PlanInputs, solver: Solver) -> Plan:
     >>> solved(inputs, lambda inputs, wanted: ()).sessions
     ()
     """
+    from .assembling import Judge, added  # noqa: PLC0415 - read with the first call
+
     judge = Judge(inputs)
     sessions = tuple(solver(inputs, wanted_of(judge)))
     problems = tuple(_problems(judge, sessions))
@@ -101,13 +106,13 @@ def solved(inputs: PlanInputs, solver: Solver) -> Plan:
     return judge.plan((*sessions, *added(inputs, sessions)))
 
 
-def wanted_of(judge: Judge) -> tuple[Wanted, ...]:
+def wanted_of(judge: "Judge") -> tuple[Wanted, ...]:
     """Return what the plan needs, as a solver is told."""
     register = judge.inputs.register
     return tuple(_wanted(need, register) for needs in judge.needs.values() for need in needs)
 
 
-def _wanted(need: Need, register: Register) -> Wanted:
+def _wanted(need: "Need", register: Register) -> Wanted:
     attempt = 0
     while (name := session_id(need.duty.id, need.period, need.ordinal, attempt)) in register:
         attempt += 1
@@ -131,7 +136,7 @@ def _organiser(duty: Duty, register: Register) -> Party | None:
     return Party(name=owner.name, actor=owner.id) if isinstance(owner, Actor) else None
 
 
-def _problems(judge: Judge, sessions: tuple[Session, ...]) -> Iterator[Problem]:
+def _problems(judge: "Judge", sessions: tuple[Session, ...]) -> Iterator[Problem]:
     inputs = judge.inputs
     doubled = tuple(repeated("sessions", sessions))
     if doubled:
