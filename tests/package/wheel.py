@@ -19,7 +19,8 @@ PACKAGE = ROOT / "src" / "ridehire_partybuild"
 LEFT_OUT = ignore_patterns("__pycache__", "*.pyc")
 DOORS = {
     "ical": "from ridehire_partybuild.exchange import ical; ical.to_ical((), stamp=NOW)",
-    "excel": "from ridehire_partybuild.exchange import tables; tables.write(rp.Register(), 'b.xlsx')",
+    "excel": "from ridehire_partybuild.exchange import tables; "
+    "tables.write(rp.Register(), 'b.xlsx')",
     "report": "from ridehire_partybuild.exchange import report; "
     "report.to_html(rp.assess(rp.Register(), rp.reference_guideline(), NOW.date()))",
     "testing": "from ridehire_partybuild.testing import strategies",
@@ -116,7 +117,10 @@ def main() -> int:
         found += [
             f"{a.name}: two builds differ" for a, b in pairs if a.read_bytes() != b.read_bytes()
         ]
-        checks = (["twine", "check", "--strict", wheel, sdist], ["check_wheel_contents", wheel])
+        checks: tuple[tuple[str | Path, ...], ...] = (
+            ("twine", "check", "--strict", wheel, sdist),
+            ("check_wheel_contents", wheel),
+        )
         for command in checks:
             done = _run(sys.executable, "-m", *command, cwd=folder)
             found += [done.stdout + done.stderr] if done.returncode else []

@@ -66,7 +66,7 @@ def unknown() -> list[str]:
             "--ignoreexternal",
             "--verifytypes",
             PACKAGE,
-        )  # fmt: skip
+        )
     )["typeCompleteness"]
     print(f"pyright --verifytypes: {told['completenessScore']:.2%} of {len(told['symbols'])} names")
     if not told["symbols"]:

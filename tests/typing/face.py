@@ -1,4 +1,4 @@
-"""What type checkers see of the face: mypy and pyright, both strict, read this file; nobody runs it."""
+"""What mypy and pyright, both strict, see of the face: they read this file, nobody runs it."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -20,7 +20,7 @@ from ridehire_partybuild import (
 )
 
 
-def wrong(
+def wrong(  # noqa: PLR0913, PLR0917 - one of each
     register: Register, guideline: Guideline, station: Station, made: Plan, on: date, span: Span
 ) -> None:
     """One mistake a line."""
@@ -41,7 +41,8 @@ def wrong(
     plan((), register, WorkCalendar(), span, on)  # wrong
     merge(register, guideline)  # wrong
     explain(assess(register, guideline, on), made)  # wrong
-    explain(assess(register, guideline, on).findings[0], assess(register, guideline, on), "fr")  # wrong  # fmt: skip
+    told = assess(register, guideline, on)
+    explain(told.findings[0], told, "fr")  # wrong
     there: Guideline = load("register.json", Register)  # wrong
     where: StationId = ActorId("A-1")  # wrong
     seats: int = station.site.seats  # wrong
