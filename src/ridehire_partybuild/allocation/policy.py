@@ -46,7 +46,9 @@ class AllocationPolicy(Record):
     def contradictions(self) -> Iterator[Problem]:
         """Something is shared, and need is measured against something."""
         if not self.equal + self.drivers + self.need:
-            yield Problem(code="allocation.no_parts", path="$.equal", params={"kind": "equal"})
+            yield Problem(
+                code="allocation.no_parts", path="$.equal", params={"kind": "equal", "value": 0}
+            )
         if self.need and self.target is None:
             params = {"kind": "target", "value": None}
             yield Problem(code="allocation.no_target", path="$.target", params=params)
