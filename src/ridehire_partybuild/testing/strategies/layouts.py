@@ -162,7 +162,8 @@ class Layouts:
 
 
 def _records(register: Register) -> Iterator[Any]:
-    for name in ("activities", "stations", "branches", "actors", "sessions", "observations"):
+    """Yield what a subject by itself has on record; kinds of activity are brought by `put`."""
+    for name in ("stations", "branches", "actors", "sessions", "observations"):
         yield from getattr(register, name)
 
 
@@ -180,7 +181,6 @@ def _copied(block: Register, record: Judged) -> Iterator[Any]:
     places = {"region", "station"} & {one.name for one in attrs.fields(type(record))}
     there = {name: getattr(record, name) for name in ("id", "name", *places)}
     yield attrs.evolve(own, **there)
-    yield from block.activities
     for session in block.sessions:
         yield _moved(session, own, record)
     for seen in block.observations:
