@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     SHANGHAI,
+    Changes,
     Fund,
     Host,
     InvalidValue,
@@ -16,6 +17,7 @@ from ridehire_partybuild import (
     Period,
     Spending,
     Station,
+    SubjectFile,
 )
 from ridehire_partybuild.model.order import in_order
 from ridehire_partybuild.testing import laws, strategies
@@ -24,7 +26,8 @@ BY_CLASS = strategies.by_class()
 ORDERED = {
     kind: names
     for kind in BY_CLASS
-    if attrs.has(kind)
+    if kind not in {Changes, SubjectFile}  # worked out from records, in the order of those
+    and attrs.has(kind)
     and kind.__module__.startswith(Station.__module__.rpartition(".")[0])
     and (
         names := [

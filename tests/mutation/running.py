@@ -21,7 +21,7 @@ import pytest
 
 from .mutants import Mutant
 from .selection import Selection
-from .trials import forked, run_pytest
+from .trials import forked, run_pytest, whole
 
 __all__ = ["tried_running"]
 
@@ -98,12 +98,14 @@ class _Bench:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run no test here."""
         functions = _functions(self._sources)
-        items = {item.nodeid: item for item in session.items}
+        items: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+        for item in session.items:
+            items[whole(item)].append(item)
 
         def works() -> Iterator[tuple[int, int, Callable[[], int]]]:
             for number, mutant in enumerate(self._mutants):
                 tests = self._selection.of(mutant)
-                chosen = [items[test] for test in tests if test in items]
+                chosen = [item for test in tests for item in items[test]]
                 work = partial(self._trial, mutant, functions, session, chosen)
                 yield number, 10 + 4 * int(self._selection.cost(tests)), work
 

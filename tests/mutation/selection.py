@@ -13,7 +13,7 @@ import coverage
 import pytest
 
 from .mutants import Mutant
-from .trials import PACKAGE, forked, imported, run_pytest
+from .trials import PACKAGE, forked, imported, run_pytest, whole
 
 __all__ = ["Selection", "measured"]
 
@@ -78,10 +78,11 @@ class _Watch:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        self._coverage.switch_context(item.nodeid)
+        test = whole(item)
+        self._coverage.switch_context(test)
         begin = process_time()
         result = yield
-        self.seconds[item.nodeid] = process_time() - begin
+        self.seconds[test] = self.seconds.get(test, 0.0) + process_time() - begin
         self._coverage.switch_context("")
         return result
 
@@ -110,7 +111,7 @@ def measured(
     What was measured is not measured again while the library and the file of tests are the same.
 
     Raises:
-        RuntimeError: one of them fails although nothing was changed.
+        RuntimeError: one of them fails, or is ended, although nothing was changed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     library = [*(root / "src").rglob("*.*"), *(root / "tests").rglob("conftest.py")]
@@ -125,7 +126,7 @@ def measured(
         if not place.with_suffix(".json").is_file()
     )
     for place, code in forked(works, workers):
-        if code:
+        if code != 0:
             place.with_suffix(".json").unlink(missing_ok=True)
             raise RuntimeError(place, code)
     return {

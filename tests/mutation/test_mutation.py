@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import attrs
 import pytest
@@ -16,7 +18,7 @@ from tests.mutation.duties import DATES, WHOLE, must_die
 from tests.mutation.known import known
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.report import Result, faults, told
-from tests.mutation.trials import swapped
+from tests.mutation.trials import Chosen, swapped
 
 import ridehire_partybuild
 
@@ -216,6 +218,15 @@ def test_a_mutant_of_any_floor_takes_effect(tmp_path: Path) -> None:
         "imported values/counts.py if total is not None and not 0",
         "running model/accountability.py return None 1",
     ]
+
+
+def test_the_docstrings_of_a_file_are_run_together_and_from_the_top() -> None:
+    """Each line rests on those before it: alone it would fail, whatever was changed."""
+    lines = [f"src/a.py::line:{number},column:1" for number in (3, 4, 12)]
+    ids = [*lines, "src/b.py::line:1,column:1", "tests/c.py::test_d", "tests/c.py::test_e"]
+    items: list[Any] = [SimpleNamespace(nodeid=one) for one in ids]
+    Chosen(["tests/c.py::test_d", "src/a.py"]).pytest_collection_modifyitems(items)
+    assert [one.nodeid for one in items] == ["tests/c.py::test_d", *lines]
 
 
 def test_a_module_that_was_imported_is_too_late_to_be_changed(mutants: list[Mutant]) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from .mutants import Mutant
 
-__all__ = ["BROKEN", "PACKAGE", "Chosen", "forked", "imported", "run_pytest", "swapped"]
+__all__ = ["BROKEN", "PACKAGE", "Chosen", "forked", "imported", "run_pytest", "swapped", "whole"]
 
 PACKAGE = "ridehire_partybuild"
 _SHARED = "tests/conftest.py"
@@ -81,6 +81,15 @@ def imported(floor: str) -> None:
         import_module(module.name)
 
 
+def whole(item: pytest.Item) -> str:
+    """Return the test to which an item belongs: the docstrings of a file are one, from the top.
+
+    Each of their lines is an item, and rests on those before it.
+    """
+    path, _, _ = item.nodeid.partition("::")
+    return item.nodeid if path.startswith("tests/") else path
+
+
 class Chosen:
     """Runs the chosen tests alone, in the order given.
 
@@ -94,8 +103,8 @@ class Chosen:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put the chosen tests in their order."""
         items[:] = sorted(
-            (item for item in items if item.nodeid in self._places),
-            key=lambda item: self._places[item.nodeid],
+            (item for item in items if whole(item) in self._places),
+            key=lambda item: self._places[whole(item)],
         )
 
 
