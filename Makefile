@@ -24,7 +24,7 @@ FUZZ = 1000000
 .PHONY: docs pages downstream types api wheel anywhere
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n 's/^# \([a-z]\)/\1/p' Makefile
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make fuzz   try every door with $(FUZZ) inputs that nobody writes in good faith (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
@@ -144,7 +144,7 @@ $(VENV)/.installed: pyproject.toml
 	@$(PIP) install $(SPEC)
 	@touch $@
 
-# who cannot be installed does not take part
+#  who cannot be installed does not take part
 $(RIVALS)/.installed: $(VENV)/.installed
 	@echo "installing the other engines into $(RIVALS) …"
 	@$(VENV)/bin/python -m venv $(RIVALS)

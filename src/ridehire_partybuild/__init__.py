@@ -34,8 +34,8 @@ _FLOORS = {
         Title Waiver apply lifecycle_diagram merge overdue purge
     """,
     "calendars": """
-        Day HolidayYear Moved Notice Occurrence RolledOccurrence Series WorkCalendar first_start
-        occurrences rolled_series
+        Day HolidayYear Moved Notice Occurrence RolledOccurrence Series WorkCalendar covers
+        first_start occurrences rolled_series
     """,
     "guideline": """
         FACTS NOT_KNOWN NOT_THERE ActivityTemplate AllOf Alteration AnyOf AtLeast AtMost Check
@@ -107,6 +107,7 @@ if TYPE_CHECKING:
     from .calendars import RolledOccurrence as RolledOccurrence
     from .calendars import Series as Series
     from .calendars import WorkCalendar as WorkCalendar
+    from .calendars import covers as covers
     from .calendars import first_start as first_start
     from .calendars import rolled_series as rolled_series
     from .calendars.series import occurrences as occurrences

@@ -184,6 +184,9 @@ class Facts(Mapping[str, Fact]):
     def __repr__(self) -> str:
         return f"<Facts: {len(self)} facts>"
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: FBT001, ARG002 - a protocol
+        printer.text(repr(self))  # else Hypothesis prints them all
+
     def __getitem__(self, name: str) -> Fact:
         return self._facts[name]
 

@@ -67,7 +67,7 @@ class Given:
     calendar: WorkCalendar | None = None
     solver: Solver | None = None
     converter: tuple[Any, ...] | None = None
-    max_examples: int = 50
+    max_examples: int = attrs.field(factory=lambda: min(50, hypothesis.settings().max_examples))
     seed: int | None = 0
     settings: hypothesis.settings | None = None
 

@@ -34,7 +34,8 @@ class Brought(TypedDict, total=False):
             it back. A third member, a strategy, tells what else it writes than registers.
         only: Numbers and names of laws: no others are tried.
         skip: Numbers and names of laws that are not tried.
-        max_examples: How many examples of each law are tried, 50 unless told.
+        max_examples: How many examples of each law are tried; unless told, as many as Hypothesis
+            tries by the loaded profile, but at most 50.
         seed: Another seed tries other examples, None each time others; 0 unless told.
         settings: Settings of Hypothesis that take the place of both.
     """

@@ -119,9 +119,13 @@ class Choices:
         return start + timedelta(days=offset)
 
 
-def built(size: int, read: Callable[[Choices], T]) -> st.SearchStrategy[T]:
-    """Return a strategy of what ``read`` makes of ``size`` bytes."""
-    return st.binary(min_size=size, max_size=size).map(lambda data: read(Choices(data)))
+@st.composite
+def built(draw: st.DrawFn, size: int, read: Callable[[Choices], T]) -> T:
+    """Return a strategy of what ``read`` makes of ``size`` bytes.
+
+    It is no ``map``: of that Hypothesis would print the bytes, not what they are.
+    """
+    return read(Choices(draw(st.binary(min_size=size, max_size=size))))
 
 
 PIECE_BYTES = 64
