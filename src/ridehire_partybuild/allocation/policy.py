@@ -66,3 +66,4 @@ class AllocationPolicy(Record):
 
 
 EQUAL_SHARES = AllocationPolicy(equal=1)
+"""To each station the same."""

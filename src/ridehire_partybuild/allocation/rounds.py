@@ -39,6 +39,7 @@ class Carriers(Record):
 
 
 CARRIERS = Carriers(hours=OpeningHours.parse("Mo-Fr 09:00-11:30,14:00-17:00; PH off"))
+"""Carriers who work on workdays, but not at noon: an assumption."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
