@@ -21,10 +21,11 @@ export PIP_ROOT_USER_ACTION = ignore
 FUZZ = 1000000
 
 .PHONY: help demo plan tables guideline test laws fuzz coverage mutants bench schemas lint clean
-.PHONY: docs pages downstream types api wheel anywhere
+.PHONY: slow docs pages downstream types api wheel anywhere
 
 help:
 	@sed -n 's/^# \([a-z]\)/\1/p' Makefile
+	@echo "make slow   the tests that make test leaves out because they take long"
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make fuzz   try every door with $(FUZZ) inputs that nobody writes in good faith (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
@@ -54,7 +55,10 @@ guideline: $(VENV)/.installed
 	@$(VENV)/bin/python examples/own_guideline.py $(ARGS)
 
 test: $(VENV)/.installed
-	$(PYTEST) $(SPREAD) $(ARGS)
+	$(PYTEST) $(SPREAD) -m "not slow" $(ARGS)
+
+slow: $(VENV)/.installed
+	$(PYTEST) $(SPREAD) -m slow $(ARGS)
 
 laws: $(VENV)/.installed
 	$(PYTEST) $(SPREAD) -m law --hypothesis-profile=laws $(or $(ARGS),tests)

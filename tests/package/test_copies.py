@@ -24,6 +24,12 @@ from ridehire_partybuild.testing.strategies.by_class import by_class
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 CLASSES = sorted(by_class(), key=lambda one: one.__name__)
+WORKED_OUT = tuple(f"ridehire_partybuild.{floor}" for floor in ("compliance", "scheduling"))
+COPIED = [
+    pytest.param(cls, marks=pytest.mark.slow) if cls.__module__.startswith(WORKED_OUT) else cls
+    for cls in CLASSES
+]
+"""What has to be worked out before it can be copied takes long."""
 FEW = settings(max_examples=1, deadline=None)
 
 
@@ -34,7 +40,15 @@ def _copies(value: object) -> Iterable[object]:
         yield pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 - our own bytes
 
 
-@pytest.mark.parametrize("cls", CLASSES, ids=lambda one: one.__name__)
+def _hash(value: object) -> int | None:
+    """Return its hash; None: it holds a mapping, and cannot be hashed."""
+    try:
+        return hash(value)
+    except TypeError:
+        return None
+
+
+@pytest.mark.parametrize("cls", COPIED, ids=lambda one: one.__name__)
 def test_a_copy_is_equal_and_hashes_alike(cls: type) -> None:
     """copy, deepcopy and every pickle protocol give an equal object of the same class and hash."""
 
@@ -44,7 +58,7 @@ def test_a_copy_is_equal_and_hashes_alike(cls: type) -> None:
         for one in _copies(value):
             assert one == value
             assert type(one) is type(value)
-            assert hash(one) == hash(value)
+            assert _hash(one) == _hash(value)
 
     proved()
 

@@ -46,6 +46,7 @@ def test_every_class_of_the_root_is_drawn() -> None:
     assert lacking == set(NOT_DRAWN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(DRAWN, key=str))
 def test_what_is_drawn_is_of_its_class(kind: type) -> None:
     """A strategy makes what it says; if that can be written down, it is read again."""

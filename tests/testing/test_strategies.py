@@ -280,9 +280,12 @@ def test_every_strategy_is_exported(name: str) -> None:
         "found_in",
         "in_pieces",
         "near",
+        "layouts_of",
         "needed_ids",
         "or_none",
+        "others",
         "parts_within",
+        "varied",
         "words_of",
     }  # what strategies are made with
     public = {one for one in module.__all__ if one.islower() and not one.startswith("read_")} - own
@@ -331,6 +334,7 @@ def _is_planted(register: Register) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_a_planted_failure_shrinks_to_what_a_person_reads() -> None:
     """Of twenty sessions one is left, at one station, and its text has nothing else in it."""
     calls: list[Register] = []

@@ -94,8 +94,9 @@ def _snake(name: str) -> str:
 
 
 def _is_document(cls: type) -> bool:
-    ours = cls.__module__.startswith(f"{_ROOT}.") and cls.__name__ not in _NO_DOCUMENTS
-    return ours and (attrs.has(cls) or has_text_form(cls))
+    root, *floors = cls.__module__.split(".")
+    ours = root == _ROOT and not {*floors[:1]}.isdisjoint(_FLOORS)
+    return ours and cls.__name__ not in _NO_DOCUMENTS and (attrs.has(cls) or has_text_form(cls))
 
 
 def kind_of(cls: Any, migrations: Migrations = MIGRATIONS) -> Kind:

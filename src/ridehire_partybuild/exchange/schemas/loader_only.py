@@ -7,6 +7,8 @@ __all__ = ["LOADER_ONLY"]
 LOADER_ONLY: Mapping[str, str] = {
     "actor.circle": "no actor works, through others, under itself",
     "actor.parent": "an actor is not its own parent",
+    "allocation.no_parts": "something is to be shared",
+    "allocation.no_target": "need is measured against a number of copies",
     "appeal.step": "the steps of an appeal follow each other",
     "branch.committee": "a committee is no larger than its branch",
     "calendar.listed_twice": "a day stands in one list of a year",

@@ -41,7 +41,7 @@ __all__ = [
     "time_spans",
 ]
 
-_PUBLISHED = (None, "2025-11-04", "2025-11", "2025")
+_PUBLISHED = (None, "2025-11-04", "2025-11")
 _ROLL_UNITS = (PeriodUnit.MONTH, PeriodUnit.QUARTER, PeriodUnit.WEEK)
 
 
