@@ -156,6 +156,7 @@ def broken(**brought: Any) -> laws.LawBroken:
     return caught.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_fact_is_told_by_its_name(name: str) -> None:
     """Of each fault the law that it breaks, and the fact; a right fact beside it is not blamed."""
@@ -176,6 +177,7 @@ def test_a_right_fact_breaks_nothing() -> None:
     assert own <= {str(case) for case in laws.law_cases(facts=facts)}
 
 
+@pytest.mark.slow
 def test_every_broken_fact_is_told_at_once() -> None:
     """Two facts with one fault and one with another: three breaches, one error."""
     zero, raises = WRONG["unknown is zero"][0], WRONG["unknown raises"][0]
@@ -305,6 +307,7 @@ def _lossy(text: str) -> Register:
     )
 
 
+@pytest.mark.slow
 def test_a_converter_that_loses_a_field_is_told_which() -> None:
     """Law 10: what is written is read back; the field that is lost is named."""
     laws.check_laws(converter=(dumps, lambda text: loads(text, Register)), max_examples=5)

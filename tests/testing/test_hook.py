@@ -44,6 +44,7 @@ assert {one for one, _ in seen} == {Station}
 assert {other for _, other in seen} <= {Station, type(None)}
 """
 EVERY_CLASS = """
+from enum import Enum
 from ridehire_partybuild.testing.strategies import by_class
 
 class Ours(Station):
@@ -51,7 +52,8 @@ class Ours(Station):
 
 made = by_class()
 assert Station in made and Ours not in made
-assert [cls for cls, strategy in made.items() if st.from_type(cls) is not strategy] == []
+drawn = {cls: strategy for cls, strategy in made.items() if not issubclass(cls, Enum)}
+assert [cls for cls, strategy in drawn.items() if st.from_type(cls) is not strategy] == []
 assert st.from_type(Ours) is not made[Station]
 """
 OWN_STRATEGY = """

@@ -107,6 +107,7 @@ def drawn(strategy: st.SearchStrategy[Register], count: int = 10) -> list[Regist
     return found
 
 
+@pytest.mark.slow
 def test_the_shipped_guideline_can_be_met_in_many_ways() -> None:
     """Every requirement that ships passes at once, in registers that differ."""
     registers = drawn(strategies.satisfying(REFERENCE), 8)
@@ -115,6 +116,7 @@ def test_the_shipped_guideline_can_be_met_in_many_ways() -> None:
     assert len({dumps(one) for one in registers}) > 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", REFERENCE.requirements, ids=lambda one: str(one.id))
 def test_every_shipped_requirement_can_be_open_alone(one: Requirement) -> None:
     """Law 22 of `undecided`, but for what follows from other records: that is always known."""

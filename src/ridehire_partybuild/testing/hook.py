@@ -14,7 +14,16 @@ from typing import Any
 
 __all__ = ["FLOORS", "register", "register_floor"]
 
-FLOORS = ("values", "model", "calendars", "guideline", "compliance", "scheduling", "allocation")
+FLOORS = (
+    "errors",
+    "values",
+    "model",
+    "calendars",
+    "guideline",
+    "compliance",
+    "scheduling",
+    "allocation",
+)
 """The floors whose classes have strategies."""
 
 _PACKAGE = __name__.partition(".")[0]
@@ -44,6 +53,8 @@ def register_floor(name: str) -> None:
     _known.add(name)
     from hypothesis import strategies as st  # noqa: PLC0415 - it is there: it runs this
 
+    if name == f"{_PACKAGE}.values":
+        register_floor(f"{_PACKAGE}.errors")  # it lies below the room that tells who has come
     for one in (floor[public] for public in floor["__all__"]):
         # a term is drawn from its members without our help; a protocol says nothing of a class
         if isinstance(one, type) and not hasattr(one, "__members__") and not _is_protocol(one):

@@ -50,7 +50,7 @@ def time_spans() -> st.SearchStrategy[TimeSpan]:
 
     >>> from hypothesis import find
     >>> find(time_spans(), lambda one: one.end > 24 * 60)
-    TimeSpan(start=1320, end=1560)
+    TimeSpan(start=720, end=2160)
     """
     return st.sampled_from([span for spans in SPANS for span in spans])
 
