@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild.compliance import Assessment, assess
 from ridehire_partybuild.guideline import Guideline, Profile
-from ridehire_partybuild.model import Register, Site, Station, Waiver
+from ridehire_partybuild.model import Register, Site, Waiver
 from ridehire_partybuild.values import ActivityKind
 
 from .choices import built
@@ -93,8 +93,9 @@ def assessments(
     )
 
 
-def _others(register: Register) -> st.SearchStrategy[Register]:
-    """Registers that differ from one in something: fewer records, waivers, a station, or all."""
+def _others(told: Assessment) -> st.SearchStrategy[Register]:
+    """Registers that differ in something: fewer records, waivers, another station, or all."""
+    register = told.register
     fewer = attrs.evolve(register, observations=register.observations[1:])
     fewer = attrs.evolve(fewer, sessions=register.sessions[:2], waivers=register.waivers[:1])
     first = attrs.evolve(register.stations[0], suspensions=())
@@ -102,16 +103,15 @@ def _others(register: Register) -> st.SearchStrategy[Register]:
     opened = first.opened_on
     closed = None if opened is None else opened + timedelta(days=1)
     gone = register.with_(attrs.evolve(first, closed_on=closed))
-    waived = register.with_(*(_granted(first, rule) for rule in RULES))
+    waived = register.with_(*(
+        Waiver(
+            id=f"W-all-{number}", subject=one.subject, covers=str(one.requirement),
+            authority="示例局", reason="示例", valid_from=date(2025, 1, 1),
+            valid_until=date(2027, 12, 31),
+        )
+        for number, one in enumerate(told.findings)
+    ))  # fmt: skip
     return st.sampled_from([fewer, moved, gone, waived]) | judged_registers()
-
-
-def _granted(station: Station, rule: str) -> Waiver:
-    """Return a waiver of what a rule asks of a station, on all of the days."""
-    return Waiver(
-        id=f"W-{rule}", subject=station.id, covers=rule, authority="示例局", reason="示例",
-        valid_from=date(2025, 1, 1), valid_until=date(2027, 12, 31),
-    )  # fmt: skip
 
 
 @st.composite
@@ -151,7 +151,7 @@ def pairs_of_assessments(draw: st.DrawFn) -> tuple[Assessment, Assessment]:
     before, changed = draw(assessments()), draw(_CHANGED)
     told: dict[str, Any] = {name: getattr(before, name) for name in _INGREDIENTS}
     if "register" in changed:
-        told["register"] = draw(_others(before.register))
+        told["register"] = draw(_others(before))
     if "guideline" in changed:
         told["guideline"] = draw(_amended(before.guideline))
     if "on" in changed:

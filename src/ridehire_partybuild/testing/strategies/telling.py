@@ -201,6 +201,16 @@ def _conflicting(choices: Choices, case: Case) -> Case:
     return found.with_(contrary(one))
 
 
+def _unsuitable(choices: Choices, case: Case) -> Case:
+    """Return the same where somebody wrote down of a fact what no value of it can be."""
+    told = list(case.observable())
+    if not told:
+        return case
+    file, fact = choices.pick(told)
+    wrong: Value = "示例" if fact.kind in {FactKind.NUMBER, FactKind.FLAG} else True
+    return case.seen(file, fact, wrong, case.on - ONE_DAY)
+
+
 def _waived(choices: Choices, case: Case) -> Case:
     """Return the same with a waiver that begins and ends around the day."""
     told = list(case.judged())
@@ -354,7 +364,9 @@ def _superseded(choices: Choices, case: Case) -> Case:
 
 
 _Turn = Callable[[Choices, Case], Case]
-_OF_RECORDS: tuple[_Turn, ...] = (_lapsing, _exempted, _waived, _seen_later, _conflicting)
+_OF_RECORDS: tuple[_Turn, ...] = (
+    _lapsing, _exempted, _waived, _seen_later, _conflicting, _unsuitable
+)  # fmt: skip
 _OF_RULES: tuple[_Turn, ...] = (_failing_twice, _resting, _passing_date, _missed, _superseded)
 
 
