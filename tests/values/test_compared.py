@@ -44,7 +44,8 @@ def test_what_is_printed_hides_secrets_and_leaves_out_defaults() -> None:
 def test_what_is_long_stands_on_lines_of_its_own() -> None:
     """Field by field."""
     card = Card(name="长" * 60, days=(date(2026, 1, 15),) * 3)
-    assert pretty(card).splitlines()[0] == f"Card(name='{'长' * 60}',"
+    lines = [line.strip() for line in pretty(card).splitlines()]
+    assert lines[:2] == ["Card(", f"name='{'长' * 60}',"]
 
 
 def test_who_says_something_of_its_own_is_printed_so() -> None:
