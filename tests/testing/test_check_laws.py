@@ -238,7 +238,9 @@ def test_unknown_as_zero_is_told_by_the_requirement_too() -> None:
     """Law 2: what an office writes down later turns a verdict that was not open."""
     facts = FACTS.with_facts(WRONG["unknown is zero"][0])
     by = guideline(rule("bays", AtLeast(fact="ours", at_least=1)), facts=facts)
-    found = broken(guideline=by, only=["only_open_verdicts_move"], register_strategy=SMALL)
+    found = broken(
+        guideline=by, only=["only_open_verdicts_move"], register_strategy=SMALL, max_examples=300
+    )
     assert found.about == ("requirement bays",)
 
 

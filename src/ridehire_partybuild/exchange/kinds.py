@@ -95,7 +95,7 @@ def _snake(name: str) -> str:
 
 def _is_document(cls: type) -> bool:
     root, *floors = cls.__module__.split(".")
-    ours = root == _ROOT and not {*floors[:1]}.isdisjoint(_FLOORS)
+    ours = root == _ROOT and not {*floors[:1]}.isdisjoint((*_FLOORS, "errors"))
     return ours and cls.__name__ not in _NO_DOCUMENTS and (attrs.has(cls) or has_text_form(cls))
 
 
