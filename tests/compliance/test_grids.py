@@ -144,6 +144,7 @@ def _bytes_of(count: int) -> tuple[int, int]:
     return kept, more
 
 
+@pytest.mark.slow
 def test_a_check_takes_a_byte_or_two_and_a_finding_sixty_four() -> None:
     """At most 12 bytes a check kept, at most 64 more for a finding once looked at.
 

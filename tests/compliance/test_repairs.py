@@ -381,6 +381,7 @@ def test_the_gain_counts_all_that_a_change_turns() -> None:
     assert repair.gain == Gain(low=Fraction(3, 4), high=Fraction(3, 4))
 
 
+@pytest.mark.slow
 def test_too_many_ways_leave_one_that_is_right() -> None:
     """The search is bounded: of more ways than it goes through it returns one, and a least one."""
     numbers = [one for one in FACTS.of(SubjectKind.STATION) if one.kind is FactKind.NUMBER]

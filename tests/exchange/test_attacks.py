@@ -188,6 +188,7 @@ def test_an_actor_at_home_elsewhere_lends_no_station_its_sessions() -> None:
 STATION = '{"id": "S", "name": "n", "region": "370502", "tier": "basic"}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "rest"),
     [

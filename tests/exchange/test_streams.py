@@ -170,6 +170,7 @@ def _peak(records: Iterator[object], lines: int) -> int:
     return peak
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     """Of 200,000 lines the last ones take what the first ones took, and nothing is kept between."""
     path = tmp_path / "many.jsonl"

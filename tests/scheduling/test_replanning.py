@@ -542,6 +542,7 @@ def test_law_15_can_fail(march: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
         laws.rebasing_is_idle(march)
 
 
+@pytest.mark.slow
 def test_what_is_drawn_comes_to_every_cause() -> None:
     """The law is tried on enough: every cause but that of the budget, which has its own test."""
     wanted, seen = {*ChangeCause} - {ChangeCause.BUDGET}, set[ChangeCause]()

@@ -107,6 +107,7 @@ CASES: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any], Iterator[Any]], s
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_every_kind_is_met(name: str) -> None:
     """Among a few hundred draws, always the same ones, there is one of each kind."""

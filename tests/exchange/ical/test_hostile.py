@@ -114,6 +114,7 @@ DAILY = "RRULE:FREQ=DAILY"
 LATE = "20260107T093000,21001231T093000,"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "events",
     [

@@ -98,6 +98,7 @@ def test_what_stands_beyond_the_last_column_is_told_once(tmp_path: Path) -> None
     assert PHONE not in reading.problems[0].text()
 
 
+@pytest.mark.slow
 def test_lines_beyond_the_last_row_are_nowhere(tmp_path: Path) -> None:
     """Blank lines cost no memory; what stands after a million of them is told."""
 
@@ -158,6 +159,7 @@ def test_more_merged_cells_than_anybody_fills_are_refused(tmp_path: Path) -> Non
     assert codes(made(tmp_path, data)) == [("table.cells", None, None)]
 
 
+@pytest.mark.slow
 def test_many_sheets_of_headers_are_matched_in_time(tmp_path: Path) -> None:
     """100 sheets whose first rows may all be headers, and headers as long as texts can be."""
     body = "".join(row(cell("编号"), *(cell(f"列{n}") for n in range(199))) for _ in range(30))

@@ -156,6 +156,7 @@ _REPEATED = (
 HOSTILE = (*_REPEATED.split(), " ", "\n", "　 ", "9:00-9:01 ", "Mo-Fr ", "; ", "\u0344")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(READERS))
 def test_a_reader_is_quick_on_the_longest_cells(name: str) -> None:
     """No text within the cap takes long, whatever it repeats: there is no backtracking to speak of.

@@ -175,6 +175,7 @@ def test_a_cell_that_is_too_long_or_too_far_out_is_told() -> None:
     assert [len(row.cells) for row in grids.grids[0].rows] == [200, 2]
 
 
+@pytest.mark.slow
 def test_too_many_rows_are_told_but_not_empty_ones() -> None:
     """100,000 rows are read; how many empty ones follow does not matter."""
     assert problems_of("x\n" * 100_000 + ",\n" * 100_000) == []

@@ -295,6 +295,7 @@ def _tells(reading: Reading) -> None:
         assert loads(dumps(reading.register), Register) == reading.register
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 def test_no_spoiled_cell_brings_a_reading_down(seed: int) -> None:
     """Whatever stands in whatever cell: a located problem, a note or a register, no exception."""

@@ -221,6 +221,7 @@ def test_a_row_that_is_nowhere(row: str) -> None:
     assert told(sheet(f'<row r="{row}"><c><v>1</v></c></row>')) == [("table.place", "阵地")]
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_do_not_count() -> None:
     """Formatted to its very end, a sheet is as large as what it holds."""
 
