@@ -11,8 +11,7 @@ from ridehire_partybuild.scheduling import Solver
 from .single import LawCase, told
 
 if TYPE_CHECKING:
-    import hypothesis
-    from hypothesis.strategies import SearchStrategy
+    import hypothesis.strategies
 
 __all__ = ["Brought", "check_laws", "law_cases"]
 
@@ -40,7 +39,7 @@ class Brought(TypedDict, total=False):
         settings: Settings of Hypothesis that take the place of both.
     """
 
-    register_strategy: "SearchStrategy[Register] | None"
+    register_strategy: "hypothesis.strategies.SearchStrategy[Register] | None"
     guideline: Guideline | None
     facts: Facts | None
     calendar: WorkCalendar | None
