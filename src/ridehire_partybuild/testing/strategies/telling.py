@@ -40,7 +40,7 @@ from ridehire_partybuild.model import (
     SubjectFile,
     Waiver,
 )
-from ridehire_partybuild.values import ActivityKind, Method, PeriodUnit
+from ridehire_partybuild.values import ActivityKind, Method, PeriodUnit, made_id
 
 from .checking import read_value
 from .choices import Choices
@@ -130,7 +130,8 @@ class Case:
         """Return the same where all that was observed of a fact is this."""
         return self.unseen(file, fact).with_(
             Observation(
-                id=f"O-{fact.name}", subject=file.id, fact=fact.name, method=Method.EXAMINE,
+                id=f"O-{made_id(file.id, fact.name)[:8]}",
+                subject=file.id, fact=fact.name, method=Method.EXAMINE,
                 value=value.isoformat() if isinstance(value, date) else value,
                 collected_on=day, expires_on=last,
             )
