@@ -26,7 +26,8 @@ __all__ = ["Distance", "ReferenceReading", "profiles_satisfied"]
 
 
 def _requirements(names: Iterable[str]) -> tuple[RequirementId, ...]:
-    return tuple(map(requirement_id, names))
+    is_many = isinstance(names, Iterable) and not isinstance(names, str | bytes)
+    return tuple(map(requirement_id, names)) if is_many else names
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
