@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 
@@ -25,7 +25,7 @@ from .assessment import Assessment, assess
 __all__ = ["Distance", "ReferenceReading", "profiles_satisfied"]
 
 
-def _requirements(names: Iterable[str]) -> tuple[RequirementId, ...]:
+def _requirements(names: Any) -> Any:
     is_many = isinstance(names, Iterable) and not isinstance(names, str | bytes)
     return tuple(map(requirement_id, names)) if is_many else names
 
