@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 import attrs
 
@@ -18,16 +18,12 @@ from ridehire_partybuild.values import (
     SubjectKind,
     Text,
 )
-from ridehire_partybuild.values.id_fields import any_id, requirement_id, station_id
+from ridehire_partybuild.values.id_fields import any_id, station_id
 
 from .assessment import Assessment, assess
+from .waivers import requirement_ids
 
 __all__ = ["Distance", "ReferenceReading", "profiles_satisfied"]
-
-
-def _requirements(names: Any) -> Any:
-    is_many = isinstance(names, Iterable) and not isinstance(names, str | bytes)
-    return tuple(map(requirement_id, names)) if is_many else names
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -42,8 +38,8 @@ class Distance(Record):
     """
 
     profile: Id = attrs.field(converter=any_id)
-    failed: tuple[RequirementId, ...] = attrs.field(default=(), converter=_requirements)
-    open: tuple[RequirementId, ...] = attrs.field(default=(), converter=_requirements)
+    failed: tuple[RequirementId, ...] = attrs.field(default=(), converter=requirement_ids)
+    open: tuple[RequirementId, ...] = attrs.field(default=(), converter=requirement_ids)
     counted: int
 
     @property

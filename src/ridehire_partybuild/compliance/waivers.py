@@ -37,7 +37,7 @@ from ridehire_partybuild.values.id_fields import any_id, requirement_id, waiver_
 from .assessment import Assessment, assess
 from .belonging import coverable
 
-__all__ = ["WaiverFlaw", "WaiverRemark", "audit_waivers", "explain_remark"]
+__all__ = ["WaiverFlaw", "WaiverRemark", "audit_waivers", "explain_remark", "requirement_ids"]
 
 
 class WaiverFlaw(Term):
@@ -78,7 +78,8 @@ _EMPTY_REASONS = frozenset(
 """What people type where a reason is asked for and they have none."""
 
 
-def _requirement_ids(named: Any) -> Any:
+def requirement_ids(named: Any) -> Any:
+    """Convert what names requirements."""
     return tuple(map(requirement_id, named)) if isinstance(named, tuple | list) else named
 
 
@@ -98,7 +99,7 @@ class WaiverRemark(Record):
     waiver: WaiverId = attrs.field(converter=waiver_id)
     subject: Id = attrs.field(converter=any_id)
     flaw: WaiverFlaw
-    requirements: tuple[RequirementId, ...] = attrs.field(default=(), converter=_requirement_ids)
+    requirements: tuple[RequirementId, ...] = attrs.field(default=(), converter=requirement_ids)
     other: WaiverId | None = attrs.field(
         default=None, converter=attrs.converters.optional(waiver_id)
     )

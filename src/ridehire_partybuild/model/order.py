@@ -17,6 +17,7 @@ __all__ = [
     "by_href",
     "by_id",
     "by_item",
+    "by_itself",
     "by_kind",
     "by_spent_on",
     "by_value",
@@ -53,6 +54,11 @@ def by_href(papers: Any) -> Any:
 def by_kind(items: Any) -> Any:
     """Order facilities by their kinds, then counts and dates."""
     return _sorted(items, lambda one: (one.kind, one.expires_on or date.max, one.count or 0))
+
+
+def by_itself(values: Any) -> Any:
+    """Order ids or words by themselves."""
+    return _sorted(values, lambda one: one)
 
 
 def by_item(services: Any) -> Any:

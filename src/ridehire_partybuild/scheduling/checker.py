@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 from attrs import converters
@@ -19,6 +19,7 @@ from ridehire_partybuild.calendars import WorkCalendar, minute_of
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Host, Register, Session
+from ridehire_partybuild.model.order import by_itself
 from ridehire_partybuild.values import (
     DutyId,
     HostId,
@@ -44,10 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["Violation", "violations"]
 
 
-def _ids(value: Any) -> Any:
-    return tuple(sorted(value)) if isinstance(value, tuple | list) else value
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Violation(Record):
     """One rule that sessions break.
@@ -67,7 +64,7 @@ class Violation(Record):
     """
 
     rule: Rule
-    sessions: tuple[SessionId, ...] = attrs.field(converter=_ids)
+    sessions: tuple[SessionId, ...] = attrs.field(converter=by_itself)
     day: date
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     host: HostId | None = attrs.field(default=None, converter=converters.optional(host_id))

@@ -1,11 +1,11 @@
 """Who has to be told what became of the sessions of a plan."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import attrs
 
 from ridehire_partybuild.model import Actor, Branch, Host, Party, Register, Station
+from ridehire_partybuild.model.order import by_itself
 from ridehire_partybuild.values import Record, Span, Term
 
 from .plan_changes import PlanChange
@@ -22,10 +22,6 @@ class NoticeRole(Term):
     HOST = "host"
 
 
-def _sorted(values: Any) -> Any:
-    return tuple(sorted(values)) if isinstance(values, tuple | list | set | frozenset) else values
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChangeNotice(Record):
     """What one body has to be told: an office, a firm or a branch, never a person.
@@ -37,7 +33,7 @@ class ChangeNotice(Record):
     """
 
     to: Party
-    roles: tuple[NoticeRole, ...] = attrs.field(converter=_sorted)
+    roles: tuple[NoticeRole, ...] = attrs.field(converter=by_itself)
     changes: tuple[PlanChange, ...]
 
 

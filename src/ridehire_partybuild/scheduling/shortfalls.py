@@ -9,6 +9,7 @@ from attrs import converters
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.model import Host
+from ridehire_partybuild.model.order import by_itself
 from ridehire_partybuild.values import (
     DutyId,
     HostId,
@@ -59,10 +60,6 @@ class Owed(Record):
     sessions: int = attrs.field(metadata=limits(1, 366))
 
 
-def _sorted(values: Any) -> Any:
-    return tuple(sorted(values)) if isinstance(values, tuple | list | set | frozenset) else values
-
-
 def _in_order(values: Any) -> Any:
     try:
         return tuple(sorted(values, key=lambda one: (one.period, one.duty)))
@@ -99,8 +96,8 @@ class Shortfall(Record):
     owed: tuple[Owed, ...] = attrs.field(converter=_in_order)
     needed: int = attrs.field(metadata=_COUNT)
     possible: int = attrs.field(metadata=_COUNT)
-    skills: tuple[Skill, ...] = attrs.field(default=(), converter=_sorted)
-    hosts: tuple[HostId, ...] = attrs.field(default=(), converter=_sorted)
+    skills: tuple[Skill, ...] = attrs.field(default=(), converter=by_itself)
+    hosts: tuple[HostId, ...] = attrs.field(default=(), converter=by_itself)
     days: int = attrs.field(default=0, metadata=_COUNT)
     station: StationId | None = attrs.field(default=None, converter=converters.optional(station_id))
     rules: tuple[Rule, ...] = ()
