@@ -24,12 +24,14 @@ __all__ = [
     "days",
     "fund_ids",
     "in_order",
+    "ordered",
     "title_ids",
     "words",
 ]
 
 
-def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
+def ordered(value: Any, key: Callable[[Any], Any]) -> Any:
+    """Order several things by a key; what cannot be ordered is left for the check of the field."""
     if not isinstance(value, Iterable) or isinstance(value, str | bytes):
         return value
     items = tuple(value)
@@ -43,52 +45,52 @@ def _sorted(value: Any, key: Callable[[Any], Any]) -> Any:
 
 def by_id(records: Any) -> Any:
     """Order records by their ids."""
-    return _sorted(records, lambda record: record.id)
+    return ordered(records, lambda record: record.id)
 
 
 def by_href(papers: Any) -> Any:
     """Order papers by name, then by content."""
-    return _sorted(papers, lambda one: (one.href, one.sha256 or ""))
+    return ordered(papers, lambda one: (one.href, one.sha256 or ""))
 
 
 def by_kind(items: Any) -> Any:
     """Order facilities by their kinds, then counts and dates."""
-    return _sorted(items, lambda one: (one.kind, one.expires_on or date.max, one.count or 0))
+    return ordered(items, lambda one: (one.kind, one.expires_on or date.max, one.count or 0))
 
 
 def by_itself(values: Any) -> Any:
     """Order ids or words by themselves."""
-    return _sorted(values, lambda one: one)
+    return ordered(values, lambda one: one)
 
 
 def by_item(services: Any) -> Any:
     """Order services by domain and name."""
-    return _sorted(services, lambda one: (one.domain, one.item, repr(one)))
+    return ordered(services, lambda one: (one.domain, one.item, repr(one)))
 
 
 def by_value(contacts: Any) -> Any:
     """Order contacts by kind and value, then by the rest; ``repr`` does not show the value."""
-    return _sorted(contacts, lambda one: (one.kind, one.value, repr(one)))
+    return ordered(contacts, lambda one: (one.kind, one.value, repr(one)))
 
 
 def by_all(items: Any) -> Any:
     """Order what hides nothing by all of its fields, in their order."""
-    return _sorted(items, repr)
+    return ordered(items, repr)
 
 
 def by_first_day(items: Any) -> Any:
     """Order stretches of days by their first, then by the rest."""
-    return _sorted(items, lambda one: (one.first, repr(one)))
+    return ordered(items, lambda one: (one.first, repr(one)))
 
 
 def by_granted_on(awards: Any) -> Any:
     """Order awards by their days, those of unknown day last, then by the rest."""
-    return _sorted(awards, lambda one: (one.granted_on or date.max, repr(one)))
+    return ordered(awards, lambda one: (one.granted_on or date.max, repr(one)))
 
 
 def by_spent_on(spending: Any) -> Any:
     """Order spending by its days, that of unknown day last, then by amount and the rest."""
-    return _sorted(spending, lambda one: (one.spent_on or date.max, one.amount_fen, repr(one)))
+    return ordered(spending, lambda one: (one.spent_on or date.max, one.amount_fen, repr(one)))
 
 
 def words(value: Any) -> Any:

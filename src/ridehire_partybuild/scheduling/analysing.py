@@ -7,6 +7,7 @@ import attrs
 from attrs import converters
 
 from ridehire_partybuild.errors import InvalidValue, Lang, Problem, render
+from ridehire_partybuild.model.order import ordered
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.values import Id, Record
 from ridehire_partybuild.values.id_fields import any_id
@@ -19,10 +20,7 @@ __all__ = ["ConstraintCost", "ScoreAnalysis", "SubjectCost", "analysis", "explai
 
 def _in_order(matches: Any) -> Any:
     order = {constraint: place for place, constraint in enumerate(Constraint)}
-    try:
-        return tuple(sorted(matches, key=lambda one: (one.points, order[one.constraint], one.on)))
-    except (AttributeError, KeyError, TypeError):
-        return matches
+    return ordered(matches, lambda one: (one.points, order[one.constraint], one.on))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -10,6 +10,7 @@ from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.guideline import Guideline, RuleChanges
 from ridehire_partybuild.model import Changes, Register, Session
 from ridehire_partybuild.model import diff as model_diff
+from ridehire_partybuild.model.order import ordered
 from ridehire_partybuild.values import Record, SessionId, SessionStatus, Term
 
 from .plans import Plan
@@ -40,10 +41,8 @@ class ChangeCause(Term):
 
 
 def _in_rule_order(rules: Any) -> Any:
-    if isinstance(rules, tuple | list | set | frozenset):
-        order = {rule: place for place, rule in enumerate(Rule)}
-        return tuple(sorted(rules, key=lambda one: order.get(one, -1)))
-    return rules
+    places = list(Rule)
+    return ordered(rules, places.index)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -119,9 +118,7 @@ def _place(session: Session) -> tuple[object, ...]:
 
 
 def _in_time(changes: Any) -> Any:
-    if isinstance(changes, tuple | list) and all(isinstance(one, PlanChange) for one in changes):
-        return tuple(sorted(changes, key=lambda one: ((one.before or one.session).start, one.id)))
-    return changes
+    return ordered(changes, lambda one: ((one.before or one.session).start, one.id))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

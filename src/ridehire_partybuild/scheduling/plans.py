@@ -10,7 +10,7 @@ from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Register, Session
-from ridehire_partybuild.model.order import by_id
+from ridehire_partybuild.model.order import by_id, ordered
 from ridehire_partybuild.values import (
     Certainty,
     DutyId,
@@ -171,10 +171,7 @@ class PlanInputs(Record):
 
 
 def _in_order(entries: Any) -> Any:
-    try:
-        return tuple(sorted(entries, key=lambda one: (one.period, one.duty)))
-    except (AttributeError, TypeError):
-        return entries
+    return ordered(entries, lambda one: (one.period, one.duty))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -11,7 +11,7 @@ from attrs import converters
 from ridehire_partybuild import data
 from ridehire_partybuild.errors import Problem
 from ridehire_partybuild.model import Host, Station
-from ridehire_partybuild.model.order import by_id
+from ridehire_partybuild.model.order import by_id, ordered
 from ridehire_partybuild.values import (
     Id,
     Level,
@@ -152,10 +152,7 @@ class ShiftPattern(Record):
 
 
 def _in_order(value: Any) -> Any:
-    try:
-        return tuple(sorted(value, key=lambda one: (one.rule, one.station or "", one.severity)))
-    except (AttributeError, TypeError):
-        return value
+    return ordered(value, lambda one: (one.rule, one.station or "", one.severity))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

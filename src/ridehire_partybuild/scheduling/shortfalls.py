@@ -9,7 +9,7 @@ from attrs import converters
 
 from ridehire_partybuild.errors import InvalidValue, Problem
 from ridehire_partybuild.model import Host
-from ridehire_partybuild.model.order import by_itself
+from ridehire_partybuild.model.order import by_itself, ordered
 from ridehire_partybuild.values import (
     DutyId,
     HostId,
@@ -61,10 +61,7 @@ class Owed(Record):
 
 
 def _in_order(values: Any) -> Any:
-    try:
-        return tuple(sorted(values, key=lambda one: (one.period, one.duty)))
-    except (AttributeError, TypeError):
-        return values
+    return ordered(values, lambda one: (one.period, one.duty))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
