@@ -3,9 +3,10 @@
 "Integers, largest remainder, nothing lost; explained per station; never to a closed station."
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 import attrs
 from attrs import converters
@@ -121,39 +122,71 @@ def allocate(
     >>> [(str(one.station), one.amount, str(one.exact)) for one in given.shares]
     [('S-1', 34, '100/3'), ('S-2', 33, '100/3'), ('S-3', 33, '100/3')]
     """
-    only = gift.station if isinstance(gift, Fund) else None
-    without = {
-        one.id: LeftOut.NOT_OPEN if not one.is_open(on) else LeftOut.NO_WEIGHT
-        for one in register.stations
-        if not one.is_open(on) or only not in {None, one.id}
-    }
     rest, unknown = _left_of(gift, register)
-    kept = [Kept(title=one, amount=None, reason=KeptReason.NOT_KNOWN) for one in unknown]
     lots = {title: amount // policy.lot for title, amount in rest.items()}
-    kept += _kept({title: rest[title] - lots[title] * policy.lot for title in rest},
-                  KeptReason.BROKEN_LOT)  # fmt: skip
-    there = _already(gift, register)
-    while True:
-        weights = weighed(register, on, policy, served or {}, without)
-        sharing = [one for one in weights if one.left_out is None]
-        rows = [_exact(lots[title], title, sharing, there, policy.lot) for title in lots]
-        table = rounded_within(rows) if sharing and rows else ()
-        totals = [sum(column) * policy.lot for column in zip(*table, strict=True)]
-        short = [at for at, total in enumerate(totals) if 0 < total < policy.least]
-        if not short:
-            break
-        least = min(reversed(short), key=totals.__getitem__)
-        without[sharing[least].station] = LeftOut.BELOW_LEAST
-    if not sharing:
-        kept += _kept({one: lots[one] * policy.lot for one in lots}, KeptReason.NO_STATION)
+    broken = {title: amount % policy.lot for title, amount in rest.items()}
+    table = _settled(gift, register, policy, on, served or {}, lots)
+    unshared = {} if table.sharing else {one: lots[one] * policy.lot for one in lots}
     return Allocation(
         gift=gift.id,
         on=on,
         policy=policy,
-        recipients=weights,
-        shares=_shares(list(lots), sharing, rows, table, policy.lot),
-        kept=kept,
+        recipients=table.recipients,
+        shares=table.shares(list(lots), policy.lot),
+        kept=[
+            *(Kept(title=one, amount=None, reason=KeptReason.NOT_KNOWN) for one in unknown),
+            *_kept(broken, KeptReason.BROKEN_LOT),
+            *_kept(unshared, KeptReason.NO_STATION),
+        ],
     )
+
+
+class _Table(NamedTuple):
+    """Who shares, by which exact numbers of lots of each title, and by which whole ones."""
+
+    recipients: tuple[Recipient, ...]
+    sharing: Sequence[Recipient]
+    rows: Sequence[Sequence[Fraction]]
+    whole: Sequence[Sequence[int]]
+
+    def shares(self, titles: Sequence[TitleId | None], lot: int) -> list[Share]:
+        """Return the shares of each title, those that are rounded to nothing too."""
+        return [
+            Share(station=who.station, title=title, amount=number * lot, exact=exact * lot)
+            for title, row, numbers in zip(titles, self.rows, self.whole, strict=False)
+            for who, exact, number in zip(self.sharing, row, numbers, strict=True)
+            if exact
+        ]
+
+
+def _settled(  # noqa: PLR0913, PLR0917 - the inputs of `allocate`, and the lots
+    gift: Donation | Fund,
+    register: Register,
+    policy: AllocationPolicy,
+    on: date,
+    served: Mapping[StationId, int],
+    lots: Rest,
+) -> _Table:
+    """Share out lots among ever fewer stations, until nobody gets less than the least."""
+    without, there = _left_out(gift, register, on), _already(gift, register)
+    while True:
+        recipients = weighed(register, on, policy, served, without)
+        sharing = [one for one in recipients if one.left_out is None]
+        rows = [_exact(lots[title], title, sharing, there, policy.lot) for title in lots]
+        whole = rounded_within(rows) if sharing and rows else ()
+        totals = [sum(column) * policy.lot for column in zip(*whole, strict=True)]
+        short = [at for at, total in enumerate(totals) if 0 < total < policy.least]
+        if not short:
+            return _Table(recipients, sharing, rows, whole)
+        # the least of them, of equals the last
+        without[sharing[min(reversed(short), key=totals.__getitem__)].station] = LeftOut.BELOW_LEAST
+
+
+def _left_out(gift: Donation | Fund, register: Register, on: date) -> dict[StationId, LeftOut]:
+    """Return who takes no part from the start: who is not open, and whom a fund is not for."""
+    only = gift.station if isinstance(gift, Fund) else None
+    found = {one.id: LeftOut.NO_WEIGHT for one in register.stations if only not in {None, one.id}}
+    return found | {one.id: LeftOut.NOT_OPEN for one in register.stations if not one.is_open(on)}
 
 
 def _left_of(gift: Donation | Fund, register: Register) -> tuple[Rest, list[TitleId | None]]:
@@ -212,21 +245,6 @@ def _exact(
         wanted = weights
     scale = sum(wanted, Fraction())
     return [lots * one / scale for one in wanted]
-
-
-def _shares(
-    titles: Sequence[TitleId | None],
-    sharing: Sequence[Recipient],
-    rows: Sequence[Sequence[Fraction]],
-    table: Iterable[Sequence[int]],
-    lot: int,
-) -> list[Share]:
-    return [
-        Share(station=who.station, title=title, amount=number * lot, exact=exact * lot)
-        for title, row, numbers in zip(titles, rows, table, strict=False)
-        for who, exact, number in zip(sharing, row, numbers, strict=True)
-        if exact
-    ]
 
 
 def _kept(amounts: Rest, reason: KeptReason) -> list[Kept]:

@@ -26,7 +26,6 @@ from .sensitive import holds_secrets
 
 __all__ = [
     "ANY_YEAR",
-    "Compared",
     "Record",
     "before",
     "field_problems",
