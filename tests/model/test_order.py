@@ -1,6 +1,7 @@
 """Canonical order: what has no order of its own is kept sorted, and every reference is placed."""
 
 from datetime import date, datetime
+from random import Random
 
 import attrs
 import pytest
@@ -19,7 +20,7 @@ from ridehire_partybuild import (
     Station,
     SubjectFile,
 )
-from ridehire_partybuild.model.order import in_order
+from ridehire_partybuild.model.order import by_itself, in_order, ordered
 from ridehire_partybuild.testing import laws, strategies
 
 BY_CLASS = strategies.by_class()
@@ -135,3 +136,27 @@ def test_what_cannot_be_sorted_is_refused_as_it_is(field: str, value: object) ->
     with pytest.raises(InvalidValue) as caught:
         Host(id="H-1", party=Party(name="律所"), **{field: value})  # type: ignore[arg-type]
     assert all(one.path.startswith(f"$.{field}") for one in caught.value.problems)
+
+
+@given(st.lists(st.text(max_size=3)), st.randoms())
+def test_ids_and_words_are_ordered_by_themselves(words: list[str], chance: Random) -> None:
+    """The order in which they are given says nothing, and none is lost."""
+    shuffled = chance.sample(words, k=len(words))
+    assert by_itself(shuffled) == tuple(sorted(words))
+
+
+@given(st.lists(st.integers() | st.text(max_size=2) | st.none()))
+def test_what_cannot_be_ordered_is_left_as_it_came(mixed: list[object]) -> None:
+    """The check of the field then says what is wrong with it, not the converter."""
+    try:
+        sorted(mixed)  # type: ignore[type-var]
+    except TypeError:
+        assert ordered(mixed, lambda one: one) == tuple(mixed)
+    else:
+        assert ordered(mixed, lambda one: one) == tuple(sorted(mixed))  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("lone", ["a word", b"bytes", 7, None], ids=repr)
+def test_a_lone_thing_is_no_collection(lone: object) -> None:
+    """A text is not the collection of its letters."""
+    assert by_itself(lone) is lone
