@@ -90,9 +90,7 @@ def test_first_check(
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(
-    "script", ["where_we_stand", "what_changed", "own_guideline", "plan_the_year"]
-)
+@pytest.mark.parametrize("script", ["where_we_stand", "what_changed", "own_guideline"])
 def test_every_printed_word(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], script: str, lang: str
 ) -> None:
@@ -104,6 +102,14 @@ def test_every_printed_word(
     run(monkeypatch, None, "--lang", lang, script=f"{script}.py")
     wanted = (PRINTED / f"{script}.{lang}.txt").read_text(encoding="utf-8")
     assert capsys.readouterr().out == wanted
+
+
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
+def test_every_printed_word_of_the_year(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    """The same of the plan of a year, and of what it is proved to be short of."""
+    test_every_printed_word(monkeypatch, capsys, "plan_the_year", lang)
 
 
 def test_the_demo_is_all_three(

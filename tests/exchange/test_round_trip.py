@@ -201,7 +201,7 @@ WHOLES = {
     ScoreAnalysis, ShiftGap, ShiftPattern, Shortfall,
 }  # fmt: skip
 DRAWN = [  # what is worked out is read again as a whole; its parts by tests/testing, once each
-    kind
+    pytest.param(kind, marks=pytest.mark.slow) if kind.__module__.startswith(WORKED_OUT) else kind
     for kind in BY_CLASS
     if kind in {one.cls for one in kinds()}
     and (kind in WHOLES or not kind.__module__.startswith(WORKED_OUT))

@@ -97,6 +97,7 @@ def test_pinned_sessions_never_move(data: st.DataObject) -> None:
     }
 
 
+@pytest.mark.slow
 @HALF
 @given(st.data())
 def test_a_budget_is_kept_and_pays(data: st.DataObject) -> None:

@@ -57,6 +57,7 @@ def test_what_is_short_stays_unplaced(found: Plan) -> None:
     laws.shortfalls_bound_plans(found)
 
 
+@pytest.mark.slow
 @given(scarce_inputs())
 def test_the_same_where_a_host_is_scarce(inputs: PlanInputs) -> None:
     """'Unplaced in plan >= shortfall bound', where there is something to bound."""
@@ -72,6 +73,7 @@ def test_another_host_never_raises_the_shortfall(inputs: PlanInputs, data: st.Da
     laws.another_host_raises_no_shortfall(inputs, other)
 
 
+@pytest.mark.slow
 @HALF
 @given(scarce_inputs())
 def test_every_remedy_helps_what_it_is_offered_for(inputs: PlanInputs) -> None:
