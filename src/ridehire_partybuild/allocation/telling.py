@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ridehire_partybuild.errors import Lang, render
-from ridehire_partybuild.model import Register, Title
+from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.values import TitleId
 
@@ -29,7 +29,7 @@ def explain_allocation(
         lang: The language.
 
     >>> from datetime import date
-    >>> from ridehire_partybuild import DonatedBooks, Donation, Region, Station, allocate
+    >>> from ridehire_partybuild import DonatedBooks, Donation, Region, Station, Title, allocate
     >>> city = Register(titles=[Title(id="T-1", name="示例")],
     ...                 stations=[Station(id=f"S-{n}", name=f"阵地{n}", region=Region("370502"))
     ...                           for n in (1, 2)])
@@ -80,16 +80,11 @@ def _kept(kept: Kept, register: Register, lang: Lang) -> str:
     elif kept.title is None:
         what = render("share.some_money", lang)
     else:
-        what = render("share.some", lang, title=_title(kept.title, register))
+        what = render("share.some", lang, title=name_told(kept.title, register, lang))
     return render("share.kept", lang, what=what, why=kept.reason.label(lang))
 
 
 def _amount(title: TitleId | None, amount: int, register: Register, lang: Lang) -> str:
     if title is None:
         return render("share.money", lang, amount=f"{Decimal(amount).scaleb(-2):,.2f}")
-    return render("share.copies", lang, title=_title(title, register), amount=amount)
-
-
-def _title(title: TitleId, register: Register) -> str:
-    found = register.get(title) if title in register else None
-    return found.name if isinstance(found, Title) else str(title)
+    return render("share.copies", lang, title=name_told(title, register, lang), amount=amount)

@@ -7,6 +7,7 @@ from ridehire_partybuild.values import Id
 
 from .activities import Host
 from .actors import Actor, Branch
+from .books import Title
 from .register import Register
 from .stations import Station
 
@@ -19,12 +20,12 @@ def joined(parts: Iterable[object], lang: Lang, how: str = "list") -> str:
 
 
 def name_told(record: Id | None, register: Register, lang: Lang) -> str:
-    """Return what people call a station, branch, actor or host; of others the id."""
+    """Return what people call a station, branch, actor, host or title; of others the id."""
     if record is None:
         return render("value.none", lang)
     found = register.get(record) if record in register else None
     if isinstance(found, Host):
         return found.party.name
-    if isinstance(found, Station | Branch | Actor):
+    if isinstance(found, Station | Branch | Actor | Title):
         return found.name
     return str(record)
