@@ -119,7 +119,7 @@ def _message(text: str) -> dict[str, str]:
     escaped; ours make none, and ``](`` may stand in a name.
 
     >>> _message("{0} [a](b)")
-    {'text': '{{0}} \\\\[a\\\\](b)'}
+    {'text': '{{0}} \\[a\\](b)'}
     """
     plain = text.replace("{", "{{").replace("}", "}}")
     if "](" in plain:
@@ -304,7 +304,7 @@ class _Run:
             yield "cause", found.cause.kind.value
             yield "causeText", explain_cause(found.cause, self.lang, facts=facts)
         if found is not None and found.waiver is not None:
-            yield "waiver", found.waiver.value
+            yield "waiverChange", found.waiver.value
 
     def _suppressions(self, finding: Finding, assessment: Assessment) -> Iterator[dict[str, Any]]:
         """Yield who excused it.
