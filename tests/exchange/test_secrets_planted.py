@@ -36,6 +36,7 @@ from ridehire_partybuild import (
     Tier,
     apply,
     assess,
+    compare,
     diff,
     dumps,
     duties,
@@ -46,11 +47,15 @@ from ridehire_partybuild import (
     plan,
     public_view,
     reference_guideline,
+    remediation,
     work_calendar,
 )
+from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.ical import to_ical
+from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
 from ridehire_partybuild.exchange.report import to_html
 from ridehire_partybuild.exchange.report.told import told_findings
+from ridehire_partybuild.exchange.sarif import to_sarif
 from ridehire_partybuild.exchange.tables import inspect, to_rows
 from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
 from ridehire_partybuild.testing import laws, strategies
@@ -61,6 +66,7 @@ ON = date(2026, 1, 15)
 SPAN = Span.parse("2026-01-01/2026-03-31")
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
 GUIDELINE, CALENDAR = reference_guideline(), work_calendar()
+LANGS: tuple[Lang, ...] = ("zh", "en")
 
 HOLDING = (
     Station(
@@ -194,6 +200,21 @@ def test_no_document_tells_a_secret(register: Register) -> None:
     with _logged() as logged:
         said = [to_html(told, lang="zh"), to_html(told, lang="en")]
         said += [repr(sheets_of_findings(told_findings(told, lang))) for lang in ("zh", "en")]
+    laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
+@settings(max_examples=4)
+@given(REGISTERS)
+def test_no_document_for_programs_tells_a_secret(register: Register) -> None:
+    """Nor do OSCAL and SARIF: findings, what is to be put right, and what became of findings."""
+    told = assess(register, GUIDELINE, ON)
+    since = compare(assess(register, GUIDELINE, date(2025, 1, 15)), told)
+    with _logged() as logged:
+        made = [to_sarif(told, comparison=since), to_sarif(told, lang="en")]
+        for lang in LANGS:
+            made.append(to_oscal(told, stamp=STAMP, lang=lang))
+            made.append(to_poam(remediation(told, CALENDAR), stamp=STAMP, lang=lang))
+        said = [json_bytes(one).decode() for one in made]
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])
 
 
