@@ -146,12 +146,13 @@ def plan_(options: Namespace, lang: Lang) -> Answer:
             seed=options.seed,
             moves=options.moves,
         )
-        lines = tuple(plan_lines(made, guideline, lang))
+        is_text = options.format == "text"
+        lines = tuple(plan_lines(made, guideline, lang)) if is_text else ()
     wrote = written(made, options.out, PLANS, lang)
     return Answer(
         code=FINDINGS if made.unplaced else DONE,
         lines=(*lines, *wrote),
-        data={**plan_data(made, guideline, lang), "wrote": list(options.out)},
+        data={} if is_text else {**plan_data(made, guideline, lang), "wrote": list(options.out)},
         asides=read.asides,
     )
 
