@@ -34,7 +34,7 @@ def _run(*arguments: str, encoding: str = "utf-8", today: date = TODAY) -> Ran:
         code = main(arguments, today=today)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-    out, err = (stream.buffer.getvalue().decode(encoding) for stream in streams)  # type: ignore[attr-defined]
+    out, err = (stream.buffer.getvalue().decode(encoding) for stream in streams)
     return Ran(code, out, err)
 
 

@@ -55,11 +55,15 @@ def _damaged(draw: st.DrawFn) -> bytes:
     return data
 
 
+def _as_bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
 CONTENTS = st.one_of(
     st.binary(max_size=200),
     _damaged(),
-    strategies.broken_documents().map(lambda one: one.text.encode()),
-    strategies.documents().map(lambda one: one.text.encode()),
+    strategies.broken_documents().map(lambda one: _as_bytes(one.text)),
+    strategies.documents().map(lambda one: _as_bytes(one.text)),
     strategies.registers(max_stations=2, max_sessions=3).map(lambda one: dumps(one).encode()),
 )
 

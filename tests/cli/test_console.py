@@ -70,7 +70,7 @@ def test_a_console_without_the_letters(run: Run, encoding: str, tmp_path: Path) 
 
 NAMES = st.one_of(
     st.sampled_from([WIDE, "示例\n第二行", "a\u202eb", "\u2028", "=1+1", "<b>", "%s {name} {}"]),
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=60),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=60),
 )
 
 

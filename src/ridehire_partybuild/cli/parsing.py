@@ -185,7 +185,7 @@ def _add(parser: _Parser, options: Sequence[_Option], lang: Lang) -> argparse._A
         fill = {key: _filled(value, lang) for key, value in one.fill.items()}
         more = dict(one.more)
         if one.read is not None:
-            more["type"] = _reader(one.read, lang)
+            more.update(type=_reader(one.read, lang))
         group = asked if one.name.startswith("-") else given
         group.add_argument(one.name, help=say(f"help.{one.help}", lang, **fill), **more)
     asked.add_argument("-h", "--help", action="help", help=say("help.help", lang))
