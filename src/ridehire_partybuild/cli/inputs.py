@@ -80,8 +80,7 @@ def read_register(options: Namespace, lang: Lang) -> Read:
     path: str = options.register
 
     def use() -> Read:
-        ending = splitext(path)[1].lower() or _told_by_content(path)  # noqa: PTH122 - no path yet
-        reader = _READERS.get(ending)
+        reader = _READERS.get(_kind(path))
         return _table(options, lang) if reader is None else Read(register=reader(path))
 
     return refusing(path, lang, use)
@@ -95,10 +94,17 @@ _READERS: Mapping[str, Callable[[str], Register]] = {
 """Documents by the endings of their names; whatever else is read as a table."""
 
 
-def _told_by_content(path: str) -> str:
+def _kind(path: str) -> str:
+    """Return the ending of a document, by its name or else by its content; of a table nothing."""
+    ending = splitext(path)[1].lower()  # noqa: PTH122 - pathlib takes time to import
+    if ending in _READERS:
+        return ending
     with open(path, "rb") as file:  # noqa: PTH123 - as the other doors do
-        head = file.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
-    return ".json" if head.startswith(b"{") else ""
+        return ".json" if _looks_json(file.read(64)) else ""
+
+
+def _looks_json(text: bytes) -> bool:
+    return text.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
 def _table(options: Namespace, lang: Lang) -> Read:
@@ -126,7 +132,14 @@ def read_table(options: Namespace, lang: Lang) -> Any:
     """
     from ridehire_partybuild.exchange.tables import inspect  # noqa: PLC0415 - tables alone
 
-    return refusing(options.table, lang, lambda: inspect(options.table, **dated(options)))
+    path: str = options.table
+
+    def use() -> Any:
+        if _kind(path):  # read as cells, it would be told cell by cell, and say what it hides
+            raise RefusedError(say("refused.document", lang, name=shown(path)))
+        return inspect(path, **dated(options))
+
+    return refusing(path, lang, use)
 
 
 def read_guideline(path: str | None, lang: Lang) -> Guideline:
@@ -144,8 +157,8 @@ def _document(path: str, kind: type[T]) -> T:
     """Return the object of a document that somebody may have typed: TOML unless it looks JSON."""
     with open(path, "rb") as file:  # noqa: PTH123 - as the other doors do
         text = file.read(max(MOST_SIZE.values()) + 1)
-    looks_json = text.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
-    syntax: Syntax = "json" if looks_json or path.lower().endswith(".json") else "toml"
+    is_json = _looks_json(text[:64]) or path.lower().endswith(".json")
+    syntax: Syntax = "json" if is_json else "toml"
     return loads(text, kind, syntax=syntax)
 
 

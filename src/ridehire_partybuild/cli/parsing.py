@@ -86,13 +86,12 @@ class _Option:
     fill: Mapping[str, str] = attrs.field(factory=dict)
 
 
-def _out(formats: Mapping[str, Any], *, many: bool = False, needed: bool = True) -> _Option:
+def _out(formats: Mapping[str, Any], *, needed: bool = True) -> _Option:
     endings = tuple(formats)
-    more: dict[str, Any] = {"dest": "out", "metavar": "FILE", "required": needed}
-    more |= {"action": "append"} if needed else {"action": "append", "default": []}
+    more = {"dest": "out", "metavar": "FILE", "action": "append", "required": needed, "default": []}
     read = partial(_path, endings=endings)
     fill = {"endings": " ".join(endings)}
-    return _Option("-o", "outs" if many else "out", read, more, fill)
+    return _Option("-o", "outs", read, more, fill)
 
 
 def _given(name: str, told: str) -> _Option:
@@ -118,7 +117,7 @@ _CHECKED = (_given("register", "register"), _GUIDELINE, _PROFILE, _ON)
 
 OPTIONS: Mapping[str, Sequence[_Option]] = {
     "import": (
-        _given("table", "table"), _out(REGISTERS, many=True),
+        _given("table", "table"), _out(REGISTERS),
         attrs.evolve(_RECORDED, fill={"else_": "today"}), _SINCE, _MARKED, _FORCE,
     ),
     "check": (
@@ -130,11 +129,11 @@ OPTIONS: Mapping[str, Sequence[_Option]] = {
         _GUIDELINE, _Option("--on", "on_plan", _date, _DAY), _RECORDED, _SINCE,
         _Option("--seed", "seed", _number, {"default": 0, **_NUMBER}),
         _Option("--moves", "moves", _number, _NUMBER),
-        _out(PLANS, many=True, needed=False), _FORCE,
+        _out(PLANS, needed=False), _FORCE,
     ),
-    "report": (*_CHECKED, _RECORDED, _SINCE, _out(REPORTS, many=True), _FORCE),
+    "report": (*_CHECKED, _RECORDED, _SINCE, _out(REPORTS), _FORCE),
     "lint": (_given("file", "guideline_file"),),
-    "template": (_out(TEMPLATES, many=True), _FORCE),
+    "template": (_out(TEMPLATES), _FORCE),
 }  # fmt: skip
 """The arguments of each command, beside those that all have."""
 
