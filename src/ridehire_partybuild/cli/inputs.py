@@ -96,11 +96,12 @@ _READERS: Mapping[str, Callable[[str], Register]] = {
 
 def _kind(path: str) -> str:
     """Return the ending of a document, by its name or else by its content; of a table nothing."""
+    with open(path, "rb") as file:  # noqa: PTH123 - as the other doors do
+        head = file.read(64)
     ending = splitext(path)[1].lower()  # noqa: PTH122 - pathlib takes time to import
     if ending in _READERS:
         return ending
-    with open(path, "rb") as file:  # noqa: PTH123 - as the other doors do
-        return ".json" if _looks_json(file.read(64)) else ""
+    return ".json" if _looks_json(head) else ""
 
 
 def _looks_json(text: bytes) -> bool:

@@ -63,7 +63,7 @@ def used(given: Given) -> str:
     streams_of = [TextIOWrapper(BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
     with redirect_stdout(streams_of[0]), redirect_stderr(streams_of[1]):
         code = main([*words, "--lang", lang], today=ON)
-    said = "".join(one.detach().getvalue().decode() for one in streams_of)  # type: ignore[attr-defined]
+    said = "".join(one.detach().getvalue().decode() for one in streams_of)
     assert code in {0, 1, 2}
     assert said.strip()
     assert "Traceback" not in said
