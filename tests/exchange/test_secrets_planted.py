@@ -53,7 +53,6 @@ from ridehire_partybuild import (
     work_calendar,
 )
 from ridehire_partybuild.cli import main
-from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.ical import to_ical
 from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
 from ridehire_partybuild.exchange.report import digest, to_html
@@ -70,7 +69,6 @@ SPAN = Span.parse("2026-01-01/2026-03-31")
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
 LANGS: tuple[Lang, ...] = ("zh", "en")
 GUIDELINE, CALENDAR = reference_guideline(), work_calendar()
-LANGS: tuple[Lang, ...] = ("zh", "en")
 
 HOLDING = (
     Station(
