@@ -14,6 +14,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ridehire_partybuild
 from ridehire_partybuild import Id, Record, Term, data
@@ -289,3 +291,13 @@ def test_a_phrase_that_does_not_exist_is_a_key_error() -> None:
     """The catalogue has no such code, or a parameter is missing."""
     with pytest.raises(KeyError):
         render("unit.furlong")
+
+
+@given(st.text(max_size=8))
+def test_a_message_is_one_line_whatever_a_file_says(name: str) -> None:
+    """What a file says is shown escaped wherever it stands in a message, not in the value alone."""
+    problem = Problem(
+        code="rule.fact", params={"kind": "fact", "value": name, "fact": name, "subject": name}
+    )
+    assert problem.text("zh").isprintable()
+    assert problem.text("en").isprintable()

@@ -89,7 +89,9 @@ def _told(param: object, spec: str | None, lang: Lang) -> str:
     label = getattr(param, "label", None)
     if callable(label):
         return str(label(lang))
-    return str(param) if spec is None else _named(param, spec, lang)
+    text = str(param) if spec is None else _named(param, spec, lang)
+    # as in the value, nothing that a file says ends a line of ours or hides
+    return text if text.isprintable() else repr(text)[1:-1]
 
 
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
