@@ -113,7 +113,7 @@ def test_every_register_gives_a_page_that_holds_together(register: Register, lan
 def is_alone(page: str, read: Read) -> None:
     """Tell that nothing is fetched and nothing runs: no script, picture or address of elsewhere."""
     tags = {name for name, _ in read.elements}
-    assert not tags & {"script", "img", "iframe", "object", "form", "base", "svg", "video"}
+    assert not tags & {"script", "img", "iframe", "object", "form", "base", "video", "image", "use", "foreignobject"}
     assert [one["href"] for one in read.all("link")] == ["data:,"]
     assert not any(name.startswith("on") for _, given in read.elements for name in given)
     assert "@import" not in page
@@ -292,9 +292,9 @@ def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> Non
         raise ModuleNotFoundError(name, name=name)
 
     optional = importlib.import_module("ridehire_partybuild.exchange.optional")
-    pages = importlib.import_module("ridehire_partybuild.exchange.report.pages")
+    rendering = importlib.import_module("ridehire_partybuild.exchange.report.rendering")
     monkeypatch.setattr(optional, "import_module", missing)
-    pages._templates.cache_clear()
+    rendering.templates.cache_clear()
     with pytest.raises(ModuleNotFoundError) as caught:
         page_of(Register())
     assert str(caught.value).endswith("pip install 'ridehire-partybuild[report]'")

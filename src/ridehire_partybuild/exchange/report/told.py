@@ -21,7 +21,7 @@ from ridehire_partybuild.compliance import (
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.guideline import Outcome, Requirement, fact_label
-from ridehire_partybuild.model import Waiver
+from ridehire_partybuild.model import Register, Waiver
 from ridehire_partybuild.values import SubjectKind
 
 __all__ = [
@@ -32,7 +32,9 @@ __all__ = [
     "ToldSubject",
     "ToldVisit",
     "ToldWaiver",
+    "subject_name",
     "told_findings",
+    "told_rule",
 ]
 
 Names = Mapping[str, str]
@@ -194,7 +196,7 @@ def told_findings(
     ['使用面积']
     """
     guideline = assessment.tailored
-    rules = {str(one.id): _rule(one, lang) for one in assessment.rules.values()}
+    rules = {str(one.id): told_rule(one, lang) for one in assessment.rules.values()}
     subjects = tuple(_subjects(assessment, rules, lang, names))
     return ToldFindings(
         lang=lang,
@@ -213,7 +215,8 @@ def told_findings(
     )
 
 
-def _rule(rule: Requirement, lang: Lang) -> ToldRule:
+def told_rule(rule: Requirement, lang: Lang) -> ToldRule:
+    """Return a requirement in one language."""
     return ToldRule(
         clause=rule.clause,
         group=rule.group,
@@ -267,7 +270,7 @@ def _subjects(
         yield ToldSubject(
             kind=kind,
             id=str(subject),
-            name=_name(assessment, subject, names),
+            name=subject_name(assessment.register, subject, assessment.on, names),
             score=ToldScore(
                 of=str(subject),
                 raw=raw.get(subject, nothing),
@@ -278,11 +281,16 @@ def _subjects(
         )
 
 
-def _name(assessment: Assessment, subject: str, names: Names | None) -> str:
-    file = assessment.register.of(subject)
+def subject_name(register: Register, subject: str, on: date, names: Names | None = None) -> str:
+    """Return what people call a station, branch, actor or city; of a city nobody named, the code.
+
+    Raises:
+        KeyError: the register has no such subject.
+    """
+    file = register.of(subject)
     if file.record is not None:
         return file.record.name
-    named = None if file.region is None else file.region.name(assessment.on, names)
+    named = None if file.region is None else file.region.name(on, names)
     return named or str(subject)
 
 
