@@ -36,6 +36,7 @@ from ridehire_partybuild import (
     Tier,
     apply,
     assess,
+    compare,
     diff,
     dumps,
     duties,
@@ -46,10 +47,18 @@ from ridehire_partybuild import (
     plan,
     public_view,
     reference_guideline,
+    shortfalls,
     work_calendar,
 )
+from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.ical import to_ical
-from ridehire_partybuild.exchange.report import to_html
+from ridehire_partybuild.exchange.report import (
+    assessment_page,
+    comparison_page,
+    plan_page,
+    station_page,
+    to_html,
+)
 from ridehire_partybuild.exchange.report.told import told_findings
 from ridehire_partybuild.exchange.tables import inspect, to_rows
 from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
@@ -60,6 +69,7 @@ from ridehire_partybuild.values.sensitive import holds_secrets
 ON = date(2026, 1, 15)
 SPAN = Span.parse("2026-01-01/2026-03-31")
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
+LANGS: tuple[Lang, ...] = ("zh", "en")
 GUIDELINE, CALENDAR = reference_guideline(), work_calendar()
 
 HOLDING = (
@@ -195,6 +205,39 @@ def test_no_document_tells_a_secret(register: Register) -> None:
         said = [to_html(told, lang="zh"), to_html(told, lang="en")]
         said += [repr(sheets_of_findings(told_findings(told, lang))) for lang in ("zh", "en")]
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
+@settings(max_examples=6)
+@given(REGISTERS)
+def test_no_page_tells_a_secret(register: Register) -> None:
+    """A city with its repairs, two dates and a plan: no page holds any, in either language."""
+    told = assess(register, GUIDELINE, ON)
+    compared = compare(assess(register, GUIDELINE, date(2025, 7, 1)), told)
+    made = plan(duties(GUIDELINE, register, SPAN), register, CALENDAR, SPAN, on=ON)
+    with _logged() as logged:
+        said = []
+        for lang in LANGS:
+            said += [assessment_page(told, lang=lang), comparison_page(compared, lang=lang)]
+            said.append(
+                plan_page(made, GUIDELINE, shortfalls=shortfalls(made, trials=0), lang=lang)
+            )
+    laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
+@settings(max_examples=15)
+@given(REGISTERS)
+def test_the_wall_tells_office_lines_and_nothing_else(register: Register) -> None:
+    """Only office lines are ever printed: those of the station itself stand on its sheet."""
+    for one in register.stations:
+        lines = {
+            contact.value
+            for contact in one.contacts
+            if contact.kind is ContactKind.OFFICE_LINE and not contact.is_over(ON)
+        }
+        with _logged() as logged:
+            sheets = [station_page(one.id, register, GUIDELINE, ON, lang=lang) for lang in LANGS]
+        assert all(line in sheet for line in lines for sheet in sheets)
+        laws.no_secret_leaks(secrets_of(register) - lines, [*sheets, *logged])
 
 
 @settings(max_examples=15)

@@ -66,8 +66,9 @@ def assessment_page(
     Raises:
         ModuleNotFoundError: Jinja2 is not installed; the message names the extra.
 
-    >>> from ridehire_partybuild import Region, Register, Site, Station, assess, reference_guideline
-    >>> station = Station(id="S-1", name="示例", region=Region("370502"), site=Site(area_m2=9))
+    >>> from ridehire_partybuild import Region, Site, Tier, assess, reference_guideline
+    >>> station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC,
+    ...                   site=Site(area_m2=9))
     >>> judged = assess(Register(stations=[station]), reference_guideline(), date(2026, 1, 15))
     >>> "改为：使用面积：12 平方米" in assessment_page(judged)
     True
@@ -177,7 +178,5 @@ def station_page(  # noqa: PLR0913 - what a sheet rests on
     station = register.get(station_id)
     if not isinstance(station, Station):
         raise KeyError(station_id)
-    told = told_station(
-        station, register, guideline, on, calendar=calendar, lang=lang, names=names
-    )
+    told = told_station(station, register, guideline, on, calendar=calendar, lang=lang, names=names)
     return rendered("station.html", lang, told=told)

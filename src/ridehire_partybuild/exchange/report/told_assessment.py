@@ -100,9 +100,11 @@ def told_assessment(
     ...                   site=Site(area_m2=9))
     >>> judged = assess(Register(stations=[station]), reference_guideline(), date(2026, 1, 15))
     >>> told = told_assessment(judged)
-    >>> [(cell.group, cell.tone) for cell in told.rows[0].cells][:2], told.repairs[0].what
-    ([('A', 'few'), ('B', 'open')], '改为：使用面积：12 平方米；最早 2026-01-15 可转为符合；本对象得分提高 3.1 个百分点')
-    """  # noqa: E501 - what is said is one line
+    >>> [(cell.group, cell.tone) for cell in told.rows[0].cells][:2]
+    [('A', 'few'), ('B', 'open')]
+    >>> print(told.repairs[-1].what)
+    改为：使用面积：12 平方米；最早 2026-01-15 可转为符合；本对象得分提高 3.1 个百分点
+    """
     told = told_findings(assessment, lang, names)
     groups = dict.fromkeys(
         one.group for one in assessment.rules.values() if one.subject is SubjectKind.STATION
@@ -117,9 +119,7 @@ def told_assessment(
     )
 
 
-def _rows(
-    assessment: Assessment, told: ToldFindings, groups: tuple[str, ...]
-) -> Iterator[ToldRow]:
+def _rows(assessment: Assessment, told: ToldFindings, groups: tuple[str, ...]) -> Iterator[ToldRow]:
     rules, everything = assessment.rules, list[Finding]()
     for subject in told.subjects:
         if subject.kind is SubjectKind.STATION:
@@ -139,9 +139,7 @@ def _cells(
     return tuple(_cell(group, some, rules) for group, some in by_group.items())
 
 
-def _cell(
-    group: str, findings: list[Finding], rules: Mapping[str, Requirement]
-) -> ToldCell:
+def _cell(group: str, findings: list[Finding], rules: Mapping[str, Requirement]) -> ToldCell:
     found = Counter(
         one.verdict.outcome
         for one in findings

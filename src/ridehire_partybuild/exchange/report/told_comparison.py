@@ -26,8 +26,8 @@ from .told import Names, ToldRule, subject_name, told_rule
 
 __all__ = [
     "ToldChange",
-    "ToldComparison",
     "ToldCompared",
+    "ToldComparison",
     "ToldSide",
     "ToldTurn",
     "told_comparison",
@@ -172,9 +172,7 @@ def _causes(changes: Iterable[ComparedFinding]) -> dict[CauseKind, dict[Outcome 
     return {kind: dict(found[kind]) for kind in CauseKind if kind in found}
 
 
-def _subjects(
-    comparison: Comparison, lang: Lang, names: Names | None
-) -> Iterator[ToldCompared]:
+def _subjects(comparison: Comparison, lang: Lang, names: Names | None) -> Iterator[ToldCompared]:
     changes: dict[str, list[ComparedFinding]] = {}
     for one in comparison.changes:
         changes.setdefault(one.subject, []).append(one)

@@ -21,15 +21,15 @@ def spans_told(spans: Spans, lang: Lang) -> str:
     'closed'
     """
     if not spans:
-        return render("hours.closed", lang)
+        return render("open_hours.closed", lang)
     return render("join.list", lang).join(_span(one, lang) for one in spans)
 
 
 def _span(span: TimeSpan, lang: Lang) -> str:
     if (span.start, span.end) == (0, MINUTES_A_DAY):
-        return render("hours.all_day", lang)
+        return render("open_hours.all_day", lang)
     if span.end > MINUTES_A_DAY:
-        last = render("hours.next_day", lang, time=_clock(span.end - MINUTES_A_DAY))
+        last = render("open_hours.next_day", lang, time=_clock(span.end - MINUTES_A_DAY))
     else:
         last = _clock(span.end)
     return f"{_clock(span.start)}–{last}"
@@ -75,14 +75,14 @@ def _weekly(hours: OpeningHours, lang: Lang) -> Iterator[tuple[str, str]]:
 
 def _special(hours: OpeningHours, lang: Lang) -> Iterator[tuple[str, str]]:
     if hours.holidays is not None:
-        yield render("hours.holidays", lang), spans_told(hours.holidays, lang)
+        yield render("open_hours.holidays", lang), spans_told(hours.holidays, lang)
     for one in hours.exceptions:
-        days = [one.first.isoformat(), one.last.isoformat()]
-        yield _from_to(*days, lang), spans_told(one.spans, lang)
+        days = _from_to(one.first.isoformat(), one.last.isoformat(), lang)
+        yield days, spans_told(one.spans, lang)
 
 
 def _from_to(first: str, last: str, lang: Lang) -> str:
-    return first if first == last else render("hours.days", lang, first=first, last=last)
+    return first if first == last else render("open_hours.days", lang, first=first, last=last)
 
 
 def cadence_told(cadence: Cadence, lang: Lang) -> str:
@@ -91,7 +91,7 @@ def cadence_told(cadence: Cadence, lang: Lang) -> str:
     >>> cadence_told(Cadence.parse("1/month"), "zh"), cadence_told(Cadence.parse("2/week"), "en")
     ('每月 1 次', '2 × each week')
     """
-    return render("hours.cadence", lang, times=cadence.times, per=cadence.per.label(lang))
+    return render("open_hours.cadence", lang, times=cadence.times, per=cadence.per.label(lang))
 
 
 def promise_told(promise: TimePromise, lang: Lang) -> str:
@@ -101,7 +101,7 @@ def promise_told(promise: TimePromise, lang: Lang) -> str:
     '3 个工作日内办结'
     """
     unit = promise.unit.label(lang)
-    return render("hours.promise", lang, amount=promise.amount, unit=unit)
+    return render("open_hours.promise", lang, amount=promise.amount, unit=unit)
 
 
 def price_told(fen: int, lang: Lang) -> str:
@@ -110,4 +110,4 @@ def price_told(fen: int, lang: Lang) -> str:
     >>> price_told(990, "zh"), price_told(2000, "en")
     ('9.90 元', '20.00 yuan')
     """
-    return render("hours.price", lang, yuan=f"{fen // 100}.{fen % 100:02}")
+    return render("open_hours.price", lang, yuan=f"{fen // 100}.{fen % 100:02}")

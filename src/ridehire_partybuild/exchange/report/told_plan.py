@@ -28,7 +28,6 @@ from ridehire_partybuild.values import (
     Period,
     PeriodUnit,
     SessionStatus,
-    Span,
 )
 
 from .told import Names, subject_name
@@ -167,7 +166,7 @@ def told_plan(
 ) -> ToldPlan:
     """Return all that the page on a plan says; of sessions never how many people came.
 
-    >>> from ridehire_partybuild import WorkCalendar, plan, reference_guideline
+    >>> from ridehire_partybuild import Span, WorkCalendar, plan, reference_guideline
     >>> made = plan((), Register(), WorkCalendar(), Span.parse("2026-01-01/2026-02-28"))
     >>> told = told_plan(made, reference_guideline())
     >>> [(month.title, len(month.weeks), month.count) for month in told.months]
@@ -190,7 +189,8 @@ def told_plan(
         states={one: states[one] for one in PRESSING if states[one]},
         months=tuple(teller.months()),
         due=tuple(
-            teller.due(one) for one in sorted(plan.ledger, key=lambda one: PRESSING.index(one.state))
+            teller.due(one)
+            for one in sorted(plan.ledger, key=lambda one: PRESSING.index(one.state))
         ),
         left=tuple(teller.left(one) for one in plan.unplaced),
         shortfalls=tuple(explain_shortfall(one, inputs, lang) for one in shortfalls),

@@ -128,7 +128,8 @@ def told_station(  # noqa: PLR0913 - what a sheet rests on
     """Return all that the sheet says: the month is that of ``on``.
 
     No name of a person, no personal line, no count of people, no note: only what the office
-    itself offers to everybody. Of a session it tells the kind, the topic and the body that holds it.
+    itself offers to everybody. Of a session it tells the kind, the topic and who
+    holds it: a body.
 
     >>> from ridehire_partybuild import Region, reference_guideline
     >>> station = Station(id="S-1", name="示例", region=Region("370502"),
@@ -194,9 +195,7 @@ def _others(
             )
 
 
-def _times(
-    station: Station, register: Register, month: Period, lang: Lang
-) -> Iterator[ToldTime]:
+def _times(station: Station, register: Register, month: Period, lang: Lang) -> Iterator[ToldTime]:
     own = (one for one in register.sessions if one.station == station.id and one.day in month)
     for one in sorted(own, key=lambda one: (one.start, one.id)):
         if one.status is not SessionStatus.CANCELLED:
