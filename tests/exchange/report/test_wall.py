@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 
 from ridehire_partybuild import (
     SHANGHAI,
@@ -70,7 +70,6 @@ def _simple(hours: OpeningHours) -> bool:
 def test_hours_on_the_wall_are_read_back_as_the_same(hours: OpeningHours) -> None:
     """What the sheet prints in Chinese is what the reader of tables takes it for."""
     told = "；".join(f"{days} {times}" for days, times in hours_told(hours, "zh"))
-    assume(told)
     assert take_hours(told).value == hours
 
 
@@ -79,7 +78,7 @@ def test_the_sheet_of_a_month() -> None:
 
     What was cancelled, is elsewhere or in another month does not stand there, nor what is personal.
     """
-    lawyer = Host(id="H-1", party=Party(name="示例律所"))
+    lawyer = Host(id="H-1", party=Party(name="示例讲师"))
     own = station(
         hours=OpeningHours.parse("Mo-Fr 09:00-17:00; PH off"), operator=Party(name="示例公司"),
         head=Person(token="P-1", name="示例甲"), site=Site(address="示例路1号", seats=24),
@@ -104,7 +103,7 @@ def test_the_sheet_of_a_month() -> None:
     said = " ".join(Read(page).texts)
     assert SHEET in said
     assert "0546-1111111" not in page
-    for personal in ("13800000000", "示例甲", "P-1", "不公开的备注"):
+    for personal in ("13800000000", "示例甲", "P-1", "不公开的备注", "示例讲师"):
         assert personal not in page
 
 
@@ -126,8 +125,8 @@ SHEET = """\
 2026-02-19 周四 节假日 休息 2026-02-20 周五 调休放假 休息 2026-02-23 周一 调休放假 休息 \
 2026-02-28 周六 调休上班 09:00–17:00 地址和电话 地址 示例路1号 运营单位 示例公司 \
 办公电话 0546-0000000 设施 急救箱 获评情况 甲类 示例厅、2025-12-01 \
-2026年2月活动 日期 时间 活动 承办单位 2026-02-03 周二 09:00–10:00 法律咨询 示例支部 \
-2026-02-10 周二 14:00–15:00 法律咨询 合同 示例律所 \
+2026年2月活动 日期 时间 活动 主办单位 2026-02-03 周二 09:00–10:00 法律咨询 示例支部 \
+2026-02-10 周二 14:00–15:00 法律咨询 合同 \
 参加对象以主办单位的通知为准；是否参加，全凭自愿。 \
 服务项目 项目 什么时候 费用 提供单位 政务服务 证件换领 开放时间内 3 个工作日内办结 请咨询 \
 法务服务 法律咨询 每月 1 次 免费 示例律所 生活服务 理发 网约车司机 周六 09:00–12:00 9.90 元 \

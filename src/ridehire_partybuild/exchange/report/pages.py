@@ -116,7 +116,7 @@ def plan_page(
     """Return a plan as a month calendar with its ledger and what has no place, to print on A4.
 
     Beside the sessions that the plan placed stand those that were on record before; cancelled
-    ones do not. Of sessions it tells what, when, where and which body: no topic, no attendance.
+    ones do not. Of sessions it tells what, when, where and the host: no topic, no attendance.
 
     Args:
         plan: The plan.
@@ -149,9 +149,9 @@ def station_page(  # noqa: PLR0913 - what a sheet rests on
 ) -> str:
     """Return the sheet for a station's wall: hours, services, office lines, what is on this month.
 
-    Nothing personal stands on it: no person, no personal line, no count of people, no note of an
-    office, no verdict. What a plan placed stands on it once the register has it, as with
-    ``register.with_(*plan.sessions)``.
+    Nothing personal stands on it: no person, no personal line, no host (it may be a speaker's
+    name), no count of people, no note of an office, no verdict. What a plan placed stands on it
+    once the register has it, as with ``register.with_(*plan.sessions)``.
 
     Args:
         station_id: The station.

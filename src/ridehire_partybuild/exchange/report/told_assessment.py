@@ -75,14 +75,15 @@ class ToldAssessment:
 
     Attributes:
         findings: The findings and what they rest on.
-        groups: The groups that ask something of stations: the columns of the heat map.
+        groups: The groups that ask something of stations, each with the titles of what it asks:
+            the columns of the heat map.
         rows: Its rows, that of all stations last; none if there is no station.
         repairs: What to repair, the greatest gain of a subject's score first.
         unrepaired: How many failed findings no change of their own facts turns.
     """
 
     findings: ToldFindings
-    groups: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]]
     rows: tuple[ToldRow, ...]
     repairs: tuple[ToldRepair, ...]
     unrepaired: int
@@ -106,13 +107,14 @@ def told_assessment(
     改为：使用面积：12 平方米；最早 2026-01-15 可转为符合；本对象得分提高 3.1 个百分点
     """
     told = told_findings(assessment, lang, names)
-    groups = dict.fromkeys(
-        one.group for one in assessment.rules.values() if one.subject is SubjectKind.STATION
-    )
+    groups: dict[str, tuple[str, ...]] = {}
+    for rule in assessment.rules.values():
+        if rule.subject is SubjectKind.STATION:
+            groups[rule.group] = (*groups.get(rule.group, ()), rule.title.in_(lang))
     mended, unrepaired = _repairs(assessment, told, lang)
     return ToldAssessment(
         findings=told,
-        groups=tuple(groups),
+        groups=groups,
         rows=tuple(_rows(assessment, told, tuple(groups))) if groups else (),
         repairs=mended,
         unrepaired=unrepaired,

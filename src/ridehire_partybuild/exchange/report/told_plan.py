@@ -248,10 +248,10 @@ class _Teller:
             kind=told.kind,
             doubt=None if sure else told.certainty.label(self.lang),
             planned=day in self.plan.inputs.span,
-            sessions=tuple(self._session(one, placed) for one, placed in sessions),
+            sessions=tuple(self._session(one, placed=placed) for one, placed in sessions),
         )
 
-    def _session(self, session: Session, placed: bool) -> ToldPlanned:  # noqa: FBT001 - a fact
+    def _session(self, session: Session, *, placed: bool) -> ToldPlanned:
         kind = kind_label(session.kind, self.register, self.lang)
         owner = session.organiser
         if owner is not None:

@@ -9,7 +9,7 @@ from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.calendars.availability import open_spans
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Guideline
-from ridehire_partybuild.model import Host, Register, Service, Session, Station
+from ridehire_partybuild.model import Register, Service, Station
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import explain_span
 from ridehire_partybuild.values import (
@@ -65,7 +65,7 @@ class ToldOther:
 
 @attrs.frozen(kw_only=True)
 class ToldTime:
-    """A session of the month."""
+    """A session of the month, and the body that calls it; never who holds it."""
 
     day: date
     weekday: str
@@ -73,7 +73,7 @@ class ToldTime:
     end: str
     kind: str
     topic: str | None
-    host: str | None
+    organiser: str | None
 
 
 @attrs.frozen(kw_only=True)
@@ -128,8 +128,8 @@ def told_station(  # noqa: PLR0913 - what a sheet rests on
     """Return all that the sheet says: the month is that of ``on``.
 
     No name of a person, no personal line, no count of people, no note: only what the office
-    itself offers to everybody. Of a session it tells the kind, the topic and who
-    holds it: a body.
+    itself offers to everybody. Of a session it tells the kind, the topic and the body that calls
+    it, and not the host: where a table names a speaker, that is who holds it.
 
     >>> from ridehire_partybuild import Region, reference_guideline
     >>> station = Station(id="S-1", name="示例", region=Region("370502"),
@@ -206,15 +206,8 @@ def _times(station: Station, register: Register, month: Period, lang: Lang) -> I
                 end=f"{one.end:%H:%M}",
                 kind=kind_label(one.kind, register, lang),
                 topic=one.topic,
-                host=_host(one, register),
+                organiser=None if one.organiser is None else one.organiser.name,
             )
-
-
-def _host(session: Session, register: Register) -> str | None:
-    host = None if session.host is None else register.get(session.host)
-    if isinstance(host, Host):
-        return host.party.name
-    return None if session.organiser is None else session.organiser.name
 
 
 def _services(
