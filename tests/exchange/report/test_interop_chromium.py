@@ -18,6 +18,7 @@ import pytest
 from ridehire_partybuild import (
     Assessment,
     Guideline,
+    Party,
     Period,
     Plan,
     Register,
@@ -101,8 +102,13 @@ class City:
 
 @cache
 def city() -> City:
-    """Return the example city with its findings of two dates and its plan."""
-    register, rules, calendar = load(EXAMPLE, Register), reference_guideline(), work_calendar()
+    """Return the example city."""
+    return city_of(load(EXAMPLE, Register))
+
+
+def city_of(register: Register) -> City:
+    """Return a city with its findings of two dates and its plan."""
+    rules, calendar = reference_guideline(), work_calendar()
     span = Period.parse("2026-H1").span
     return City(
         register=register,
@@ -196,6 +202,39 @@ def test_a_page_is_printed_on_a4_with_the_notice_on_every_sheet(
     assert _han(read["result"]["value"]) - _han(whole) == Counter()
     size = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", paper.read_bytes())
     assert {(round(float(wide)), round(float(high))) for wide, high in size} == {(595, 842)}
+
+
+HOSTILE = "<img src=x onerror=\"document.body.id='hostile'\">" + "x" * 120
+
+
+def _renamed(register: Register) -> Register:
+    """Return the register with names that no page can break in two, and that would be elements."""
+    party = Party(name=HOSTILE)
+    stations = [
+        attrs.evolve(
+            one, name=HOSTILE, operator=party, site=attrs.evolve(one.site, address=HOSTILE)
+        )
+        for one in register.stations
+    ]
+    branches = [attrs.evolve(one, name=HOSTILE) for one in register.branches]
+    hosts = [attrs.evolve(one, party=party) for one in register.hosts]
+    sessions = [attrs.evolve(one, topic=HOSTILE) for one in register.sessions]
+    return register.with_(*stations, *branches, *hosts, *sessions)
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_hostile_name_stays_text_and_within_the_edge(
+    browser: Any, tmp_path: Path, name: str, width: int
+) -> None:
+    """It is shown, letter by letter, and neither fetches, nor runs, nor widens the page."""
+    register, page = _renamed(city().register), tmp_path / "page.html"
+    page.write_text(PAGES[name](city_of(register), "zh"), encoding="utf-8")
+    seen = browser.open(page, width, f"[{LAID_OUT}, document.body.id, document.body.innerText]")
+    laid_out, marked, shown = seen.value
+    assert (seen.complaints, seen.requests, marked) == ((), (page.as_uri(),), "")
+    assert (laid_out["over"], laid_out["wide"]) == (0, [])
+    assert HOSTILE in shown
 
 
 def test_the_sheet_for_the_wall_is_one_sheet(browser: Any, tmp_path: Path) -> None:
