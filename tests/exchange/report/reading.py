@@ -98,8 +98,8 @@ def at(day: int, hour: int) -> datetime:
 
 def station(name: str = "示例一号", **more: Any) -> Station:
     """Return a station of the example."""
-    told: dict[str, Any] = {"tier": Tier.BASIC, "recorded_on": date(2026, 1, 1)}
-    return Station(id="S-1", name=name, region=Region("370502"), **(told | more))
+    told: dict[str, Any] = {"tier": Tier.BASIC, "region": Region("370502")}
+    return Station(id="S-1", name=name, recorded_on=date(2026, 1, 1), **(told | more))
 
 
 def session(number: int, start: datetime, **more: Any) -> Session:

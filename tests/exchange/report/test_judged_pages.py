@@ -12,19 +12,21 @@ from ridehire_partybuild import (
     Comparison,
     Modality,
     Outcome,
+    Region,
     Register,
     Site,
     SubjectKind,
     Text,
     assess,
     compare,
+    explain_repair,
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report import (
     assessment_page,
     comparison_page,
 )
-from ridehire_partybuild.exchange.report.told_assessment import told_assessment
+from ridehire_partybuild.exchange.report.told_assessment import told_assessment, tone_of
 from ridehire_partybuild.exchange.report.told_comparison import told_comparison
 from ridehire_partybuild.testing import strategies
 
@@ -39,6 +41,8 @@ from .reading import (
 )
 
 pytest.importorskip("jinja2")
+
+WORST_FIRST = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED, Outcome.INAPPLICABLE, None)
 
 
 @settings(FEW, max_examples=8)
@@ -86,6 +90,35 @@ def test_every_failed_finding_has_its_repair_or_is_counted(told: Assessment) -> 
     failed = [one for one in told.findings if one.verdict.outcome is Outcome.FAILED]
     assert len(shown.repairs) + shown.unrepaired == len(failed)
     assert {one.finding.outcome for one in shown.repairs} <= {Outcome.FAILED}
+    gains = [one.repair.gain.low + one.repair.gain.high for one in shown.repairs]
+    assert gains == sorted(gains, reverse=True)
+    assert all(one.what == explain_repair(one.repair, "zh") for one in shown.repairs)
+
+
+@pytest.mark.parametrize(
+    ("failed", "open_", "passed", "tone"),
+    [
+        (0, 0, 0, "none"), (0, 0, 1, "kept"), (0, 1, 9, "open"), (1, 0, 3, "few"),
+        (1, 0, 2, "some"), (1, 1, 1, "some"), (2, 0, 1, "most"), (1, 0, 0, "most"),
+    ],
+)  # fmt: skip
+def test_a_tone_goes_by_thirds(failed: int, open_: int, passed: int, tone: str) -> None:
+    """Below a third few, below two thirds some, then most; an open one counts among all."""
+    outcomes = {Outcome.FAILED: failed, Outcome.CANT_TELL: open_, Outcome.PASSED: passed}
+    assert tone_of(outcomes) == tone
+
+
+def test_divisions_have_the_names_that_the_caller_knows() -> None:
+    """Shandong's names ship; of elsewhere the caller may bring them, or the code stands."""
+    told = assess(Register(stations=[station(region=Region("410102"))]), RULES, ON)
+    compared = compare(told, told)
+    names = {"410100": "郑州市"}
+    for with_, without in (
+        (assessment_page(told, names=names), assessment_page(told)),
+        (comparison_page(compared, names=names), comparison_page(compared)),
+    ):
+        assert "郑州市" in Read(with_).texts
+        assert "410100" in Read(without).texts
 
 
 def test_the_page_of_a_city_adds_to_that_of_findings() -> None:
@@ -140,6 +173,9 @@ def test_a_comparison_is_told_without_loss(compared: Comparison) -> None:
     caused = Counter(one.cause.kind for one in compared.changes if one.cause is not None)
     assert {kind: sum(counts.values()) for kind, counts in told.causes.items()} == caused
     rows = [change for one in told.subjects for change in one.changes]
+    for one in told.subjects:
+        places = [WORST_FIRST.index(change.after.outcome) for change in one.changes]
+        assert places == sorted(places)
     assert sum(one.cause is not None for one in rows) == caused.total()
     assert all(one.cause or one.waiver for one in rows)
     ids = {subject for side in (compared.before, compared.after)

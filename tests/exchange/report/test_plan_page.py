@@ -19,7 +19,7 @@ from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report import (
     plan_page,
 )
-from ridehire_partybuild.exchange.report.told_plan import told_plan
+from ridehire_partybuild.exchange.report.told_plan import PRESSING, told_plan
 from ridehire_partybuild.testing import strategies
 
 from .reading import (
@@ -68,6 +68,13 @@ def test_a_plan_is_told_without_loss(made: Plan) -> None:
             assert len(week) == 7
             assert all(day is None or day.day.weekday() == at for at, day in enumerate(week))
     assert len(told.due) == len(made.ledger) == sum(told.states.values())
+    assert [PRESSING.index(one.entry.state) for one in told.due] == sorted(
+        PRESSING.index(one.state) for one in made.ledger
+    )
+    for row in told.due:
+        excuse = row.entry.excuse
+        assert (row.excuse is None) == (excuse is None)
+        assert excuse is None or (excuse.reason or "") in str(row.excuse)
     assert len(told.left) == len(made.unplaced)
 
 
@@ -77,7 +84,15 @@ def test_the_page_of_a_plan_names_what_is_short() -> None:
     made = plan(duties(RULES, register, span), register, CALENDAR, span, on=ON)
     told = shortfalls(made, trials=0)
     texts = Read(plan_page(made, RULES, shortfalls=told)).texts
-    assert {"2026年2月", "2026年6月", "调休上班", "台账", "有缺口", "缺口与可行办法"} <= set(texts)
+    assert {
+        "2026年2月",
+        "2026年6月",
+        "调休上班",
+        "台账",
+        "有缺口",
+        "缺口与可行办法",
+        "已开展",
+    } <= set(texts)
     assert "2026年上半年：示例三号司机驿站需安排急救培训 1 场，没有一个时段可用" in "".join(texts)
     assert "全部场次均已安排。" in Read(plan_page(_empty(span), RULES)).texts
 

@@ -21,7 +21,7 @@ from ridehire_partybuild.values import Modality, SubjectKind
 
 from .told import Names, ToldFinding, ToldFindings, ToldSubject, told_findings
 
-__all__ = ["ToldAssessment", "ToldCell", "ToldRepair", "ToldRow", "told_assessment"]
+__all__ = ["ToldAssessment", "ToldCell", "ToldRepair", "ToldRow", "told_assessment", "tone_of"]
 
 _ONE_THIRD, _TWO_THIRDS = Fraction(1, 3), Fraction(2, 3)
 
@@ -59,12 +59,14 @@ class ToldRepair:
     Attributes:
         subject: Whose finding it is.
         finding: The finding.
-        what: What to change or hold, from when on it counts, and what the score gains.
+        repair: The change.
+        what: In words: what to change or hold, from when on it counts, what the score gains.
         others: How many other ways were found.
     """
 
     subject: ToldSubject
     finding: ToldFinding
+    repair: Repair
     what: str
     others: int
 
@@ -149,10 +151,15 @@ def _cell(group: str, findings: list[Finding], rules: Mapping[str, Requirement])
     )
     outcomes = {one: found[one] for one in (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED)}
     score = scored(findings, rules.values())
-    return ToldCell(group=group, score=score, outcomes=outcomes, tone=_tone(outcomes))
+    return ToldCell(group=group, score=score, outcomes=outcomes, tone=tone_of(outcomes))
 
 
-def _tone(outcomes: Mapping[Outcome, int]) -> str:
+def tone_of(outcomes: Mapping[Outcome, int]) -> str:
+    """Return the tone of a cell, by how large a share failed.
+
+    >>> tone_of({Outcome.FAILED: 1, Outcome.CANT_TELL: 0, Outcome.PASSED: 2})
+    'some'
+    """
     total, failed = sum(outcomes.values()), outcomes[Outcome.FAILED]
     if not total:
         return "none"
@@ -165,16 +172,16 @@ def _tone(outcomes: Mapping[Outcome, int]) -> str:
 def _repairs(
     assessment: Assessment, told: ToldFindings, lang: Lang
 ) -> tuple[tuple[ToldRepair, ...], int]:
-    found: list[tuple[Fraction, ToldRepair]] = []
+    found: list[ToldRepair] = []
     unrepaired = 0
     for subject in told.subjects:
         for finding, shown in zip(assessment.of(subject.id), subject.findings, strict=True):
             ways = repairs(finding, assessment)
             if ways:
-                found.append((_gain(ways[0]), _repair(subject, shown, ways, lang)))
+                found.append(_repair(subject, shown, ways, lang))
             elif shown.outcome is Outcome.FAILED:
                 unrepaired += 1
-    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0])), unrepaired
+    return tuple(sorted(found, key=lambda one: -_gain(one.repair))), unrepaired
 
 
 def _gain(repair: Repair) -> Fraction:
@@ -187,6 +194,7 @@ def _repair(
     return ToldRepair(
         subject=subject,
         finding=finding,
+        repair=ways[0],
         what=explain_repair(ways[0], lang),
         others=len(ways) - 1,
     )
