@@ -264,15 +264,12 @@ def test_no_phrase_is_kept_that_no_document_says() -> None:
     told = tomllib.loads(data.text("messages/phrases.toml"))
     phrases = {f"{table}.{name}" for table in TABLES for name in told[table]}
     package = resources.files("ridehire_partybuild")
-    texts = [
-        one.read_text("utf-8")
+    templates, source = (
+        "".join(one.read_text("utf-8") for one in (package / folder).iterdir() if one.is_file())
         for folder in ("data/documents", "exchange/report")
-        for one in (package / folder).iterdir()
-        if one.is_file()
-    ]
-    whole = "".join(texts)
-    said = set(re.findall(rf'"((?:{"|".join(TABLES)})\.\w*[a-z])"', whole))
-    said |= {f"report.{name}" for name in re.findall(r'say\("(\w+)"', whole)}
+    )
+    said = set(re.findall(rf'"((?:{"|".join(TABLES)})\.\w*[a-z])"', templates + source))
+    said |= {f"report.{name}" for name in re.findall(r'say\("(\w+)"', templates)}
     findings = inspect.getsource(importlib.import_module(FINDINGS))
     said |= {f"report.{name}" for name in told["report"] if f'"{name}"' in findings}
     said |= {f"assessment_page.tone_{tone}" for tone in TONES}

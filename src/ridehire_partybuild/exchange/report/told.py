@@ -32,9 +32,11 @@ __all__ = [
     "ToldSubject",
     "ToldVisit",
     "ToldWaiver",
+    "name_of",
     "subject_name",
     "told_findings",
     "told_rule",
+    "waiver_of",
 ]
 
 Names = Mapping[str, str]
@@ -270,7 +272,7 @@ def _subjects(
         yield ToldSubject(
             kind=kind,
             id=str(subject),
-            name=subject_name(assessment.register, subject, assessment.on, names),
+            name=subject_name(assessment, subject, names),
             score=ToldScore(
                 of=str(subject),
                 raw=raw.get(subject, nothing),
@@ -281,8 +283,13 @@ def _subjects(
         )
 
 
-def subject_name(register: Register, subject: str, on: date, names: Names | None = None) -> str:
-    """Return what people call a station, branch, actor or city; of a city nobody named, the code.
+def subject_name(assessment: Assessment, subject: str, names: Names | None = None) -> str:
+    """Return what people call a subject: a city by the name of its division, else by its code."""
+    return name_of(assessment.register, subject, assessment.on, names)
+
+
+def name_of(register: Register, subject: str, on: date, names: Names | None = None) -> str:
+    """Return the same of a subject of any register, divisions as they were called on a day.
 
     Raises:
         KeyError: the register has no such subject.
@@ -307,9 +314,15 @@ def _finding(
     )
 
 
-def _waiver(finding: Finding, assessment: Assessment) -> ToldWaiver | None:
+def waiver_of(finding: Finding, assessment: Assessment) -> Waiver | None:
+    """Return the waiver that covers a finding on its day; None: nobody excuses it."""
     waiver = None if finding.waiver is None else assessment.register.get(finding.waiver)
-    if not isinstance(waiver, Waiver):
+    return waiver if isinstance(waiver, Waiver) else None
+
+
+def _waiver(finding: Finding, assessment: Assessment) -> ToldWaiver | None:
+    waiver = waiver_of(finding, assessment)
+    if waiver is None:
         return None
     return ToldWaiver(authority=waiver.authority, until=waiver.valid_until, why=waiver.reason)
 

@@ -22,7 +22,7 @@ from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.guideline import Outcome
 from ridehire_partybuild.values import SubjectKind
 
-from .told import Names, ToldRule, subject_name, told_rule
+from .told import Names, ToldRule, name_of, told_rule
 
 __all__ = [
     "ToldChange",
@@ -186,7 +186,7 @@ def _subjects(comparison: Comparison, lang: Lang, names: Names | None) -> Iterat
         yield ToldCompared(
             kind=kind,
             id=str(subject),
-            name=subject_name(in_which.register, subject, in_which.on, names),
+            name=name_of(in_which.register, subject, in_which.on, names),
             before=_score(comparison.before, subject, before),
             after=_score(comparison.after, subject, after),
             changes=tuple(

@@ -9,6 +9,7 @@ import attrs
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Duty, Guideline
 from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model.naming import name_told
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import (
     LedgerEntry,
@@ -20,7 +21,6 @@ from ridehire_partybuild.scheduling import (
     explain_shortfall,
     explain_span,
 )
-from ridehire_partybuild.scheduling.telling import name_told
 from ridehire_partybuild.values import (
     Certainty,
     DayKind,
@@ -30,7 +30,7 @@ from ridehire_partybuild.values import (
     SessionStatus,
 )
 
-from .told import Names, subject_name
+from .told import Names, name_of
 
 __all__ = ["ToldDay", "ToldDue", "ToldLeft", "ToldMonth", "ToldPlan", "ToldPlanned", "told_plan"]
 
@@ -276,7 +276,7 @@ class _Teller:
         if one.subject not in self.register.filing.subjects:  # set by hand for somebody else
             return kind, str(one.subject)
         on = self.plan.inputs.on
-        return kind, subject_name(self.register, one.subject, on, self.names)
+        return kind, name_of(self.register, one.subject, on, self.names)
 
     def due(self, entry: LedgerEntry) -> ToldDue:
         what, whose = self._of(entry.duty)
