@@ -10,6 +10,7 @@ from ridehire_partybuild.exchange import work_calendar
 from ridehire_partybuild.exchange.report.digest import is_due
 from ridehire_partybuild.guideline import Outcome, lint
 from ridehire_partybuild.model import COLLECTIONS
+from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.scheduling import duties, plan
 
 from .answers import DONE, FINDINGS, Answer, RefusedError, as_data
@@ -17,7 +18,7 @@ from .console import doing
 from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, refuse_outputs, written
 from .inputs import read_guideline, read_profile, read_register, read_table
 from .telling import assessment_data, assessment_lines, plan_data, plan_lines
-from .words import joined, say, shown
+from .words import say, shown
 
 __all__ = ["COMMANDS"]
 

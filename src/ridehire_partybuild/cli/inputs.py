@@ -21,10 +21,11 @@ from ridehire_partybuild.exchange import (
 from ridehire_partybuild.exchange.syntax import MOST_SIZE, Syntax
 from ridehire_partybuild.guideline import Guideline, Profile
 from ridehire_partybuild.model import Register
+from ridehire_partybuild.model.naming import joined
 
 from .answers import RefusedError, why_told
 from .console import doing
-from .words import joined, say, shown
+from .words import say, shown
 
 __all__ = ["Read", "read_guideline", "read_profile", "read_register", "read_table", "refusing"]
 

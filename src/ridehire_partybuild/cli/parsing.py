@@ -11,10 +11,11 @@ import attrs
 
 from ridehire_partybuild import __version__
 from ridehire_partybuild.errors import InvalidValue, Lang
+from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.values import Period, Span
 
 from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, ending
-from .words import joined, say, shown
+from .words import say, shown
 
 __all__ = ["PROGRAM", "UsageError", "language", "parsed"]
 

@@ -11,17 +11,21 @@ from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report.digest import (
     digest,
     is_due,
-    subject_name,
     titled,
     unplaced_told,
 )
-from ridehire_partybuild.exchange.report.told import ToldFinding, ToldSubject, told_findings
+from ridehire_partybuild.exchange.report.told import (
+    ToldFinding,
+    ToldSubject,
+    subject_name,
+    told_findings,
+)
 from ridehire_partybuild.guideline import Guideline, Outcome
-from ridehire_partybuild.model.naming import name_told
+from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.scheduling import Plan, explain_shortfall, shortfalls
 from ridehire_partybuild.scheduling.telling import session_told, start_told
 
-from .words import joined, say
+from .words import say
 
 __all__ = ["assessment_data", "assessment_lines", "plan_data", "plan_lines"]
 
@@ -105,7 +109,7 @@ def _finding(finding: Finding, told: Assessment, lang: Lang) -> dict[str, Any]:
     return {
         "id": str(finding.id),
         "subject": str(finding.subject),
-        "name": subject_name(finding.subject, told),
+        "name": subject_name(told, finding.subject),
         "requirement": str(finding.requirement),
         "clause": text.clause,
         "modality": told.rules[finding.requirement].modality.value,

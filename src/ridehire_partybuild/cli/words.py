@@ -1,21 +1,14 @@
 """What the command line says, in one language, each on one line."""
 
-from collections.abc import Iterable
-
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange.report.plain import in_a_line
 
-__all__ = ["joined", "say", "shown"]
+__all__ = ["say", "shown"]
 
 
 def say(code: str, lang: Lang, **params: object) -> str:
     """Return a text of ``data/messages/commands.toml``."""
     return render(code, lang, "commands", **params)
-
-
-def joined(parts: Iterable[object], lang: Lang, how: str = "list") -> str:
-    """Return several texts as one."""
-    return render(f"join.{how}", lang).join(map(str, parts))
 
 
 def shown(path: str) -> str:

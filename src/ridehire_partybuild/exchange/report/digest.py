@@ -1,22 +1,23 @@
 """The digest: findings or a plan in at most 20 lines of plain text, for a chat group."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from ridehire_partybuild.compliance import Assessment, Finding, ScoreBy, visit_list
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Guideline, Outcome, fact_label
-from ridehire_partybuild.model.naming import name_told
+from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import LedgerState, Plan, Unplaced, explain_span
 from ridehire_partybuild.scheduling.telling import session_told, start_told
 from ridehire_partybuild.values import Id, Modality
 
 from .plain import LONGEST_NAME, in_a_line
+from .told import subject_name
 
-__all__ = ["MOST_LINES", "digest", "is_due", "subject_name", "titled"]
+__all__ = ["MOST_LINES", "digest", "is_due", "titled"]
 
 MOST_LINES = 20
 
@@ -80,15 +81,6 @@ def titled(title: str, guideline: Guideline, lang: Lang) -> str:
     return _say("reading", lang, title=title) if is_reading else title
 
 
-def subject_name(subject: Id, assessment: Assessment) -> str:
-    """Return what people call a station, branch, actor or city, on one line."""
-    file = assessment.register.of(subject)
-    if file.record is not None:
-        return in_a_line(file.record.name, LONGEST_NAME)
-    named = None if file.region is None else file.region.name(assessment.on)
-    return named or str(subject)
-
-
 def _say(code: str, lang: Lang, **params: object) -> str:
     return render(code, lang, "digest", **params)
 
@@ -101,8 +93,8 @@ def _listed(lines: Sequence[str], most: int, lang: Lang) -> Iterator[str]:
         yield _say("more", lang, count=len(lines) - most)
 
 
-def _joined(parts: Iterable[str], lang: Lang) -> str:
-    return render("join.list", lang).join(parts)
+def _name(subject: Id, told: Assessment) -> str:
+    return in_a_line(subject_name(told, subject), LONGEST_NAME)
 
 
 def _of_findings(told: Assessment, lang: Lang, _: Guideline | None) -> Iterator[str]:
@@ -116,7 +108,7 @@ def _of_findings(told: Assessment, lang: Lang, _: Guideline | None) -> Iterator[
             _say("findings.kind", lang, kind=kind.label(lang), count=count)
             for kind, count in kinds.items()
         )
-        yield _say("findings.scope", lang, kinds=_joined(counts, lang))
+        yield _say("findings.scope", lang, kinds=joined(counts, lang))
     score, after = told.score(), told.score_after_waivers()
     yield _say("findings.score", lang, score=score, counted=score.counted, after=after)
     due = [one for one in told.findings if is_due(one, told)]
@@ -128,13 +120,13 @@ def _of_findings(told: Assessment, lang: Lang, _: Guideline | None) -> Iterator[
         yield _say("findings.none_due", lang)
     facts = [
         _say(
-            "findings.fact", lang, name=subject_name(visit.subject, told),
+            "findings.fact", lang, name=_name(visit.subject, told),
             fact=fact_label(visit.fact, told.guideline.facts, lang),
         )
         for visit in islice(visit_list(told), _FACTS)
     ]  # fmt: skip
     if facts:
-        yield _say("findings.first", lang, facts=_joined(facts, lang))
+        yield _say("findings.first", lang, facts=joined(facts, lang))
     yield _say("notice", lang, notice=guideline.notice.in_(lang))
 
 
@@ -144,7 +136,7 @@ def _outcomes(told: Assessment, due: int, lang: Lang) -> str:
         _say("findings.outcome", lang, outcome=one.label(lang), count=found[one])
         for one in _OUTCOMES
     )
-    return _say("findings.outcomes", lang, outcomes=_joined(counts, lang), due=due)
+    return _say("findings.outcomes", lang, outcomes=joined(counts, lang), due=due)
 
 
 def _due_subjects(due: Sequence[Finding], told: Assessment, lang: Lang) -> Iterator[str]:
@@ -154,7 +146,7 @@ def _due_subjects(due: Sequence[Finding], told: Assessment, lang: Lang) -> Itera
     lines = [
         _say(
             "findings.subject", lang,
-            name=subject_name(subject, told), due=count, score=scores[subject],
+            name=_name(subject, told), due=count, score=scores[subject],
         )
         for subject, count in _worst(found)
     ]  # fmt: skip
@@ -186,7 +178,7 @@ def _of_plan(told: Plan, lang: Lang, guideline: Guideline | None) -> Iterator[st
     placed, unplaced = len(told.sessions), len(told.unplaced)
     yield _say("plan.about", lang, on=inputs.on, placed=placed, unplaced=unplaced)
     if told.sessions:
-        yield _say("plan.kinds", lang, kinds=_joined(_kinds(told, lang), lang))
+        yield _say("plan.kinds", lang, kinds=joined(_kinds(told, lang), lang))
         yield _say("plan.coming", lang)
         coming = sorted(told.sessions, key=lambda one: (one.start, one.id))
         lines = [
@@ -209,7 +201,7 @@ def _of_plan(told: Plan, lang: Lang, guideline: Guideline | None) -> Iterator[st
             for one in LedgerState
             if states[one]
         )
-        yield _say("plan.periods", lang, states=_joined(counts, lang))
+        yield _say("plan.periods", lang, states=joined(counts, lang))
     if told.uncertain:
         yield _say("plan.uncertain", lang, count=len(told.uncertain))
     notice = _say("plan.notice", lang) if guideline is None else guideline.notice.in_(lang)
