@@ -21,7 +21,7 @@ export PIP_ROOT_USER_ACTION = ignore
 FUZZ = 1000000
 
 .PHONY: help demo plan tables guideline test laws fuzz coverage mutants bench schemas lint clean
-.PHONY: slow docs pages downstream types api wheel anywhere
+.PHONY: slow docs pages pictures downstream types api wheel anywhere
 
 help:
 	@sed -n 's/^# \([a-z]\)/\1/p' Makefile
@@ -35,6 +35,7 @@ help:
 	@echo "make schemas  write the shipped JSON Schema anew"
 	@echo "make docs   build the site into out/docs (a minute or two; SITE=folder for elsewhere)"
 	@echo "make pages  write the pages of docs/ anew that are made from the code"
+	@echo "make pictures  draw the pictures of printed pages in docs/ anew (needs Chromium)"
 	@echo "make lint   ruff, mypy, import-linter"
 	@echo "make types  the face as mypy and pyright see it, both strict"
 	@echo "make api    what importers of the last release would miss (ARGS=REVISION for another)"
@@ -119,6 +120,9 @@ docs: $(DOCS)/.installed
 
 pages: $(VENV)/.installed
 	@for one in $(PAGES); do $(VENV)/bin/python $$one; done
+
+pictures: $(VENV)/.installed
+	$(VENV)/bin/python docs/pictures.py
 
 types: $(TOOLS)
 	$(VENV)/bin/python tests/typing/check.py

@@ -13,7 +13,7 @@ def test_the_code_blocks_are_equal() -> None:
     """README in English and Chinese kept equal: a newcomer runs the same lines."""
     blocks = BLOCK.findall(ENGLISH.read_text(encoding="utf-8"))
     assert blocks == BLOCK.findall(CHINESE.read_text(encoding="utf-8"))
-    assert [language for language, _ in blocks] == ["sh", "sh", "bat", *["python"] * 5]
+    assert [language for language, _ in blocks] == ["sh", "sh", "bat", *["python"] * 6]
 
 
 def test_the_sections_and_links_are_equal() -> None:

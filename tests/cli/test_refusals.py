@@ -149,9 +149,9 @@ def test_a_missing_package_is_named(  # noqa: PLR0913, PLR0917 - fixtures, and a
     words: list[str],
 ) -> None:  # fmt: skip
     """What is not installed is told with the line that brings it, and nothing is half written."""
-    from ridehire_partybuild.exchange.report import pages  # noqa: PLC0415 - a cache to empty
+    from ridehire_partybuild.exchange.report import rendering  # noqa: PLC0415 - a cache to empty
 
-    pages._templates.cache_clear()
+    rendering.templates.cache_clear()
     whole = package.partition(".")[0]
     for name in [one for one in sys.modules if one.partition(".")[0] == whole]:
         monkeypatch.delitem(sys.modules, name)

@@ -50,12 +50,20 @@ from ridehire_partybuild import (
     public_view,
     reference_guideline,
     remediation,
+    shortfalls,
     work_calendar,
 )
 from ridehire_partybuild.cli import main
 from ridehire_partybuild.exchange.ical import to_ical
 from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
-from ridehire_partybuild.exchange.report import digest, to_html
+from ridehire_partybuild.exchange.report import (
+    assessment_page,
+    comparison_page,
+    digest,
+    plan_page,
+    station_page,
+    to_html,
+)
 from ridehire_partybuild.exchange.report.told import told_findings
 from ridehire_partybuild.exchange.sarif import to_sarif
 from ridehire_partybuild.exchange.tables import inspect, to_rows
@@ -203,6 +211,39 @@ def test_no_document_tells_a_secret(register: Register) -> None:
         said = [to_html(told, lang="zh"), to_html(told, lang="en")]
         said += [repr(sheets_of_findings(told_findings(told, lang))) for lang in ("zh", "en")]
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
+@settings(max_examples=6)
+@given(REGISTERS)
+def test_no_page_tells_a_secret(register: Register) -> None:
+    """A city with its repairs, two dates and a plan: no page holds any, in either language."""
+    told = assess(register, GUIDELINE, ON)
+    compared = compare(assess(register, GUIDELINE, date(2025, 7, 1)), told)
+    made = plan(duties(GUIDELINE, register, SPAN), register, CALENDAR, SPAN, on=ON)
+    with _logged() as logged:
+        said = []
+        for lang in LANGS:
+            said += [assessment_page(told, lang=lang), comparison_page(compared, lang=lang)]
+            said.append(
+                plan_page(made, GUIDELINE, shortfalls=shortfalls(made, trials=0), lang=lang)
+            )
+    laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
+@settings(max_examples=15)
+@given(REGISTERS)
+def test_the_wall_tells_office_lines_and_nothing_else(register: Register) -> None:
+    """Only office lines are ever printed: those of the station itself stand on its sheet."""
+    for one in register.stations:
+        lines = {
+            contact.value
+            for contact in one.contacts
+            if contact.kind is ContactKind.OFFICE_LINE and not contact.is_over(ON)
+        }
+        with _logged() as logged:
+            sheets = [station_page(one.id, register, GUIDELINE, ON, lang=lang) for lang in LANGS]
+        assert all(line in sheet for line in lines for sheet in sheets)
+        laws.no_secret_leaks(secrets_of(register) - lines, [*sheets, *logged])
 
 
 @settings(max_examples=4)

@@ -244,6 +244,19 @@ def test_a_room_that_is_wanted_too_often(calendar: WorkCalendar) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "hours",
+    ["Mo 06:00-12:00; Fr 12:00-36:00", "Mo 22:00-30:00; Tu 06:00-12:00", "Mo 00:00-24:00"],
+)
+def test_no_day_is_opened_into_which_a_night_lasts(calendar: WorkCalendar, hours: str) -> None:
+    """A day that is opened on the usual hours must not begin before the night before it is over."""
+    narrow = station(1, hours=OpeningHours.parse(hours))
+    inputs = alone(calendar, clinic(1, cadence=Cadence.parse("60/month")), narrow)
+    for found in shortfalls(inputs):
+        for one in found.remedies:
+            assert all(change.before != change.after for change in one.changes)
+
+
 def test_weeks_that_are_full_leave_nothing_for_the_month(calendar: WorkCalendar) -> None:
     """Each week alone is served; four of the week and one of the month are one too many.
 

@@ -23,7 +23,7 @@ from ridehire_partybuild.values import (
     TimeSpan,
     limits,
 )
-from ridehire_partybuild.values.hours import MINUTES_A_DAY
+from ridehire_partybuild.values.hours import MINUTES_A_DAY, runs_on
 
 from .plans import Plan, PlanInputs
 
@@ -272,7 +272,8 @@ def _hours(stations: list[Station]) -> Iterator[Remedy]:
         usual = next((spans for spans in station.hours.week if spans), ())
         if usual and not all(station.hours.week):
             week = tuple(spans or usual for spans in station.hours.week)
-            if usual[-1].end <= MINUTES_A_DAY:
+            # a night may last into a day on which it is not open yet
+            if not any(map(runs_on, week, (*week[1:], week[0]))):
                 more = attrs.evolve(station.hours, week=week)
                 yield _altered(RemedyKind.OPEN_LONGER, station, hours=more)
 

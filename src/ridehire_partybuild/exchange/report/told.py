@@ -21,7 +21,7 @@ from ridehire_partybuild.compliance import (
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.guideline import Outcome, Requirement, fact_label
-from ridehire_partybuild.model import Waiver
+from ridehire_partybuild.model import Register, Waiver
 from ridehire_partybuild.values import SubjectKind
 
 __all__ = [
@@ -32,8 +32,10 @@ __all__ = [
     "ToldSubject",
     "ToldVisit",
     "ToldWaiver",
+    "name_of",
     "subject_name",
     "told_findings",
+    "told_rule",
     "waiver_of",
 ]
 
@@ -196,7 +198,7 @@ def told_findings(
     ['使用面积']
     """
     guideline = assessment.tailored
-    rules = {str(one.id): _rule(one, lang) for one in assessment.rules.values()}
+    rules = {str(one.id): told_rule(one, lang) for one in assessment.rules.values()}
     subjects = tuple(_subjects(assessment, rules, lang, names))
     return ToldFindings(
         lang=lang,
@@ -215,7 +217,8 @@ def told_findings(
     )
 
 
-def _rule(rule: Requirement, lang: Lang) -> ToldRule:
+def told_rule(rule: Requirement, lang: Lang) -> ToldRule:
+    """Return a requirement in one language."""
     return ToldRule(
         clause=rule.clause,
         group=rule.group,
@@ -282,10 +285,19 @@ def _subjects(
 
 def subject_name(assessment: Assessment, subject: str, names: Names | None = None) -> str:
     """Return what people call a subject: a city by the name of its division, else by its code."""
-    file = assessment.register.of(subject)
+    return name_of(assessment.register, subject, assessment.on, names)
+
+
+def name_of(register: Register, subject: str, on: date, names: Names | None = None) -> str:
+    """Return the same of a subject of any register, divisions as they were called on a day.
+
+    Raises:
+        KeyError: the register has no such subject.
+    """
+    file = register.of(subject)
     if file.record is not None:
         return file.record.name
-    named = None if file.region is None else file.region.name(assessment.on, names)
+    named = None if file.region is None else file.region.name(on, names)
     return named or str(subject)
 
 
