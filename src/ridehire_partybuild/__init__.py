@@ -71,6 +71,9 @@ _FLOORS = {
         KeptReason LeftOut Recipient Share ShareBasis Stop TitleAccount accounts allocate
         deliveries_of delivery_rounds idle_titles receipts_outstanding
     """,
+    "reporting": """
+        NOT_ON_RECORD Breakdown Figure FigureUnit FundsStatement funds
+    """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
         reference_guideline reference_profile work_calendar
@@ -287,6 +290,12 @@ if TYPE_CHECKING:
     from .model import merge as merge
     from .model import overdue as overdue
     from .model import purge as purge
+    from .reporting import NOT_ON_RECORD as NOT_ON_RECORD
+    from .reporting import Breakdown as Breakdown
+    from .reporting import Figure as Figure
+    from .reporting import FigureUnit as FigureUnit
+    from .reporting import FundsStatement as FundsStatement
+    from .reporting.funds import funds as funds
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY
     from .scheduling import Blocked as Blocked
     from .scheduling import ChangeCause as ChangeCause
