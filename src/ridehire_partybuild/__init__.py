@@ -72,7 +72,7 @@ _FLOORS = {
         deliveries_of delivery_rounds idle_titles receipts_outstanding
     """,
     "reporting": """
-        NOT_ON_RECORD Breakdown Figure FigureUnit FundsStatement funds
+        NOT_ON_RECORD Breakdown Coverage Figure FigureUnit FundsStatement coverage funds
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -292,9 +292,11 @@ if TYPE_CHECKING:
     from .model import purge as purge
     from .reporting import NOT_ON_RECORD as NOT_ON_RECORD
     from .reporting import Breakdown as Breakdown
+    from .reporting import Coverage as Coverage
     from .reporting import Figure as Figure
     from .reporting import FigureUnit as FigureUnit
     from .reporting import FundsStatement as FundsStatement
+    from .reporting.coverage import coverage as coverage
     from .reporting.funds import funds as funds
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY
     from .scheduling import Blocked as Blocked

@@ -2,6 +2,7 @@
 
 from ridehire_partybuild.values.arrival import arrived
 
+from .coverage import Coverage, coverage
 from .figures import NOT_ON_RECORD, Figure
 from .funds import FundsStatement, funds
 from .vocabulary import Breakdown, FigureUnit
@@ -9,9 +10,11 @@ from .vocabulary import Breakdown, FigureUnit
 __all__ = [
     "NOT_ON_RECORD",
     "Breakdown",
+    "Coverage",
     "Figure",
     "FigureUnit",
     "FundsStatement",
+    "coverage",
     "funds",
 ]
 

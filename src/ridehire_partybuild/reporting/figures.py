@@ -5,6 +5,7 @@ known makes an interval, never a zero; what would show somebody is withheld, wit
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Any
@@ -137,8 +138,15 @@ class Figure(Record):
         except KeyError:
             return self.name
 
-    def label(self, lang: Lang = "en", register: Register | None = None) -> str:
+    def label(
+        self, lang: Lang = "en", register: Register | None = None, on: date | None = None
+    ) -> str:
         """Return of which it is, as people call it; empty: of all.
+
+        Args:
+            lang: The language.
+            register: Where the names of what it is of stand; None: ids stand for them.
+            on: The day of whose divisions names are told; None: codes stand for them.
 
         >>> figure = Figure(name="coverage.services", by=Breakdown.DOMAIN, of="legal",
         ...                 unit=FigureUnit.COUNT)
@@ -155,6 +163,8 @@ class Figure(Record):
             is_local = self.of.startswith("x-")
             kind = LocalKind(self.of) if is_local else ActivityKind(self.of)
             return kind_label(kind, register, lang)
+        if self.by in {Breakdown.CITY, Breakdown.COUNTY}:
+            return (None if on is None else Region(self.of).name(on)) or self.of
         named = register.get(self.of) if register is not None and self.of in register else None
         return str(getattr(named, "name", self.of))
 
@@ -183,10 +193,12 @@ class Figure(Record):
     def _bounds(self) -> tuple[Fraction | None, Fraction | None]:
         return self.low, self.high
 
-    def told(self, lang: Lang = "en", register: Register | None = None) -> str:
-        """Return the whole of it on one line: of which, its name, how much."""
+    def told(
+        self, lang: Lang = "en", register: Register | None = None, on: date | None = None
+    ) -> str:
+        """Return the whole of it on one line: of which, as `label` tells it, its name, how much."""
         params = {"title": self.title(lang), "value": self.value(lang)}
-        label = self.label(lang, register)
+        label = self.label(lang, register, on)
         form = "line_of" if label else "line"
         return render(f"told.{form}", lang, catalogue="figures", of=label, **params)
 

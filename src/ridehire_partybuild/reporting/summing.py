@@ -119,10 +119,10 @@ def withheld(figure: Figure) -> Figure:
     )
 
 
-def hidden_rows(sizes: Mapping[str, int]) -> frozenset[str]:
+def hidden_rows(sizes: Mapping[str, int]) -> frozenset[str | None]:
     """Return the groups whose sizes must be withheld, for they are small or give one away.
 
-    The size of all together is shown where it is not small itself.
+    None among them: the size of all together must be, for it is small itself.
 
     >>> sorted(hidden_rows({"rest": 1, "parking": 9, "wages": 4}))
     ['rest', 'wages']
@@ -130,8 +130,9 @@ def hidden_rows(sizes: Mapping[str, int]) -> frozenset[str]:
     if not sizes:
         return frozenset()
     table = suppressed(Counts.of({name: {"all": size} for name, size in sizes.items()}))
-    return frozenset(
+    rows: list[str | None] = [
         name
         for name, (cell,), total in zip(table.rows, table.cells, table.row_totals, strict=True)
         if cell is None or total is None
-    )
+    ]
+    return frozenset([*rows, None] if None in {table.total, *table.column_totals} else rows)

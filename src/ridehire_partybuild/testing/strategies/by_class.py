@@ -267,6 +267,7 @@ def _of_allocation() -> dict[type, st.SearchStrategy[Any]]:
 
 def _of_reporting() -> dict[type, st.SearchStrategy[Any]]:
     return {
+        reporting_floor.Coverage: reporting.coverages(),
         reporting_floor.Figure: reporting.figures(),
         reporting_floor.FundsStatement: reporting.funds_statements(),
     }

@@ -6,11 +6,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ridehire_partybuild.model import Register
-from ridehire_partybuild.reporting import Figure, FundsStatement, funds
+from ridehire_partybuild.reporting import Coverage, Figure, FundsStatement, coverage, funds
 
+from .quantities import days
 from .registers import registers
 
-__all__ = ["figures", "funds_statements"]
+__all__ = ["coverages", "figures", "funds_statements"]
 
 _YEARS = st.integers(2024, 2026)
 
@@ -33,6 +34,11 @@ def funds_statements() -> st.SearchStrategy[FundsStatement]:
     return _of_year(funds, funds=(0, 4), deliveries=(0, 4), sessions=0)
 
 
+def coverages() -> st.SearchStrategy[Coverage]:
+    """Return how far organisations and stations reach on a day."""
+    return st.builds(coverage, registers(sessions=0), days())
+
+
 def figures() -> st.SearchStrategy[Figure]:
     """Return figures of drawn registers.
 
@@ -40,4 +46,4 @@ def figures() -> st.SearchStrategy[Figure]:
     >>> find(figures(), lambda one: one.unknown and not one.is_known).suppressed
     False
     """
-    return _parts(funds_statements())
+    return _parts(funds_statements(), coverages())
