@@ -72,7 +72,9 @@ _FLOORS = {
         deliveries_of delivery_rounds idle_titles receipts_outstanding
     """,
     "reporting": """
-        NOT_ON_RECORD Breakdown Coverage Figure FigureUnit FundsStatement coverage funds
+        NOT_ON_RECORD Breakdown Coverage Figure FigureUnit FundsStatement OpenAppeal
+        Satisfaction ServiceLevels ServiceStandard coverage funds satisfaction
+        service_levels service_standards
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -296,6 +298,13 @@ if TYPE_CHECKING:
     from .reporting import Figure as Figure
     from .reporting import FigureUnit as FigureUnit
     from .reporting import FundsStatement as FundsStatement
+    from .reporting import OpenAppeal as OpenAppeal
+    from .reporting import Satisfaction as Satisfaction
+    from .reporting import ServiceLevels as ServiceLevels
+    from .reporting import ServiceStandard as ServiceStandard
+    from .reporting import satisfaction as satisfaction
+    from .reporting import service_levels as service_levels
+    from .reporting import service_standards as service_standards
     from .reporting.coverage import coverage as coverage
     from .reporting.funds import funds as funds
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY

@@ -2,9 +2,12 @@
 
 from ridehire_partybuild.values.arrival import arrived
 
+from .appeals import OpenAppeal, ServiceLevels, service_levels
 from .coverage import Coverage, coverage
+from .feedback import Satisfaction, satisfaction
 from .figures import NOT_ON_RECORD, Figure
 from .funds import FundsStatement, funds
+from .standards import ServiceStandard, service_standards
 from .vocabulary import Breakdown, FigureUnit
 
 __all__ = [
@@ -14,8 +17,15 @@ __all__ = [
     "Figure",
     "FigureUnit",
     "FundsStatement",
+    "OpenAppeal",
+    "Satisfaction",
+    "ServiceLevels",
+    "ServiceStandard",
     "coverage",
     "funds",
+    "satisfaction",
+    "service_levels",
+    "service_standards",
 ]
 
 arrived(__name__)

@@ -178,6 +178,8 @@ class Figure(Record):
         """
         if self.suppressed:
             return render("told.suppressed", lang, catalogue="figures")
+        if self.sample == 0:
+            return render("told.of_none", lang, catalogue="figures")
         if self.low is None and self.high is None:
             return render("told.not_known", lang, catalogue="figures")
         low, high = (None if one is None else _number(one, self.unit) for one in self._bounds)

@@ -270,6 +270,10 @@ def _of_reporting() -> dict[type, st.SearchStrategy[Any]]:
         reporting_floor.Coverage: reporting.coverages(),
         reporting_floor.Figure: reporting.figures(),
         reporting_floor.FundsStatement: reporting.funds_statements(),
+        reporting_floor.OpenAppeal: reporting.open_appeals(),
+        reporting_floor.Satisfaction: reporting.satisfactions(),
+        reporting_floor.ServiceLevels: reporting.service_levels_met(),
+        reporting_floor.ServiceStandard: reporting.service_standards_set(),
     }
 
 

@@ -1,27 +1,45 @@
 """Strategies for reports: the figures of drawn registers, and what holds them."""
 
-from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from hypothesis import strategies as st
 
-from ridehire_partybuild.model import Register
-from ridehire_partybuild.reporting import Coverage, Figure, FundsStatement, coverage, funds
+from ridehire_partybuild.reporting import (
+    Coverage,
+    Figure,
+    FundsStatement,
+    OpenAppeal,
+    Satisfaction,
+    ServiceLevels,
+    ServiceStandard,
+    coverage,
+    funds,
+    satisfaction,
+    service_levels,
+    service_standards,
+)
 
-from .quantities import days
+from .quantities import days, opening_hours, spans
 from .registers import registers
+from .rules import sources
+from .words import bilingual_texts
 
-__all__ = ["coverages", "figures", "funds_statements"]
+__all__ = [
+    "coverages",
+    "figures",
+    "funds_statements",
+    "open_appeals",
+    "satisfactions",
+    "service_levels_met",
+    "service_standards_set",
+]
 
 _YEARS = st.integers(2024, 2026)
 
 
-def _parts(*wholes: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.one_of(*wholes).map(lambda one: one.figures).filter(len).flatmap(st.sampled_from)
-
-
-def _of_year(make: Callable[[Register, int], Any], **bounds: Any) -> st.SearchStrategy[Any]:
-    return st.builds(make, registers(**bounds), _YEARS)
+def _parts(wholes: st.SearchStrategy[Any], name: str) -> st.SearchStrategy[Any]:
+    return wholes.map(attrgetter(name)).filter(len).flatmap(st.sampled_from)
 
 
 def funds_statements() -> st.SearchStrategy[FundsStatement]:
@@ -31,12 +49,59 @@ def funds_statements() -> st.SearchStrategy[FundsStatement]:
     >>> find(funds_statements(), lambda one: one.figure("funds.lines").low > 0).year
     2025
     """
-    return _of_year(funds, funds=(0, 4), deliveries=(0, 4), sessions=0)
+    return st.builds(funds, registers(funds=(0, 4), deliveries=(0, 4), sessions=0), _YEARS)
 
 
 def coverages() -> st.SearchStrategy[Coverage]:
     """Return how far organisations and stations reach on a day."""
     return st.builds(coverage, registers(sessions=0), days())
+
+
+def satisfactions() -> st.SearchStrategy[Satisfaction]:
+    """Return how content drivers are."""
+    return st.builds(satisfaction, registers(feedback=(0, 6), sessions=0), spans())
+
+
+def service_standards_set() -> st.SearchStrategy[ServiceStandard]:
+    """Return what is asked for where appeals are handled: what ships, and an office's own."""
+    share = st.sampled_from([80, 0, 90, 100])
+    own = st.builds(
+        ServiceStandard,
+        id=st.just("own"),
+        forwarded_minutes=st.sampled_from([60, 1, 30, 24 * 60]),
+        forwarded=share,
+        answered=share,
+        closed=share,
+        satisfied=share,
+        source=sources(),
+        notice=st.none() | bilingual_texts(),
+        effective_from=days(),
+    )
+    return st.sampled_from(service_standards()) | own
+
+
+def service_levels_met() -> st.SearchStrategy[ServiceLevels]:
+    """Return how appeals were handled.
+
+    >>> from hypothesis import find
+    >>> find(service_levels_met(), lambda one: one.open_appeals).open_appeals[0].state.value
+    'received'
+    """
+    return st.builds(
+        lambda register, span, on, standards, hours: service_levels(
+            register, span, on, standards=standards, office_hours=hours
+        ),
+        registers(appeals=(0, 8), sessions=0),
+        spans(),
+        days(),
+        st.lists(service_standards_set(), max_size=2),
+        st.none() | opening_hours(),
+    )
+
+
+def open_appeals() -> st.SearchStrategy[OpenAppeal]:
+    """Return appeals that wait for somebody."""
+    return _parts(service_levels_met(), "open_appeals")
 
 
 def figures() -> st.SearchStrategy[Figure]:
@@ -46,4 +111,5 @@ def figures() -> st.SearchStrategy[Figure]:
     >>> find(figures(), lambda one: one.unknown and not one.is_known).suppressed
     False
     """
-    return _parts(funds_statements(), coverages())
+    wholes = (funds_statements(), coverages(), satisfactions(), service_levels_met())
+    return _parts(st.one_of(*wholes), "figures")
