@@ -72,9 +72,9 @@ _FLOORS = {
         deliveries_of delivery_rounds idle_titles receipts_outstanding
     """,
     "reporting": """
-        NOT_ON_RECORD Breakdown Coverage Figure FigureUnit FundsStatement OpenAppeal
-        Satisfaction ServiceLevels ServiceStandard coverage funds satisfaction
-        service_levels service_standards
+        NOT_ON_RECORD Activities ActorsLedger Breakdown Coverage Figure FigureUnit
+        FundsStatement OpenAppeal Satisfaction ServiceLevels ServiceStandard activities
+        actors_ledger coverage funds satisfaction service_levels service_standards
     """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
@@ -293,6 +293,8 @@ if TYPE_CHECKING:
     from .model import overdue as overdue
     from .model import purge as purge
     from .reporting import NOT_ON_RECORD as NOT_ON_RECORD
+    from .reporting import Activities as Activities
+    from .reporting import ActorsLedger as ActorsLedger
     from .reporting import Breakdown as Breakdown
     from .reporting import Coverage as Coverage
     from .reporting import Figure as Figure
@@ -302,9 +304,11 @@ if TYPE_CHECKING:
     from .reporting import Satisfaction as Satisfaction
     from .reporting import ServiceLevels as ServiceLevels
     from .reporting import ServiceStandard as ServiceStandard
+    from .reporting import actors_ledger as actors_ledger
     from .reporting import satisfaction as satisfaction
     from .reporting import service_levels as service_levels
     from .reporting import service_standards as service_standards
+    from .reporting.activities import activities as activities
     from .reporting.coverage import coverage as coverage
     from .reporting.funds import funds as funds
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY

@@ -2,6 +2,8 @@
 
 from ridehire_partybuild.values.arrival import arrived
 
+from .activities import Activities, activities
+from .actors import ActorsLedger, actors_ledger
 from .appeals import OpenAppeal, ServiceLevels, service_levels
 from .coverage import Coverage, coverage
 from .feedback import Satisfaction, satisfaction
@@ -12,6 +14,8 @@ from .vocabulary import Breakdown, FigureUnit
 
 __all__ = [
     "NOT_ON_RECORD",
+    "Activities",
+    "ActorsLedger",
     "Breakdown",
     "Coverage",
     "Figure",
@@ -21,6 +25,8 @@ __all__ = [
     "Satisfaction",
     "ServiceLevels",
     "ServiceStandard",
+    "activities",
+    "actors_ledger",
     "coverage",
     "funds",
     "satisfaction",

@@ -227,6 +227,17 @@ class Figured(Record):
 
     figures: tuple[Figure, ...]
 
+    def contradictions(self) -> Iterator[Problem]:
+        """A figure is told once."""
+        seen: set[tuple[object, ...]] = set()
+        for index, one in enumerate(self.figures):
+            key = one.name, one.by, one.of
+            if key in seen:
+                told = ", ".join(filter(None, (one.name, one.of)))
+                params = {"kind": "figures", "value": told, "key": repr(told)}
+                yield Problem(code="key.duplicate", path=f"$.figures[{index}]", params=params)
+            seen.add(key)
+
     def figure(
         self, name: str, of: str | Region | None = None, by: Breakdown | None = None
     ) -> Figure:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from ridehire_partybuild.values import Counts, suppressed
 
+from .summing import ENOUGH
+
 __all__ = ["HiddenOpinions", "Opinions", "hidden_opinions"]
 
 
@@ -27,9 +29,6 @@ class HiddenOpinions(NamedTuple):
     shares: frozenset[str | None]
 
 
-_COLUMNS = Opinions._fields
-
-
 def hidden_opinions(groups: Mapping[str, Opinions]) -> HiddenOpinions:
     """Return what must be withheld of opinions, group by group.
 
@@ -42,8 +41,12 @@ def hidden_opinions(groups: Mapping[str, Opinions]) -> HiddenOpinions:
     """
     if not groups:
         return HiddenOpinions(frozenset(), frozenset())
-    plain = [(name, name_of) for name, one in groups.items() for name_of in _told_by_none(one)]
-    counts = Counts.of({name: one._asdict() for name, one in groups.items()})
+    plain = [(str(name), name_of) for name, one in groups.items() for name_of in _told_by_none(one)]
+    rows_of = {
+        str(name): {column: min(number, ENOUGH) for column, number in one._asdict().items()}
+        for name, one in groups.items()
+    }
+    counts = Counts.of(rows_of)
     table = suppressed(counts, structural=plain)
     sizes: set[str | None] = set()
     shares: set[str | None] = set()

@@ -14,6 +14,7 @@ from .figures import Figure
 from .vocabulary import Breakdown, FigureUnit
 
 __all__ = [
+    "ENOUGH",
     "WHOLE",
     "Group",
     "Part",
@@ -29,6 +30,9 @@ __all__ = [
 Group = tuple[Breakdown, str | None]
 """Of what a figure is one of several, and of which it is."""
 WHOLE: Group = (Breakdown.ALL, None)
+
+ENOUGH = 10_000
+"""As many as this hide whatever is small beside them: more need not be told to withhold it."""
 
 Bound = Fraction | int | None
 
@@ -129,7 +133,8 @@ def hidden_rows(sizes: Mapping[str, int]) -> frozenset[str | None]:
     """
     if not sizes:
         return frozenset()
-    table = suppressed(Counts.of({name: {"all": size} for name, size in sizes.items()}))
+    rows_of = {str(name): {"all": min(size, ENOUGH)} for name, size in sizes.items()}
+    table = suppressed(Counts.of(rows_of))
     rows: list[str | None] = [
         name
         for name, (cell,), total in zip(table.rows, table.cells, table.row_totals, strict=True)

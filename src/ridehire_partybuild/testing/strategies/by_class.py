@@ -267,6 +267,8 @@ def _of_allocation() -> dict[type, st.SearchStrategy[Any]]:
 
 def _of_reporting() -> dict[type, st.SearchStrategy[Any]]:
     return {
+        reporting_floor.Activities: reporting.activities_told(),
+        reporting_floor.ActorsLedger: reporting.actors_ledgers(),
         reporting_floor.Coverage: reporting.coverages(),
         reporting_floor.Figure: reporting.figures(),
         reporting_floor.FundsStatement: reporting.funds_statements(),

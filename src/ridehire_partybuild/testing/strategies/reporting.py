@@ -6,6 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ridehire_partybuild.reporting import (
+    Activities,
+    ActorsLedger,
     Coverage,
     Figure,
     FundsStatement,
@@ -13,6 +15,8 @@ from ridehire_partybuild.reporting import (
     Satisfaction,
     ServiceLevels,
     ServiceStandard,
+    activities,
+    actors_ledger,
     coverage,
     funds,
     satisfaction,
@@ -20,12 +24,16 @@ from ridehire_partybuild.reporting import (
     service_standards,
 )
 
+from .judging import guidelines
+from .policies import calendars
 from .quantities import days, opening_hours, spans
 from .registers import registers
 from .rules import sources
 from .words import bilingual_texts
 
 __all__ = [
+    "activities_told",
+    "actors_ledgers",
     "coverages",
     "figures",
     "funds_statements",
@@ -104,6 +112,17 @@ def open_appeals() -> st.SearchStrategy[OpenAppeal]:
     return _parts(service_levels_met(), "open_appeals")
 
 
+def activities_told() -> st.SearchStrategy[Activities]:
+    """Return what was held in a year, and what was owed."""
+    return st.builds(activities, registers(), guidelines(), calendars(), _YEARS)
+
+
+def actors_ledgers() -> st.SearchStrategy[ActorsLedger]:
+    """Return what actors owed in a year, did, and still owed."""
+    promised = registers(actors=(0, 3), pledges=(0, 3), assistance=(0, 3), tasks=(0, 3))
+    return st.builds(actors_ledger, promised, guidelines(), calendars(), _YEARS)
+
+
 def figures() -> st.SearchStrategy[Figure]:
     """Return figures of drawn registers.
 
@@ -111,5 +130,12 @@ def figures() -> st.SearchStrategy[Figure]:
     >>> find(figures(), lambda one: one.unknown and not one.is_known).suppressed
     False
     """
-    wholes = (funds_statements(), coverages(), satisfactions(), service_levels_met())
+    wholes = (
+        funds_statements(),
+        coverages(),
+        satisfactions(),
+        service_levels_met(),
+        activities_told(),
+        actors_ledgers(),
+    )
     return _parts(st.one_of(*wholes), "figures")

@@ -1,0 +1,155 @@
+"""Activities of a year: what was held, who came as a count, and what of it was owed.
+
+"Hold flexible and varied study and exchange activities", each quarter, each month, each year.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.guideline import Duty, Guideline
+from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model.order import in_order
+from ridehire_partybuild.scheduling import LedgerEntry, duties, ledger
+from ridehire_partybuild.scheduling.ledger import is_held, served
+from ridehire_partybuild.values import Id, SessionStatus
+
+from .figures import NOT_ON_RECORD, Figure, Figured
+from .funds import YEARS
+from .summing import WHOLE, Group, Part, amount, counted, hidden_rows, summed, withheld
+from .vocabulary import Breakdown, FigureUnit
+from .years import last_day, year_of
+
+__all__ = ["Activities", "DutyAccount", "activities", "duty_accounts", "duty_figures"]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Activities(Figured):
+    """What was held in a year, and what was owed.
+
+    Attributes:
+        year: The year.
+        figures: Of all together, of each kind of activity and of each station.
+    """
+
+    year: int = attrs.field(metadata=YEARS)
+    figures: tuple[Figure, ...] = attrs.field(default=(), converter=in_order)
+
+
+@attrs.frozen
+class DutyAccount:
+    """One due period of one duty: its entry in the ledger, and the sessions that served it."""
+
+    duty: Duty
+    entry: LedgerEntry
+    sessions: tuple[Session, ...]
+
+    @property
+    def missed(self) -> int:
+        """How many sessions were not held and not excused."""
+        return self.entry.required - self.entry.held - self.entry.waived
+
+
+def duty_accounts(
+    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int
+) -> tuple[DutyAccount, ...]:
+    """Return what each duty of a year came to by its last day.
+
+    Duties are those of the rule set of the first day. What was held later does not count, though
+    it may still serve its period.
+    """
+    span, on = year_of(year).span, last_day(year)
+    owed = {one.id: one for one in duties(guideline, register, span)}
+    entries = ledger(owed.values(), register, calendar, span, on)
+    serving = served(owed.values(), register, on)
+    return tuple(
+        DutyAccount(
+            owed[entry.duty],
+            entry,
+            tuple(one for one in serving.get((entry.duty, entry.period), ()) if is_held(one, on)),
+        )
+        for entry in entries
+    )
+
+
+def duty_figures(accounts: Iterable[DutyAccount], group: Group = WHOLE) -> Iterator[Figure]:
+    """Yield what duties asked for and what they got: required, held, excused, missed.
+
+    They rest on whose duties they are, and what was held on the sessions.
+    """
+    own = tuple(accounts)
+
+    def parts(name: str) -> Iterator[Part]:
+        for one in own:
+            number = one.missed if name == "missed" else getattr(one.entry, name)
+            names: tuple[Id, ...] = (one.duty.subject,)
+            if name == "held":
+                names = tuple(session.id for session in one.sessions)
+            yield Part(names, number, number)
+
+    for name in ("required", "held", "waived", "missed"):
+        yield counted(f"duties.{name}", parts(name), group)
+
+
+def activities(
+    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int
+) -> Activities:
+    """Return what was held in a year, how many came, and what of it was owed.
+
+    Numbers of people that would show fewer than three are withheld, kind by kind and station by
+    station.
+
+    Raises:
+        InvalidValue: a year outside 2000-2100.
+
+    >>> from datetime import UTC, datetime
+    >>> from ridehire_partybuild import ActivityKind, reference_guideline, work_calendar
+    >>> lesson = Session(id="R-1", kind=ActivityKind.MICRO_LESSON, venue="停车场", attendance=12,
+    ...                  start=datetime(2025, 4, 3, 6, 0, tzinfo=UTC),
+    ...                  end=datetime(2025, 4, 3, 6, 30, tzinfo=UTC), status=SessionStatus.HELD)
+    >>> told = activities(Register(sessions=[lesson]), reference_guideline(), work_calendar(), 2025)
+    >>> told.figure("sessions.participants").told(), told.figure("duties.required").low
+    ('participants: 12 people', Fraction(0, 1))
+    """
+    period, on = year_of(year), last_day(year)
+    held = [
+        one
+        for one in register.sessions
+        if one.status is SessionStatus.HELD and one.day in period and one.day <= on
+    ]
+    accounts = duty_accounts(register, guideline, calendar, year)
+    figures = [*_held(held, accounts)]
+    return Activities(year=year, figures=figures)
+
+
+def _held(held: list[Session], accounts: tuple[DutyAccount, ...]) -> Iterator[Figure]:
+    by_kind: dict[str, list[Session]] = {}
+    by_station: dict[str, list[Session]] = {}
+    for one in held:
+        by_kind.setdefault(one.kind.value, []).append(one)
+        by_station.setdefault(one.station or NOT_ON_RECORD, []).append(one)
+    hidden = {name: _hidden(groups) for name, groups in (("kind", by_kind), ("at", by_station))}
+    yield from _sessions(held, WHOLE, hidden["kind"] | hidden["at"])
+    yield from duty_figures(accounts)
+    kinds = {one.duty.kind.value for one in accounts}
+    for kind in sorted(kinds | set(by_kind)):
+        group = (Breakdown.ACTIVITY, kind)
+        yield from _sessions(by_kind.get(kind, []), group, hidden["kind"])
+        yield from duty_figures((one for one in accounts if one.duty.kind.value == kind), group)
+    for name in sorted(by_station):
+        yield from _sessions(by_station[name], (Breakdown.STATION, name), hidden["at"])
+
+
+def _hidden(groups: Mapping[str, list[Session]]) -> frozenset[str | None]:
+    """Return the groups whose numbers of people are withheld: of those of which any is known."""
+    counted_ = {name: [one.attendance for one in own if one.attendance is not None]
+                for name, own in groups.items()}  # fmt: skip
+    return hidden_rows({name: sum(known) for name, known in counted_.items() if known})
+
+
+def _sessions(own: list[Session], group: Group, hidden: frozenset[str | None]) -> Iterator[Figure]:
+    yield counted("sessions.held", (Part((one.id,), 1, 1) for one in own), group)
+    came = [amount(one.id, one.attendance, "attendance") for one in own]
+    people = summed("sessions.participants", came, FigureUnit.PEOPLE, group)
+    yield withheld(people) if group[1] in hidden else people
