@@ -21,7 +21,7 @@ from .summing import WHOLE, Group, Part, amount, counted, hidden_rows, summed, w
 from .vocabulary import Breakdown, FigureUnit
 from .years import last_day, year_of
 
-__all__ = ["Activities", "DutyAccount", "activities", "duty_accounts", "duty_figures"]
+__all__ = ["Activities", "DutyAccount", "account_of", "activities", "duty_accounts", "duty_figures"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -112,15 +112,18 @@ def activities(
     >>> told.figure("sessions.participants").told(), told.figure("duties.required").low
     ('participants: 12 people', Fraction(0, 1))
     """
+    return account_of(register, duty_accounts(register, guideline, calendar, year), year)
+
+
+def account_of(register: Register, accounts: tuple[DutyAccount, ...], year: int) -> Activities:
+    """Return the same of duties that were accounted for already."""
     period, on = year_of(year), last_day(year)
     held = [
         one
         for one in register.sessions
         if one.status is SessionStatus.HELD and one.day in period and one.day <= on
     ]
-    accounts = duty_accounts(register, guideline, calendar, year)
-    figures = [*_held(held, accounts)]
-    return Activities(year=year, figures=figures)
+    return Activities(year=year, figures=list(_held(held, accounts)))
 
 
 def _held(held: list[Session], accounts: tuple[DutyAccount, ...]) -> Iterator[Figure]:

@@ -269,6 +269,8 @@ def _of_reporting() -> dict[type, st.SearchStrategy[Any]]:
     return {
         reporting_floor.Activities: reporting.activities_told(),
         reporting_floor.ActorsLedger: reporting.actors_ledgers(),
+        reporting_floor.AnnualReport: reporting.annual_reports(),
+        reporting_floor.BooksStatement: reporting.book_statements(),
         reporting_floor.Coverage: reporting.coverages(),
         reporting_floor.Figure: reporting.figures(),
         reporting_floor.FundsStatement: reporting.funds_statements(),
@@ -276,6 +278,8 @@ def _of_reporting() -> dict[type, st.SearchStrategy[Any]]:
         reporting_floor.Satisfaction: reporting.satisfactions(),
         reporting_floor.ServiceLevels: reporting.service_levels_met(),
         reporting_floor.ServiceStandard: reporting.service_standards_set(),
+        reporting_floor.Standing: reporting.standings(),
+        reporting_floor.VerdictChange: reporting.verdict_changes(),
     }
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from ridehire_partybuild.reporting import (
     Activities,
     ActorsLedger,
+    AnnualReport,
+    BooksStatement,
     Coverage,
     Figure,
     FundsStatement,
@@ -15,8 +17,12 @@ from ridehire_partybuild.reporting import (
     Satisfaction,
     ServiceLevels,
     ServiceStandard,
+    Standing,
+    VerdictChange,
     activities,
     actors_ledger,
+    annual_report,
+    books,
     coverage,
     funds,
     satisfaction,
@@ -34,6 +40,8 @@ from .words import bilingual_texts
 __all__ = [
     "activities_told",
     "actors_ledgers",
+    "annual_reports",
+    "book_statements",
     "coverages",
     "figures",
     "funds_statements",
@@ -41,6 +49,8 @@ __all__ = [
     "satisfactions",
     "service_levels_met",
     "service_standards_set",
+    "standings",
+    "verdict_changes",
 ]
 
 _YEARS = st.integers(2024, 2026)
@@ -123,6 +133,31 @@ def actors_ledgers() -> st.SearchStrategy[ActorsLedger]:
     return st.builds(actors_ledger, promised, guidelines(), calendars(), _YEARS)
 
 
+def book_statements() -> st.SearchStrategy[BooksStatement]:
+    """Return what became of books in a year."""
+    return st.builds(books, registers(titles=(0, 3), deliveries=(0, 4), loans=(0, 4)), _YEARS)
+
+
+def annual_reports() -> st.SearchStrategy[AnnualReport]:
+    """Return the work of a year.
+
+    >>> from hypothesis import find
+    >>> find(annual_reports(), lambda one: one.standing.changes).profile is None
+    True
+    """
+    return st.builds(annual_report, registers(), guidelines(), calendars(), _YEARS)
+
+
+def standings() -> st.SearchStrategy[Standing]:
+    """Return where things stood when a year began and when it ended."""
+    return annual_reports().map(attrgetter("standing"))
+
+
+def verdict_changes() -> st.SearchStrategy[VerdictChange]:
+    """Return what became of findings from the beginning of a year to its end."""
+    return _parts(standings(), "changes")
+
+
 def figures() -> st.SearchStrategy[Figure]:
     """Return figures of drawn registers.
 
@@ -137,5 +172,7 @@ def figures() -> st.SearchStrategy[Figure]:
         service_levels_met(),
         activities_told(),
         actors_ledgers(),
+        book_statements(),
+        standings(),
     )
     return _parts(st.one_of(*wholes), "figures")
