@@ -24,6 +24,8 @@ from ridehire_partybuild import (
     Breakdown,
     Commitment,
     CommitmentKind,
+    Contact,
+    ContactKind,
     Modality,
     Outcome,
     Period,
@@ -50,7 +52,7 @@ PROMISED = strategies.registers(
     assistance=(0, 6), tasks=(0, 6), appeals=(0, 6), sessions=(0, 3),
 )  # fmt: skip
 YEAR = Period.parse("2025")
-COUNTED = ("tasks.", "pledges.", "commitments.", "assistance.", "appeals.")
+COUNTED = ("channels.", "tasks.", "pledges.", "commitments.", "assistance.", "appeals.")
 
 
 def ledger_of(register: Register) -> ActorsLedger:
@@ -146,7 +148,8 @@ def test_the_ledger_of_an_example() -> None:
     register = Register(
         stations=[Station(id="S-1", name="示例", region=Region("370502"))],
         actors=[
-            Actor(id="A-a", name="示例协会", role=ActorRole.ASSOCIATION, region=where),
+            Actor(id="A-a", name="示例协会", role=ActorRole.ASSOCIATION, region=where,
+                  channels=[Contact(kind=ContactKind.OFFICE_LINE, value="12328")]),
             Actor(id="A-b", name="示例局", role=ActorRole.AUTHORITY, region=where),
             Actor(id="A-p", name="示例平台", role=ActorRole.PLATFORM, region=where),
         ],
@@ -187,6 +190,8 @@ def test_the_ledger_of_an_example() -> None:
     assert numbers("A-a", "assistance.given", "assistance.beneficiaries", "assistance.worth") == [
         "2", "at least 12 people", "at least 5000.00 yuan",
     ]  # fmt: skip
+    assert numbers("A-a", "channels.office_lines") == ["1"]
+    assert numbers("A-b", "channels.office_lines") == ["not known"]
     assert {one.of for one in told.of("A-a")} == {"A-a"}
     assert told.figure("findings.asked", "A-b").low != 0
     by_actor = [told.figure("findings.asked", name).low for name in ("A-a", "A-b", "A-p")]

@@ -211,6 +211,18 @@ def test_who_must_act_next(appeal: dict[str, Any], state: AppealState, actor: st
     assert (waits.state, waits.accountable) == (state, actor)
 
 
+def test_what_came_in_a_moment_ago_is_not_late_yet() -> None:
+    """Late is what has waited for longer than is allowed, not what has only come in."""
+    on = date(2026, 3, 9)
+    fresh = appeals(*[{}] * 3, received_at=at(9, 23, 30))
+    told = service_levels(fresh, QUARTER, on).figure("appeals.forwarded_in_time")
+    assert (told.sample, told.sources) == (0, ())
+    late = appeals(*[{}] * 3, received_at=at(9, 22, 59))
+    told = service_levels(late, QUARTER, on).figure("appeals.forwarded_in_time")
+    assert told.sample == 3
+    assert told.low == 0
+
+
 def test_two_of_equal_right_are_nobody() -> None:
     """Where it is not plain who must act, nobody is named."""
     register = appeals({}, received_at=at(2, 9))

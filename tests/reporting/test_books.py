@@ -41,7 +41,17 @@ def test_stations_add_up(register: Register, year: int) -> None:
     """What was brought to the stations is all that was brought."""
     told = books(register, year)
     parts = [one for one in told.by(Breakdown.STATION) if one.name == "books.delivered"]
-    assert sum(one.low or 0 for one in parts) == told.figure("books.delivered").low
+    assert sum(one.low or 0 for one in parts) == (told.figure("books.delivered").low or 0)
+
+
+def test_no_record_is_no_zero() -> None:
+    """An office that wrote nothing down: nobody knows whether there was nothing."""
+    told = books(Register(), 2025)
+    assert {one.value() for one in told.figures} == {"not known"}
+    assert told.figure("books.lent").unknown == ("loans",)
+    some = Register(titles=[Title(id="T-1", name="示例")], donations=[Donation(id="D-1",
+                    donated_on=date(2024, 1, 1))])  # fmt: skip
+    assert books(some, 2025).figure("books.donated").value() == "0 volumes"
 
 
 def test_books_of_an_example() -> None:

@@ -13,7 +13,7 @@ from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.order import in_order
 from ridehire_partybuild.scheduling import LedgerEntry, duties, ledger
 from ridehire_partybuild.scheduling.ledger import is_held, served
-from ridehire_partybuild.values import Id, SessionStatus
+from ridehire_partybuild.values import Period, SessionStatus, SubjectKind
 
 from .figures import NOT_ON_RECORD, Figure, Figured
 from .funds import YEARS
@@ -39,16 +39,36 @@ class Activities(Figured):
 
 @attrs.frozen
 class DutyAccount:
-    """One due period of one duty: its entry in the ledger, and the sessions that served it."""
+    """One due period of one duty.
+
+    Attributes:
+        duty: The duty.
+        entry: Its entry in the ledger.
+        sessions: Those that served it.
+        is_complete: Whether the record of its subject's sessions in the period is.
+    """
 
     duty: Duty
     entry: LedgerEntry
     sessions: tuple[Session, ...]
+    is_complete: bool
 
-    @property
-    def missed(self) -> int:
-        """How many sessions were not held and not excused."""
-        return self.entry.required - self.entry.held - self.entry.waived
+    def part(self, name: str) -> Part:
+        """Return what it adds to a figure: before records were kept, lack of them is no evidence.
+
+        "Before records_since a lack of records is no evidence, enough records pass."
+        """
+        entry, subject = self.entry, self.duty.subject
+        open_ = entry.required - entry.held - entry.waived
+        doubt = 0 if self.is_complete else open_
+        unknown = (f"{subject}.records_since",) if doubt and name in {"held", "missed"} else ()
+        if name == "held":
+            names = (*(one.id for one in self.sessions), *((subject,) if doubt else ()))
+            return Part(names, entry.held, entry.held + doubt, unknown)
+        if name == "missed":
+            return Part((subject,), open_ - doubt, open_, unknown)
+        number: int = getattr(entry, name)
+        return Part((subject,), number, number)
 
 
 def duty_accounts(
@@ -68,6 +88,7 @@ def duty_accounts(
             owed[entry.duty],
             entry,
             tuple(one for one in serving.get((entry.duty, entry.period), ()) if is_held(one, on)),
+            register.of(owed[entry.duty].subject).has_all_sessions(entry.period),
         )
         for entry in entries
     )
@@ -79,17 +100,8 @@ def duty_figures(accounts: Iterable[DutyAccount], group: Group = WHOLE) -> Itera
     They rest on whose duties they are, and what was held on the sessions.
     """
     own = tuple(accounts)
-
-    def parts(name: str) -> Iterator[Part]:
-        for one in own:
-            number = one.missed if name == "missed" else getattr(one.entry, name)
-            names: tuple[Id, ...] = (one.duty.subject,)
-            if name == "held":
-                names = tuple(session.id for session in one.sessions)
-            yield Part(names, number, number)
-
     for name in ("required", "held", "waived", "missed"):
-        yield counted(f"duties.{name}", parts(name), group)
+        yield counted(f"duties.{name}", (one.part(name) for one in own), group)
 
 
 def activities(
@@ -97,8 +109,9 @@ def activities(
 ) -> Activities:
     """Return what was held in a year, how many came, and what of it was owed.
 
-    Numbers of people that would show fewer than three are withheld, kind by kind and station by
-    station.
+    Where a station's record of its sessions is not known to be complete, more may have been held
+    than is on record, and less missed. Numbers of people that would show fewer than three are
+    withheld, kind by kind and station by station.
 
     Raises:
         InvalidValue: a year outside 2000-2100.
@@ -123,25 +136,51 @@ def account_of(register: Register, accounts: tuple[DutyAccount, ...], year: int)
         for one in register.sessions
         if one.status is SessionStatus.HELD and one.day in period and one.day <= on
     ]
-    return Activities(year=year, figures=list(_held(held, accounts)))
+    return Activities(year=year, figures=list(_held(register, period, held, accounts)))
 
 
-def _held(held: list[Session], accounts: tuple[DutyAccount, ...]) -> Iterator[Figure]:
+def _doubtful(register: Register, period: Period) -> dict[str, tuple[str, ...]]:
+    """Return whose record of sessions in a period is not known to be complete, by station."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, subject in register.subjects:
+        if kind is not SubjectKind.CITY and not register.of(subject).has_all_sessions(period):
+            found[str(subject)] = (f"{subject}.records_since",)
+    return found
+
+
+def _held(
+    register: Register,
+    period: Period,
+    held: list[Session],
+    accounts: tuple[DutyAccount, ...],
+) -> Iterator[Figure]:
+    doubt = _doubtful(register, period)
+    everywhere = tuple(name for names in doubt.values() for name in names)
     by_kind: dict[str, list[Session]] = {}
     by_station: dict[str, list[Session]] = {}
     for one in held:
         by_kind.setdefault(one.kind.value, []).append(one)
         by_station.setdefault(one.station or NOT_ON_RECORD, []).append(one)
     hidden = {name: _hidden(groups) for name, groups in (("kind", by_kind), ("at", by_station))}
-    yield from _sessions(held, WHOLE, hidden["kind"] | hidden["at"])
+    either = hidden["kind"] | hidden["at"]
+    yield from _opened(_sessions(held, WHOLE, either), everywhere)
     yield from duty_figures(accounts)
     kinds = {one.duty.kind.value for one in accounts}
     for kind in sorted(kinds | set(by_kind)):
         group = (Breakdown.ACTIVITY, kind)
-        yield from _sessions(by_kind.get(kind, []), group, hidden["kind"])
+        of_kind = _sessions(by_kind.get(kind, []), group, hidden["kind"])
+        yield from _opened(of_kind, everywhere)
         yield from duty_figures((one for one in accounts if one.duty.kind.value == kind), group)
     for name in sorted(by_station):
-        yield from _sessions(by_station[name], (Breakdown.STATION, name), hidden["at"])
+        there = _sessions(by_station[name], (Breakdown.STATION, name), hidden["at"])
+        yield from _opened(there, everywhere if name == NOT_ON_RECORD else doubt.get(name, ()))
+
+
+def _opened(figures: Iterable[Figure], doubt: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield figures as at least so much, where more may have been held than is on record."""
+    for one in figures:
+        is_open = doubt and not one.suppressed
+        yield attrs.evolve(one, high=None, unknown=(*one.unknown, *doubt)) if is_open else one
 
 
 def _hidden(groups: Mapping[str, list[Session]]) -> frozenset[str | None]:

@@ -16,7 +16,8 @@ from ridehire_partybuild.compliance import (
     assess,
 )
 from ridehire_partybuild.guideline import Guideline, Profile, resolve
-from ridehire_partybuild.model import Register, Task
+from ridehire_partybuild.guideline.catalogue.actors import lines_of
+from ridehire_partybuild.model import Actor, Register, Task
 from ridehire_partybuild.model.order import in_order
 
 from .activities import DutyAccount, duty_accounts, duty_figures
@@ -25,7 +26,7 @@ from .figures import NOT_ON_RECORD, Figure, Figured
 from .funds import YEARS
 from .owing import Accountable, finding_figures, task_figures, tasks_by_actor
 from .promises import assistance_figures, commitment_figures, pledge_figures
-from .summing import Group, Part, counted, hidden_rows, withheld
+from .summing import Group, Part, amount, counted, hidden_rows, summed, withheld
 from .vocabulary import Breakdown
 from .years import first_day, last_day, year_of
 
@@ -63,7 +64,8 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
 
     An actor answers for the requirements of its role, at the subjects to which it is nearest, as
     in a remediation plan; for the duties behind them; for the tasks that name it; and for the
-    appeals that were passed on to it, or that wait for it. Where it is not plain who answers, that
+    appeals that were passed on to it, or that wait for it; its office lines are those open to
+    drivers. Where it is not plain who answers, that
     stands under what is not on record. Members' pledges are counts of branches.
 
     Args:
@@ -108,6 +110,9 @@ def kept_ledger(
     figures = [figure for name in (*named, NOT_ON_RECORD) for figure in by_actor.figures(name)]
     figures += [one for one in appeals.by(Breakdown.ACTOR) if one.of in {*named, NOT_ON_RECORD}]
     figures += _waiting(appeals)
+    for one in register.actors:
+        lines = amount(one.id, _lines(one), "channels")
+        figures.append(summed("channels.office_lines", [lines], group=(Breakdown.ACTOR, one.id)))
     figures += pledge_figures(register, year_of(year))
     figures += commitment_figures(register, last_day(year))
     figures += assistance_figures(register, year_of(year))
@@ -147,6 +152,12 @@ class _Owed:
         yield from duty_figures(self.accounts.get(name, ()), group)
         tasks = self.tasks.get(name, ())
         yield from task_figures(tasks, first_day(self.year), last_day(self.year), group)
+
+
+def _lines(actor: Actor) -> int | None:
+    """Return how many office lines an actor opens to drivers."""
+    lines = lines_of(actor)
+    return None if lines is None else int(lines)
 
 
 def _waiting(appeals: ServiceLevels) -> Iterator[Figure]:

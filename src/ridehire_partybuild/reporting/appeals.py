@@ -30,7 +30,7 @@ from .handling import Clock, accountable_for, state_on
 from .levels import figures_of
 from .opinions import HiddenOpinions, Opinions, hidden_opinions
 from .standards import ServiceStandard, service_standards, standard_on
-from .summing import WHOLE
+from .summing import WHOLE, by_the_record
 from .vocabulary import Breakdown
 
 __all__ = ["OpenAppeal", "ServiceLevels", "service_levels"]
@@ -99,8 +99,9 @@ def service_levels(  # noqa: PLR0913 - each can be told apart
 
     Of the appeals received in ``span``: how many were passed on in time, answered and settled, and
     with how many answers whoever asked is content, of those asked. What was answered where it
-    came in needed no passing on. What is settled without an answer on record was answered. A
-    share of fewer than three is withheld, and whatever shows what fewer than three people said.
+    came in needed no passing on, and what came in a moment ago is not late yet. What is settled
+    without an answer on record was answered. A share of fewer than three is withheld, and whatever
+    shows what fewer than three people said.
 
     Args:
         register: The appeals.
@@ -134,7 +135,7 @@ def service_levels(  # noqa: PLR0913 - each can be told apart
         on=on,
         standard=standard,
         office_hours=office_hours,
-        figures=list(_figures(received, on, standard, clock)),
+        figures=list(by_the_record(_figures(received, on, standard, clock), register, "appeals")),
         open_appeals=_open(register, on, clock),
     )
 

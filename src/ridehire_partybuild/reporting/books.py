@@ -12,7 +12,17 @@ from ridehire_partybuild.values import Id
 
 from .figures import Figure, Figured
 from .funds import YEARS
-from .summing import WHOLE, Group, Part, amount, counted, hidden_rows, summed, withheld
+from .summing import (
+    WHOLE,
+    Group,
+    Part,
+    amount,
+    by_the_record,
+    counted,
+    hidden_rows,
+    summed,
+    withheld,
+)
 from .vocabulary import Breakdown, FigureUnit
 from .years import last_day, year_of
 
@@ -56,17 +66,21 @@ def books(register: Register, year: int) -> BooksStatement:
     lent = {name: [one for one in loans if one.station == name] for name in sorted(at)}
     hidden = _hidden(lent)
     unsigned = frozenset[Id](receipts_outstanding(register, on))
+    parcels = _brought(register.deliveries, year, unsigned, WHOLE)
     figures = [
-        summed("books.donated", _given(register.donations, year), FigureUnit.VOLUMES),
-        *_brought(register.deliveries, year, unsigned, WHOLE),
-        _lent(loans, WHOLE, hidden),
+        *by_the_record(_all_given(register, year), register, "donations"),
+        *by_the_record(parcels, register, "deliveries"),
+        *by_the_record([_lent(loans, WHOLE, hidden)], register, "loans"),
     ]
     unused = (_unused(register, one) for one in idle_titles(register, on))
-    figures.append(counted("books.titles_unused", unused))
+    idle = counted("books.titles_unused", unused)
+    figures += by_the_record([idle], register, "deliveries")
     for name, own in lent.items():
         group: Group = (Breakdown.STATION, name)
-        parcels = [one for one in register.deliveries if one.station == name]
-        figures += [*_brought(parcels, year, unsigned, group), _lent(own, group, hidden)]
+        there = [one for one in register.deliveries if one.station == name]
+        parcels = _brought(there, year, unsigned, group)
+        figures += by_the_record(parcels, register, "deliveries")
+        figures += by_the_record([_lent(own, group, hidden)], register, "loans")
     return BooksStatement(year=year, figures=figures)
 
 
@@ -75,6 +89,10 @@ def _dated(record: Id, day: date | None, field: str, year: int, part: Part) -> P
     if day is not None:
         return part if day.year == year else None
     return part._replace(low=0, unknown=(*part.unknown, f"{record}.{field}"))
+
+
+def _all_given(register: Register, year: int) -> Iterator[Figure]:
+    yield summed("books.donated", _given(register.donations, year), FigureUnit.VOLUMES)
 
 
 def _given(batches: Iterable[Donation], year: int) -> Iterator[Part]:

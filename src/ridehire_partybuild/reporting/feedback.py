@@ -10,7 +10,7 @@ from ridehire_partybuild.values import Span
 
 from .figures import Figure, Figured
 from .opinions import HiddenOpinions, Opinions, hidden_opinions
-from .summing import WHOLE, Group, Part, amount, summed, withheld
+from .summing import WHOLE, Group, Part, amount, by_the_record, summed, withheld
 from .vocabulary import Breakdown, FigureUnit
 
 __all__ = ["Satisfaction", "satisfaction"]
@@ -56,7 +56,7 @@ def satisfaction(register: Register, span: Span) -> Satisfaction:
     return Satisfaction(
         within=span,
         figures=[
-            *_figures(given, WHOLE, whole),
+            *by_the_record(_figures(given, WHOLE, whole), register, "feedback"),
             *(
                 figure
                 for by, groups in tables

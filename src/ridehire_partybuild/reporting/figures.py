@@ -83,7 +83,9 @@ class Figure(Record):
         sample: Of how many it is, where it is a share; None: it is none, or that is withheld.
         threshold: What is asked for at least; None: nothing is.
         sources: The ids of the records it rests on.
-        unknown: What was not known: an id, a dot and the field that says nothing.
+        unknown: What was not known: an id, a dot and the field that says nothing, or of a finding
+            the requirement that nobody can tell about; or a collection of the register that is
+            empty, so that nobody can tell whether there was nothing.
         suppressed: Whether it is withheld, for too few people stand behind it.
 
     Raises:
@@ -180,7 +182,7 @@ class Figure(Record):
             return render("told.suppressed", lang, catalogue="figures")
         if self.sample == 0:
             return render("told.of_none", lang, catalogue="figures")
-        if self.low is None and self.high is None:
+        if not self.low and self.high is None:  # no less than nothing says nothing
             return render("told.not_known", lang, catalogue="figures")
         low, high = (None if one is None else _number(one, self.unit) for one in self._bounds)
         form = "at_most" if low is None else "at_least" if high is None else "exactly"

@@ -15,7 +15,7 @@ from ridehire_partybuild.values import Id, limits
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
 from .figures import NOT_ON_RECORD, Figure, Figured
-from .summing import WHOLE, Group, Part, amount, counted, summed
+from .summing import WHOLE, Group, Part, amount, by_the_record, counted, summed
 from .vocabulary import Breakdown, FigureUnit
 
 __all__ = ["YEARS", "FundsStatement", "funds"]
@@ -62,25 +62,33 @@ def funds(register: Register, year: int) -> FundsStatement:
     """
     lines = [one for one in register.funds if one.period.start.year == year]
     worth = _Worth(register, year)
-    figures = [*_of_lines(lines, WHOLE, worth.given(register.donations))]
+    figures = [*_of_lines(register, lines, WHOLE, worth.given(register.donations))]
     for name in sorted({one.name for one in lines}):
         own = [one for one in lines if one.name == name]
-        figures += _of_lines(own, (Breakdown.FUND, name), worth.paid_by(own))
+        figures += _of_lines(register, own, (Breakdown.FUND, name), worth.paid_by(own))
     at = {one.station or NOT_ON_RECORD for one in lines}
     at |= {one.station for one in register.deliveries if worth.may_be_of_year(one.delivered_on)}
     for place in sorted(at):
         own = [one for one in lines if (one.station or NOT_ON_RECORD) == place]
         brought = [one for one in register.deliveries if one.station == place]
-        figures += _of_lines(own, (Breakdown.STATION, place), worth.brought(brought))
+        figures += _of_lines(register, own, (Breakdown.STATION, place), worth.brought(brought))
     return FundsStatement(year=year, figures=figures)
 
 
-def _of_lines(lines: Iterable[Fund], group: Group, in_kind: Iterable[Part]) -> Iterator[Figure]:
+def _of_lines(
+    register: Register, lines: Iterable[Fund], group: Group, in_kind: Iterable[Part]
+) -> Iterator[Figure]:
     own = tuple(lines)
-    yield counted("funds.lines", (Part((one.id,), 1, 1) for one in own), group)
-    for name, read in _AMOUNTS.items():
-        yield summed(f"funds.{name}", map(read, own), FigureUnit.FEN, group)
-    yield summed("funds.in_kind", in_kind, FigureUnit.FEN, group)
+    money = [
+        counted("funds.lines", (Part((one.id,), 1, 1) for one in own), group),
+        *(
+            summed(f"funds.{name}", map(read, own), FigureUnit.FEN, group)
+            for name, read in _AMOUNTS.items()
+        ),
+    ]
+    yield from by_the_record(money, register, "funds")
+    given = [summed("funds.in_kind", in_kind, FigureUnit.FEN, group)]
+    yield from by_the_record(given, register, "donations")
 
 
 def _granted(line: Fund) -> Part:

@@ -57,12 +57,13 @@ def _shown(figure: Figure, *, is_small: bool) -> Figure:
 
 
 def _forwarded(one: Appeal, on: date, standard: ServiceStandard, clock: Clock) -> Part | None:
-    """Return whether an appeal was passed on in time; None: it needed no passing on."""
+    """Return whether an appeal was passed on in time; None: it needed it not, or not yet."""
     if one.forwarded_at is not None and is_past(one.forwarded_at, on):
         minutes = clock.between(one.received_at, one.forwarded_at)
         return flag(one.id, minutes <= standard.forwarded_minutes, "forwarded_at")
     if state_on(one, on) not in _DONE:
-        return flag(one.id, value=False, field="forwarded_at")
+        is_due = clock.waiting(one, on) > standard.forwarded_minutes
+        return flag(one.id, value=False, field="forwarded_at") if is_due else None
     if one.forwarded_to is None:
         return None
     # somebody else answered it: it was passed on, and nobody wrote down when

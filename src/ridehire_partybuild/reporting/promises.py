@@ -8,7 +8,17 @@ from ridehire_partybuild.values import AssistanceKind, CommitmentKind, Period, V
 
 from .figures import Figure
 from .opinions import HiddenOpinions, Opinions, hidden_opinions
-from .summing import WHOLE, Group, Part, amount, counted, hidden_rows, summed, withheld
+from .summing import (
+    WHOLE,
+    Group,
+    Part,
+    amount,
+    by_the_record,
+    counted,
+    hidden_rows,
+    summed,
+    withheld,
+)
 from .vocabulary import Breakdown, FigureUnit
 
 __all__ = ["assistance_figures", "commitment_figures", "pledge_figures"]
@@ -27,9 +37,10 @@ def pledge_figures(register: Register, year: Period) -> Iterator[Figure]:
             if any(one.identity_shown is not None for one in own)
         }
     )
-    yield from _pledges(given, WHOLE, hidden, shown)
-    for field, own in fields.items():
-        yield from _pledges(own, (Breakdown.FIELD, field.value), hidden, shown)
+    groups: list[tuple[Group, list[Pledge]]] = [(WHOLE, given)]
+    groups += (((Breakdown.FIELD, field.value), own) for field, own in fields.items())
+    for group, own in groups:
+        yield from by_the_record(_pledges(own, group, hidden, shown), register, "pledges")
 
 
 def _kept_or_not(own: Iterable[Pledge]) -> Opinions:
@@ -85,7 +96,8 @@ def commitment_figures(register: Register, on: date) -> Iterator[Figure]:
         for name in sorted({one.actor for one in there})
     )
     for group, own in groups:
-        yield counted("commitments.in_force", (Part((one.id,), 1, 1) for one in own), group)
+        figure = counted("commitments.in_force", (Part((one.id,), 1, 1) for one in own), group)
+        yield from by_the_record([figure], register, "commitments")
 
 
 def assistance_figures(register: Register, year: Period) -> Iterator[Figure]:
@@ -104,10 +116,12 @@ def assistance_figures(register: Register, year: Period) -> Iterator[Figure]:
         )
         for by, groups in ((Breakdown.ASSISTANCE, kinds), (Breakdown.ACTOR, actors))
     }
-    yield from _assistance(given, WHOLE, hidden[Breakdown.ASSISTANCE] | hidden[Breakdown.ACTOR])
+    either = hidden[Breakdown.ASSISTANCE] | hidden[Breakdown.ACTOR]
+    yield from by_the_record(_assistance(given, WHOLE, either), register, "assistance")
     for by, groups in ((Breakdown.ASSISTANCE, kinds), (Breakdown.ACTOR, actors)):
         for name, own in groups.items():
-            yield from _assistance(own, (by, name), hidden[by])
+            figures = _assistance(own, (by, name), hidden[by])
+            yield from by_the_record(figures, register, "assistance")
 
 
 def _assistance(

@@ -4,10 +4,13 @@ A number that is not on record is anything from nothing up: it opens the sum upw
 that is not on record is either. So each sum holds every way in which the record can be completed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+import attrs
+
+from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Counts, Id, suppressed
 
 from .figures import Figure
@@ -19,6 +22,7 @@ __all__ = [
     "Group",
     "Part",
     "amount",
+    "by_the_record",
     "counted",
     "flag",
     "hidden_rows",
@@ -109,6 +113,19 @@ def shared(
         sources=whole.sources,
         unknown=whole.unknown,
     )
+
+
+def by_the_record(
+    figures: Iterable[Figure], register: Register, collection: str
+) -> Iterator[Figure]:
+    """Yield figures of what a collection holds; where it holds nothing at all, none is known.
+
+    "None is never 0": an office that has no pledge on record may not have written any down.
+    """
+    is_empty = not getattr(register, collection)
+    for one in figures:
+        nothing = is_empty and not one.sources and one.low == one.high == 0
+        yield attrs.evolve(one, low=None, high=None, unknown=(collection,)) if nothing else one
 
 
 def withheld(figure: Figure) -> Figure:
