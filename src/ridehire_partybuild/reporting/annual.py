@@ -20,17 +20,17 @@ from ridehire_partybuild.values import Id, OpeningHours, Record, StationId, Text
 from ridehire_partybuild.values.id_fields import any_id
 from ridehire_partybuild.values.record import LATEST
 
-from .activities import Activities, account_of, duty_accounts
-from .actors import ActorsLedger, kept_ledger
+from .activities import Activities
+from .actors import ActorsLedger
 from .appeals import ServiceLevels, service_levels
 from .books import BooksStatement, books
 from .coverage import Coverage, coverage
 from .feedback import Satisfaction, satisfaction
 from .figures import Figure, Figured
-from .funds import YEARS, FundsStatement, funds
+from .funds import FundsStatement, funds
 from .standards import ServiceStandard
 from .standing import Standing, standing
-from .years import first_day, last_day, year_of
+from .years import YEARS, first_day, last_day, year_of
 
 __all__ = ["AnnualReport", "annual_report"]
 
@@ -138,6 +138,9 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
     >>> told.coverage.figure("coverage.stations").told("zh"), len(told.next_duties) > 0
     ('开放的阵地数：1', True)
     """
+    from .occasions import activity_figures, duty_accounts  # noqa: PLC0415 - read with the first call
+    from .owed import ledger_figures  # noqa: PLC0415
+
     span, first, last = year_of(year).span, first_day(year), last_day(year)
     tailored = resolve(profile, guideline)
     after = assess(register, guideline, last, profile=profile)
@@ -152,13 +155,15 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
         title=tailored.title,
         notice=tailored.notice,
         profile=None if profile is None else profile.id,
-        activities=account_of(register, accounts, year),
+        activities=Activities(year=year, figures=activity_figures(register, accounts, year)),
         books=books(register, year),
         funds=funds(register, year),
         coverage=coverage(register, last, served=served),
         satisfaction=satisfaction(register, span),
         appeals=appeals,
-        actors=kept_ledger(after, accounts, appeals, policy, year),
+        actors=ActorsLedger(
+            year=year, figures=ledger_figures(after, accounts, appeals, policy, year)
+        ),
         standing=standing(assess(register, guideline, first, profile=profile), after),
         next_duties=following,
     )

@@ -3,14 +3,14 @@
 "Bridge, open channels, …, report and resolve the trade's appeals." Who appealed is on no record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 import attrs
 from attrs import converters
 
 from ridehire_partybuild.calendars import WorkCalendar
-from ridehire_partybuild.model import Appeal, Register
+from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 from ridehire_partybuild.values import (
     ActorId,
@@ -25,17 +25,11 @@ from ridehire_partybuild.values import (
 )
 from ridehire_partybuild.values.id_fields import actor_id, appeal_id, station_id
 
-from .figures import NOT_ON_RECORD, Figure, Figured
-from .handling import Clock, accountable_for, state_on
-from .levels import figures_of
-from .opinions import HiddenOpinions, Opinions, hidden_opinions
+from .figures import Figure, Figured
+from .handling import Clock
 from .standards import ServiceStandard, service_standards, standard_on
-from .summing import WHOLE, by_the_record
-from .vocabulary import Breakdown
 
 __all__ = ["OpenAppeal", "ServiceLevels", "service_levels"]
-
-_ONE_DAY = timedelta(days=1)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -112,8 +106,8 @@ def service_levels(  # noqa: PLR0913 - each can be told apart
         office_hours: Time counts within these alone; None: by the clock.
         calendar: Which days are off; None: nothing is announced.
 
-    >>> from datetime import UTC, datetime
-    >>> from ridehire_partybuild import Period
+    >>> from datetime import UTC, datetime, timedelta
+    >>> from ridehire_partybuild import Appeal, Period
     >>> at = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
     >>> appeals = [Appeal(id=f"A-{n}", received_at=at, forwarded_at=at + timedelta(minutes=25 * n))
     ...            for n in (1, 2, 3, 4)]
@@ -123,73 +117,15 @@ def service_levels(  # noqa: PLR0913 - each can be told apart
     >>> figure.told(), figure.meets
     ('passed on in time: 50.0%, n = 4', False)
     """
+    from .handled import appeal_figures, open_rows  # noqa: PLC0415 - read with the first call
+
     standard = standard_on(service_standards() if standards is None else standards, on)
     clock = Clock(office_hours, calendar or WorkCalendar())
-    received = [
-        one
-        for one in register.appeals
-        if one.received_at.date() in span and one.received_at.date() <= on
-    ]
     return ServiceLevels(
         within=span,
         on=on,
         standard=standard,
         office_hours=office_hours,
-        figures=list(by_the_record(_figures(received, on, standard, clock), register, "appeals")),
-        open_appeals=_open(register, on, clock),
+        figures=appeal_figures(register, span, on, standard, clock),
+        open_appeals=[OpenAppeal(**row) for row in open_rows(register, on, clock)],
     )
-
-
-def _grouped(received: Sequence[Appeal]) -> Mapping[Breakdown, Mapping[str, list[Appeal]]]:
-    found: dict[Breakdown, dict[str, list[Appeal]]] = {
-        Breakdown.CATEGORY: {},
-        Breakdown.STATION: {},
-        Breakdown.ACTOR: {},
-    }
-    for one in received:
-        names = one.category, one.station, one.forwarded_to
-        for groups, name in zip(found.values(), names, strict=True):
-            groups.setdefault(str(name or NOT_ON_RECORD), []).append(one)
-    return found
-
-
-def _opinions(own: Sequence[Appeal], on: date) -> Opinions:
-    told = [one.satisfied if state_on(one, on) is AppealState.CLOSED else None for one in own]
-    return Opinions(told.count(True), told.count(False), told.count(None))
-
-
-def _figures(
-    received: Sequence[Appeal], on: date, standard: ServiceStandard | None, clock: Clock
-) -> Iterator[Figure]:
-    tables = _grouped(received)
-    hidden = {
-        by: hidden_opinions({name: _opinions(own, on) for name, own in groups.items()})
-        for by, groups in tables.items()
-    }
-    whole = HiddenOpinions(
-        frozenset[str | None]().union(*(one.sizes for one in hidden.values())),
-        frozenset[str | None]().union(*(one.shares for one in hidden.values())),
-    )
-    yield from figures_of(received, on, standard, clock, WHOLE, whole)
-    for by, groups in tables.items():
-        for name in sorted(groups):
-            yield from figures_of(groups[name], on, standard, clock, (by, name), hidden[by])
-
-
-def _open(register: Register, on: date, clock: Clock) -> list[OpenAppeal]:
-    found: list[OpenAppeal] = []
-    for one in register.appeals:
-        state = state_on(one, on)
-        if state in {None, AppealState.CLOSED}:
-            continue
-        found.append(
-            OpenAppeal(
-                appeal=one.id,
-                category=one.category,
-                station=one.station,
-                state=state,
-                accountable=accountable_for(register, one, on),
-                waiting_minutes=clock.waiting(one, on),
-            )
-        )
-    return sorted(found, key=lambda one: (-one.waiting_minutes, one.appeal))

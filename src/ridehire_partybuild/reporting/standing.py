@@ -1,6 +1,5 @@
 """Where a city stood when a year began and when it ended, and what changed and why."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,21 +8,14 @@ import attrs
 from ridehire_partybuild.compliance import (
     Assessment,
     CauseKind,
-    Comparison,
-    Finding,
-    Score,
-    ScoreSystem,
     compare,
 )
 from ridehire_partybuild.guideline import Outcome
 from ridehire_partybuild.model.order import in_order, ordered
-from ridehire_partybuild.values import Id, Record, RequirementId, TaskState
+from ridehire_partybuild.values import Id, Record, RequirementId
 from ridehire_partybuild.values.id_fields import any_id, requirement_id
 
 from .figures import Figure, Figured
-from .owing import finding_figures, task_figures
-from .summing import WHOLE, Group, Part, counted
-from .vocabulary import Breakdown, FigureUnit
 
 __all__ = ["Standing", "VerdictChange", "standing"]
 
@@ -83,16 +75,9 @@ def standing(before: Assessment, after: Assessment) -> Standing:
     >>> told.figure("compliance.score_end", "S-1").is_known, told.figure("tasks.done").low
     (False, Fraction(0, 1))
     """
+    from .turning import standing_figures  # noqa: PLC0415 - read with the first call
+
     comparison = compare(before, after)
-    register = after.register
-    figures = [
-        *_scores(before, "start"),
-        *_scores(after, "end"),
-        *finding_figures(after.findings, after),
-        *_changes(comparison),
-        *task_figures(register.tasks, before.on, after.on),
-        counted("tasks.missing", _without_task(after)),
-    ]
     changes = [
         VerdictChange(
             subject=one.subject,
@@ -103,54 +88,6 @@ def standing(before: Assessment, after: Assessment) -> Standing:
         )
         for one in comparison.changes
     ]
-    return Standing(start=before.on, end=after.on, figures=figures, changes=changes)
-
-
-def _scores(assessment: Assessment, when: str) -> Iterator[Figure]:
-    yield _score(f"compliance.score_{when}", assessment.score(), assessment.findings, WHOLE)
-    for station in assessment.register.stations:
-        group: Group = (Breakdown.STATION, str(station.id))
-        score, own = assessment.score(ScoreSystem.DEFAULT, station.id), assessment.of(station.id)
-        yield _score(f"compliance.score_{when}", score, own, group)
-
-
-def _score(name: str, score: Score, findings: Iterable[Finding], group: Group) -> Figure:
-    judged = [one for one in findings if one.verdict.outcome is not Outcome.INAPPLICABLE]
-    return Figure(
-        name=name,
-        by=group[0],
-        of=group[1],
-        low=score.low,
-        high=score.high,
-        unit=FigureUnit.SHARE,
-        sample=score.counted,
-        sources={one.subject for one in judged},
-        unknown=[
-            f"{one.subject}.{one.requirement}"
-            for one in judged
-            if one.verdict.outcome is Outcome.CANT_TELL
-        ],
+    return Standing(
+        start=before.on, end=after.on, figures=standing_figures(comparison), changes=changes
     )
-
-
-def _changes(comparison: Comparison) -> Iterator[Figure]:
-    causes: dict[CauseKind, list[Part]] = {kind: [] for kind in CauseKind}
-    for one in comparison.changes:
-        if one.cause is not None:
-            causes[one.cause.kind].append(Part((one.subject,), 1, 1))
-    yield counted("compliance.changes", (part for parts in causes.values() for part in parts))
-    for kind, parts in causes.items():
-        yield counted("compliance.changes", parts, (Breakdown.CAUSE, kind.value))
-
-
-def _without_task(assessment: Assessment) -> Iterator[Part]:
-    """Yield the failures about which nothing is set in motion: nobody excused them, either."""
-    tasks = {
-        (str(one.subject), one.requirement)
-        for one in assessment.evidence.tasks
-        if one.state is TaskState.OPEN
-    }
-    for one in assessment.findings:
-        is_owed = one.verdict.outcome is Outcome.FAILED and one.waiver is None
-        if is_owed and (str(one.subject), one.requirement) not in tasks:
-            yield Part((one.subject,), 1, 1)

@@ -3,10 +3,13 @@
 from datetime import date
 
 from ridehire_partybuild.errors import InvalidValue
-from ridehire_partybuild.values import Period
+from ridehire_partybuild.values import Period, limits
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
-__all__ = ["first_day", "last_day", "year_of"]
+__all__ = ["YEARS", "first_day", "last_day", "year_of"]
+
+YEARS = limits(EARLIEST, LATEST)
+"""Bounds of a year of a report."""
 
 
 def year_of(year: int) -> Period:
