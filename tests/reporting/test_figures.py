@@ -1,9 +1,11 @@
 """A figure: how much, of what, resting on what."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     NOT_ON_RECORD,
@@ -94,6 +96,23 @@ def test_labels_are_words_names_or_that_nothing_is_on_record() -> None:
     assert label(Breakdown.CATEGORY, "rest")[1] == "rest"
     assert label(Breakdown.ACTIVITY, "legal_clinic")[0] == "法律咨询"
     assert label(Breakdown.ACTIVITY, "x-包饺子")[0] == "包饺子"
+
+
+@given(
+    st.builds(
+        Figure,
+        name=st.sampled_from(["funds", "funds.granted", "funds.granted.zh", "told", "{x}"]),
+        by=st.sampled_from(Breakdown),
+        of=st.sampled_from(["x", "37050", "x-", "legal", "{0}", "S-1"]),
+        low=st.fractions(max_value=0),
+        high=st.none() | st.fractions(min_value=0) | st.just(Fraction(10**1900, 3)),
+        unit=st.sampled_from(FigureUnit),
+    )
+)
+def test_whatever_a_document_holds_is_told(figure: Figure) -> None:
+    """A figure of a foreign document may name what nobody knows: it stands for itself."""
+    assert figure.label() in figure.told("en", Register(), date(2026, 1, 1))
+    assert figure.value("zh")
 
 
 def test_nothing_is_told_of_what_is_withheld() -> None:

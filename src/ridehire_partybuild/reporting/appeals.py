@@ -65,7 +65,8 @@ class ServiceLevels(Figured):
         standard: What was asked for on that day; None: nothing.
         office_hours: Within which time counts; None: by the clock.
         figures: Of all together, of each category, station and actor.
-        open_appeals: What is not settled on the day, whenever it was received, the longest first.
+        open_appeals: What is not settled on the day, whenever it was received, the longest first:
+            a list to work by, one by one, and no statistic to publish.
     """
 
     within: Span

@@ -6,7 +6,6 @@ known makes an interval, never a zero; what would show somebody is withheld, wit
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -19,17 +18,16 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import words
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.values import (
-    ActivityKind,
     AppealCategory,
     AssistanceKind,
     CommitmentKind,
     Id,
-    LocalKind,
     Record,
     Region,
     ServiceDomain,
     Term,
     VanguardField,
+    activity_kind,
     limits,
 )
 from ridehire_partybuild.values.id_fields import any_id
@@ -51,8 +49,6 @@ _WORDS: Mapping[Breakdown, type[Term]] = {
     Breakdown.CAUSE: CauseKind,
 }
 """The breakdowns whose parts are words of a list."""
-
-_TENTH, _CENT = Decimal("0.1"), Decimal("0.01")
 
 
 def _exact(value: Any) -> Any:
@@ -137,13 +133,13 @@ class Figure(Record):
         """Return its name; a code that no catalogue has stands for itself."""
         try:
             return render(f"title.{self.name}", lang, catalogue="figures")
-        except KeyError:
+        except (KeyError, TypeError):  # a table of titles, or a part of one
             return self.name
 
     def label(
         self, lang: Lang = "en", register: Register | None = None, on: date | None = None
     ) -> str:
-        """Return of which it is, as people call it; empty: of all.
+        """Return of which it is, as people call it; empty: of all. What nobody knows is itself.
 
         Args:
             lang: The language.
@@ -159,16 +155,10 @@ class Figure(Record):
             return ""
         if self.of == NOT_ON_RECORD:
             return render("of.none", lang, catalogue="figures")
-        if self.by in _WORDS:
-            return _WORDS[self.by](self.of).label(lang)
-        if self.by is Breakdown.ACTIVITY:
-            is_local = self.of.startswith("x-")
-            kind = LocalKind(self.of) if is_local else ActivityKind(self.of)
-            return kind_label(kind, register, lang)
-        if self.by in {Breakdown.CITY, Breakdown.COUNTY}:
-            return (None if on is None else Region(self.of).name(on)) or self.of
-        named = register.get(self.of) if register is not None and self.of in register else None
-        return str(getattr(named, "name", self.of))
+        try:
+            return _label(self.by, self.of, lang, register, on)
+        except ValueError:  # no word of the list, no code
+            return self.of
 
     def value(self, lang: Lang = "en") -> str:
         """Return how much it is, with its unit: a number, an interval, or that it is not known.
@@ -207,16 +197,34 @@ class Figure(Record):
         return render(f"told.{form}", lang, catalogue="figures", of=label, **params)
 
 
+def _label(by: Breakdown, of: str, lang: Lang, register: Register | None, on: date | None) -> str:
+    """Return what people call one of several.
+
+    Raises:
+        ValueError: it is none of them.
+    """
+    if by in _WORDS:
+        return _WORDS[by](of).label(lang)
+    if by is Breakdown.ACTIVITY:
+        return kind_label(activity_kind(of), register, lang)
+    if by in {Breakdown.CITY, Breakdown.COUNTY}:
+        return (None if on is None else Region(of).name(on)) or of
+    named = register.get(of) if register is not None and of in register else None
+    return str(getattr(named, "name", of))
+
+
 def _number(value: Fraction, unit: FigureUnit) -> str:
     if unit is FigureUnit.SHARE:
         return str(percent(value))
     if unit is FigureUnit.FEN:
-        value /= 100
-    elif value.denominator == 1:
-        return str(value.numerator)
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    places = _CENT if unit is FigureUnit.FEN else _TENTH
-    return str(exact.quantize(places, rounding=ROUND_HALF_EVEN))
+        return _written(value / 100, 2)
+    return str(value.numerator) if value.denominator == 1 else _written(value, 1)
+
+
+def _written(value: Fraction, places: int) -> str:
+    """Return a number with so many decimals, rounded half to even."""
+    digits = str(abs(scaled := round(value * 10**places))).rjust(places + 1, "0")
+    return f"{'-' if scaled < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 class Figured(Record):
