@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,6 +140,70 @@ def test_few_pledges_are_not_shown(given_: list[tuple[VanguardField, int, int]])
     whole = told.figure("pledges.made")
     if withheld and not whole.suppressed:
         assert len(withheld) > 1
+
+
+def test_tasks_are_of_the_year_in_which_they_were_open() -> None:
+    """Done on the first day is of the year, due on the last is not overdue yet."""
+    days = [
+        {"done_on": date(2025, 1, 1)},
+        {"done_on": date(2024, 12, 31)},
+        {"due_on": date(2025, 12, 31)},
+        {"due_on": date(2025, 12, 30)},
+        {"opened_on": date(2026, 1, 1)},
+    ]
+    plain = Task(id="T-0", subject="S-1", text="x", opened_on=date(2024, 6, 1))
+    tasks = [
+        attrs.evolve(plain, id=f"T-{n}", **one)  # type: ignore[arg-type]
+        for n, one in enumerate(days)
+    ]
+    station = Station(id="S-1", name="示例", region=Region("370502"))
+    told = ledger_of(Register(stations=[station], tasks=tasks))
+    names = ("owed", "done", "open", "overdue")
+    assert [told.figure(f"tasks.{name}", NOT_ON_RECORD).low for name in names] == [3, 1, 2, 1]
+
+
+def test_what_is_not_known_of_promises_is_told() -> None:
+    """Of pledges of which nobody knows whether they were kept, from none to all were."""
+    rows = [(9, None), (6, 3), (None, 4)]
+    pledges = [
+        Pledge(
+            id=f"P-{n}",
+            branch="B-1",
+            field=VanguardField.GOVERNANCE,
+            period=YEAR,
+            made=made,
+            kept=kept,
+        )
+        for n, (made, kept) in enumerate(rows)
+    ]
+    branch = Branch(id="B-1", name="示例", kind=BranchKind.BRANCH)
+    last = Commitment(id="C-1", actor="A-1", kind=CommitmentKind.CARE, until=date(2025, 12, 31))
+    over = Commitment(id="C-2", actor="A-1", kind=CommitmentKind.CARE, until=date(2025, 12, 30))
+    actor = Actor(id="A-1", name="示例", role=ActorRole.PLATFORM, region=Region("370500"))
+    told = ledger_of(
+        Register(branches=[branch], actors=[actor], pledges=pledges, commitments=[last, over])
+    )
+    assert told.figure("pledges.made").value() == "at least 19"
+    assert told.figure("pledges.kept").value() == "7–16"
+    assert told.figure("pledges.kept").unknown == ("P-0.kept",)
+    assert told.figure("pledges.identity_shown").value() == "not known"
+    assert told.figure("commitments.in_force").sources == ("C-1",)
+
+
+def test_few_appeals_that_wait_are_not_shown() -> None:
+    """How many wait for an actor is withheld below three, with what would give it away."""
+    received = datetime(2025, 5, 6, 9, tzinfo=SHANGHAI)
+    actors = [
+        Actor(id=f"A-{n}", name="示例", role=ActorRole.PLATFORM, region=Region("370500"))
+        for n in (1, 2)
+    ]
+    waits = [
+        Appeal(id=f"AP-{n}", received_at=received, forwarded_to="A-1" if n < 4 else "A-2")
+        for n in range(6)
+    ]
+    told = ledger_of(Register(actors=actors, appeals=waits))
+    assert told.figure("appeals.waiting", "A-2").suppressed
+    assert told.figure("appeals.waiting", "A-1").suppressed
 
 
 def test_the_ledger_of_an_example() -> None:

@@ -1,7 +1,9 @@
 """The annual report: the year's work as one value."""
 
 from datetime import date
+from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +17,12 @@ from ridehire_partybuild import (
     Outcome,
     Region,
     Register,
+    Site,
     Span,
     Station,
+    Task,
     Tier,
+    Waiver,
     annual_report,
     assess,
     compare,
@@ -129,6 +134,30 @@ def test_a_change_has_its_cause() -> None:
     missing = told.standing.figure("tasks.missing")
     assert missing.low is not None
     assert missing.low >= 1
+
+
+def test_what_is_excused_or_in_hand_is_not_missing() -> None:
+    """A failure has a task that is open, or a waiver, or else nothing is being done about it."""
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC,
+                      site=Site(area_m2=1))  # fmt: skip
+    bare = Register(stations=[station])
+    task = Task(id="T-1", subject="S-1", text="x", requirement="area", opened_on=date(2026, 2, 1))
+    done = attrs.evolve(task, done_on=date(2026, 3, 1))
+    waiver = Waiver(
+        id="W-1", subject="S-1", covers="area", authority="示例局", reason="示例",
+        valid_from=date(2026, 1, 1), valid_until=date(2026, 12, 31),
+    )  # fmt: skip
+
+    def numbers(register: Register) -> tuple[Fraction | None, Fraction | None]:
+        told = report(register, 2026).standing
+        return told.figure("tasks.missing").low, told.figure("findings.unmet").low
+
+    missing, unmet = numbers(bare)
+    assert missing is not None
+    assert unmet is not None
+    assert numbers(bare.with_(task)) == (missing - 1, unmet)
+    assert numbers(bare.with_(done)) == (missing, unmet)
+    assert numbers(bare.with_(waiver)) == (missing - 1, unmet - 1)
 
 
 def test_it_says_what_it_was_judged_by() -> None:

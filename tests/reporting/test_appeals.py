@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -186,6 +187,17 @@ def test_an_office_asks_for_more() -> None:
         )  # fmt: skip
 
 
+def test_a_standard_ends() -> None:
+    """An edition that has ended asks for nothing any more; one without an end goes on."""
+    (shipped,) = service_standards()
+    ended = attrs.evolve(shipped, effective_before=ON)
+    assert ended.holds(date(2026, 3, 30))
+    assert not ended.holds(ON)
+    assert not ended.holds(date(2026, 2, 10))
+    assert shipped.holds(date(2099, 1, 1))
+    assert told_of(appeals({}, received_at=at(2, 9)), standards=[ended]).standard is None
+
+
 def test_it_says_that_it_was_written_for_truck_drivers() -> None:
     """No shipped number passes for a rule on ride-hailing drivers."""
     (shipped,) = service_standards()
@@ -217,6 +229,8 @@ def test_what_came_in_a_moment_ago_is_not_late_yet() -> None:
     fresh = appeals(*[{}] * 3, received_at=at(9, 23, 30))
     told = service_levels(fresh, QUARTER, on).figure("appeals.forwarded_in_time")
     assert (told.sample, told.sources) == (0, ())
+    just = appeals(*[{}] * 3, received_at=at(9, 23))
+    assert service_levels(just, QUARTER, on).figure("appeals.forwarded_in_time").sample == 0
     late = appeals(*[{}] * 3, received_at=at(9, 22, 59))
     told = service_levels(late, QUARTER, on).figure("appeals.forwarded_in_time")
     assert told.sample == 3
