@@ -43,7 +43,7 @@ REGISTERS = strategies.registers(
     stations=(0, 3), appeals=(0, 4), feedback=(0, 4), pledges=(0, 3), tasks=(0, 3)
 )
 YEARS = st.integers(2025, 2026)
-SOME = settings(max_examples=25)
+SOME = settings(max_examples=15)
 
 
 def report(register: Register, year: int) -> AnnualReport:

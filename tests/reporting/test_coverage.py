@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
@@ -39,6 +39,7 @@ COUNTIES = [Region(code) for code in ("370502", "370503", "370505")]
 
 
 @given(PLACES, DAYS)
+@settings(max_examples=60)
 def test_figures_rest_on_their_records(
     traced: Callable[..., None], register: Register, on: date
 ) -> None:
