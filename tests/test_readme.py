@@ -13,7 +13,7 @@ def test_the_code_blocks_are_equal() -> None:
     """README in English and Chinese kept equal: a newcomer runs the same lines."""
     blocks = BLOCK.findall(ENGLISH.read_text(encoding="utf-8"))
     assert blocks == BLOCK.findall(CHINESE.read_text(encoding="utf-8"))
-    assert [language for language, _ in blocks] == ["sh", "bat", *["python"] * 5]
+    assert [language for language, _ in blocks] == ["sh", "sh", "bat", *["python"] * 5]
 
 
 def test_the_sections_and_links_are_equal() -> None:
@@ -30,5 +30,5 @@ def test_the_sections_and_links_are_equal() -> None:
 
 def test_the_tour_has_twenty_lines() -> None:
     """A 20-line tour that runs as a test."""
-    tour = BLOCK.findall(ENGLISH.read_text(encoding="utf-8"))[2][1]
+    tour = BLOCK.findall(ENGLISH.read_text(encoding="utf-8"))[3][1]
     assert len(tour.strip().splitlines()) <= 20

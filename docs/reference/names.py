@@ -31,6 +31,7 @@ ROOMS = {
     "exchange.oscal": "OSCAL",
     "exchange.sarif": "SARIF",
     "exchange.docx": "Documents to edit",
+    "cli": "The command line",
     "testing.strategies": "Strategies",
     "testing.laws": "Laws as functions",
     "testing.machines": "State machines",

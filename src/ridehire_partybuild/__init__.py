@@ -69,7 +69,7 @@ _FLOORS = {
     "allocation": """
         CARRIERS EQUAL_SHARES Allocation AllocationPolicy Carriers DeliveryRounds Kept
         KeptReason LeftOut Recipient Share ShareBasis Stop TitleAccount accounts allocate
-        deliveries_of delivery_rounds idle_titles receipts_outstanding
+        deliveries_of delivery_rounds explain_allocation idle_titles receipts_outstanding
     """,
     "reporting": """
         NOT_ON_RECORD Activities ActorsLedger AnnualReport BooksStatement Breakdown Coverage
@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from .allocation import allocate as allocate
     from .allocation import deliveries_of as deliveries_of
     from .allocation import delivery_rounds as delivery_rounds
+    from .allocation import explain_allocation as explain_allocation
     from .allocation import idle_titles as idle_titles
     from .allocation import receipts_outstanding as receipts_outstanding
     from .calendars import Day as Day

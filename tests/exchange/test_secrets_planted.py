@@ -9,9 +9,10 @@ import json
 import logging
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -28,6 +29,7 @@ from ridehire_partybuild import (
     ContactKind,
     InvalidDocument,
     InvalidValue,
+    Lang,
     Person,
     Region,
     Register,
@@ -36,6 +38,7 @@ from ridehire_partybuild import (
     Tier,
     apply,
     assess,
+    compare,
     diff,
     dumps,
     duties,
@@ -46,11 +49,15 @@ from ridehire_partybuild import (
     plan,
     public_view,
     reference_guideline,
+    remediation,
     work_calendar,
 )
+from ridehire_partybuild.cli import main
 from ridehire_partybuild.exchange.ical import to_ical
-from ridehire_partybuild.exchange.report import to_html
+from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
+from ridehire_partybuild.exchange.report import digest, to_html
 from ridehire_partybuild.exchange.report.told import told_findings
+from ridehire_partybuild.exchange.sarif import to_sarif
 from ridehire_partybuild.exchange.tables import inspect, to_rows
 from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
 from ridehire_partybuild.testing import laws, strategies
@@ -60,6 +67,7 @@ from ridehire_partybuild.values.sensitive import holds_secrets
 ON = date(2026, 1, 15)
 SPAN = Span.parse("2026-01-01/2026-03-31")
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
+LANGS: tuple[Lang, ...] = ("zh", "en")
 GUIDELINE, CALENDAR = reference_guideline(), work_calendar()
 
 HOLDING = (
@@ -197,6 +205,21 @@ def test_no_document_tells_a_secret(register: Register) -> None:
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])
 
 
+@settings(max_examples=4)
+@given(REGISTERS)
+def test_no_document_for_programs_tells_a_secret(register: Register) -> None:
+    """Nor do OSCAL and SARIF: findings, what is to be put right, and what became of findings."""
+    told = assess(register, GUIDELINE, ON)
+    since = compare(assess(register, GUIDELINE, date(2025, 1, 15)), told)
+    with _logged() as logged:
+        made = [to_sarif(told, comparison=since), to_sarif(told, lang="en")]
+        for lang in LANGS:
+            made.append(to_oscal(told, stamp=STAMP, lang=lang))
+            made.append(to_poam(remediation(told, CALENDAR), stamp=STAMP, lang=lang))
+        said = [json_bytes(one).decode() for one in made]
+    laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
 @settings(max_examples=15)
 @given(REGISTERS)
 def test_no_plan_and_no_calendar_tells_a_secret(register: Register) -> None:
@@ -206,6 +229,44 @@ def test_no_plan_and_no_calendar_tells_a_secret(register: Register) -> None:
         said = [*sayings(made), *(to_ical(made, stamp=STAMP, lang=lang) for lang in ("zh", "en"))]
         said.append(to_ical(register.sessions, stamp=STAMP, register=register))
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
+COMMANDS = (
+    ("check",),
+    ("check", "--format", "json", "--strict"),
+    ("report", "-o", "digest.txt", "-o", "page.html"),
+    ("plan", "--span", "2026-03", "--moves", "0", "-o", "plan.ics", "-o", "plan.txt"),
+    ("plan", "--span", "2026-03", "--moves", "0", "--format", "json"),
+    ("lint",),
+    ("import", "-o", "again.json"),
+)
+
+
+def _commanded(register: Register, folder: Path, lang: Lang) -> Iterator[str]:
+    """Yield all that the command line says of a register and hands on."""
+    path = folder / "register.json"
+    path.write_text(dumps(register), encoding="utf-8")
+    for command, *more in COMMANDS:
+        words = [str(folder / one) if "." in one else one for one in more]
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            main([command, str(path), *words, "--lang", lang, "--force"], today=ON)
+        yield out.getvalue() + err.getvalue()
+    yield from (one.read_text("utf-8") for one in folder.iterdir() if one != path)
+
+
+@settings(max_examples=6)
+@given(REGISTERS)
+def test_no_digest_and_no_command_tells_a_secret(register: Register) -> None:
+    """Neither the lines for a chat group nor what the command line prints, refuses or writes."""
+    made = plan(duties(GUIDELINE, register, SPAN), register, CALENDAR, SPAN, moves=0)
+    told = assess(register, GUIDELINE, ON)
+    for lang in LANGS:
+        with _logged() as logged, TemporaryDirectory() as folder:
+            said = [digest(told, lang), digest(made, lang)]
+            said += _commanded(register, Path(folder), lang)
+        assert len(said) == 2 + len(COMMANDS) + 4
+        laws.no_secret_leaks(secrets_of(register), [*said, *logged])
 
 
 @given(REGISTERS, st.data())

@@ -2,8 +2,9 @@
 
     python tests/package/anywhere.py
 
-Made are an assessment, what explains it, a plan, its calendar, the page and the workbook of the
-example city. The threads all begin at once in a fresh interpreter, with nothing imported yet.
+Made are an assessment, what explains it, a plan, its calendar, the page, the workbook, and the
+documents in OSCAL and SARIF of the example city. The threads all begin at once in a fresh
+interpreter, with nothing imported yet.
 """
 
 import argparse
@@ -36,7 +37,7 @@ SURROUNDINGS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
 def made() -> dict[str, bytes]:
     """Return each document in bytes."""
     import ridehire_partybuild as rp  # noqa: PLC0415 - the first use is what is tried
-    from ridehire_partybuild.exchange import ical, report, tables  # noqa: PLC0415
+    from ridehire_partybuild.exchange import ical, oscal, report, sarif, tables  # noqa: PLC0415
 
     on = date(2026, 1, 15)
     register = rp.load(CITY, rp.Register)
@@ -48,14 +49,24 @@ def made() -> dict[str, bytes]:
         book = Path(folder) / "book.xlsx"
         tables.write(register, book)
         workbook = book.read_bytes()
+    stamp = datetime(2026, 1, 1, tzinfo=UTC)
     texts = {
         "assessment.json": rp.dumps(told),
         "explained.txt": "\n".join(rp.explain(one, told, "zh").text() for one in told.findings),
         "plan.json": rp.dumps(plan),
-        "plan.ics": ical.to_ical(plan, stamp=datetime(2026, 1, 1, tzinfo=UTC)),
+        "plan.ics": ical.to_ical(plan, stamp=stamp),
         "page.html": report.to_html(told),
     }
-    return {name: text.encode() for name, text in texts.items()} | {"book.xlsx": workbook}
+    plain = {
+        "results.oscal.json": oscal.to_oscal(told, stamp=stamp),
+        "poam.oscal.json": oscal.to_poam(rp.remediation(told, calendar), stamp=stamp),
+        "findings.sarif": sarif.to_sarif(told),
+    }
+    return {
+        **{name: text.encode() for name, text in texts.items()},
+        **{name: oscal.json_bytes(one) for name, one in plain.items()},
+        "book.xlsx": workbook,
+    }
 
 
 def digests(threads: int) -> set[str]:

@@ -6,6 +6,7 @@ from .policy import EQUAL_SHARES, AllocationPolicy
 from .reconciling import TitleAccount, accounts, idle_titles, receipts_outstanding
 from .rounds import CARRIERS, Carriers, DeliveryRounds, Stop, delivery_rounds
 from .sharing import Allocation, Kept, Share, allocate, deliveries_of
+from .telling import explain_allocation
 from .vocabulary import KeptReason, LeftOut, ShareBasis
 from .weighing import Recipient
 
@@ -28,6 +29,7 @@ __all__ = [
     "allocate",
     "deliveries_of",
     "delivery_rounds",
+    "explain_allocation",
     "idle_titles",
     "receipts_outstanding",
 ]

@@ -1,7 +1,8 @@
 """The doors: documents in and out, and the data that ships with the library.
 
 `exchange.ical` writes and reads calendars, `exchange.report` writes pages, `exchange.tables` reads
-and writes tables; they are imported by their names, for they need optional packages.
+and writes tables; they are imported by their names, for they need optional packages. So are
+`exchange.oscal` and `exchange.sarif`, which need none.
 """
 
 from .documents import dump, dumps, load, loads

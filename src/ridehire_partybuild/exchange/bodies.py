@@ -1,6 +1,5 @@
 """What stands in a document: from its text to the object, and back."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +13,7 @@ from ridehire_partybuild.values import Text
 from .converter import converter
 from .kinds import Kind, kind_named, kind_of, tag_of
 from .migrations import MIGRATIONS, Migrations, migrated, readable
+from .plain import json_text
 from .problems import failure, misshapen, named, step
 from .records import beside, plans
 from .syntax import Syntax, decoded, located, parsed, refuse_large
@@ -83,8 +83,7 @@ def document(obj: object, migrations: Migrations = MIGRATIONS) -> dict[str, Any]
 
 def written(obj: object, migrations: Migrations = MIGRATIONS) -> str:
     """Return the document of an object."""
-    plain = document(obj, migrations)
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return json_text(document(obj, migrations))
 
 
 def _read(

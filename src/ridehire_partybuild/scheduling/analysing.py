@@ -7,13 +7,14 @@ import attrs
 from attrs import converters
 
 from ridehire_partybuild.errors import InvalidValue, Lang, Problem, render
+from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.order import ordered
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.values import Id, Record
 from ridehire_partybuild.values.id_fields import any_id
 
 from .plans import Constraint, ConstraintMatch, Plan, PlanScore
-from .telling import joined, name_told, session_told, start_told
+from .telling import session_told, start_told
 
 __all__ = ["ConstraintCost", "ScoreAnalysis", "SubjectCost", "analysis", "explain_score"]
 

@@ -9,10 +9,11 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidValue, Lang, Problem, render
 from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model.naming import name_told
 from ridehire_partybuild.values import SHANGHAI, Record, limits
 
 from .plans import Plan, PlanScore
-from .telling import name_told, start_told
+from .telling import start_told
 
 if TYPE_CHECKING:
     from .assembling import Judge

@@ -3,9 +3,10 @@
 from typing import Any
 
 from ridehire_partybuild.errors import Lang, render
-from ridehire_partybuild.model import Actor, Branch, Host, Register, Session, Station
+from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
-from ridehire_partybuild.values import Id, Period, PeriodUnit, Span
+from ridehire_partybuild.values import Period, PeriodUnit, Span
 
 from .notices import ChangeNotice
 from .plan_changes import ChangeCause, PlanChange
@@ -14,28 +15,9 @@ __all__ = [
     "explain_notice",
     "explain_plan_change",
     "explain_span",
-    "joined",
-    "name_told",
     "session_told",
     "start_told",
 ]
-
-
-def joined(parts: object, lang: Lang, how: str = "list") -> str:
-    """Return several texts as one."""
-    return render(f"join.{how}", lang).join(map(str, parts))  # type: ignore[call-overload]
-
-
-def name_told(record: Id | None, register: Register, lang: Lang) -> str:
-    """Return what people call a station, branch, actor or host; of others the id."""
-    if record is None:
-        return render("value.none", lang)
-    found = register.get(record) if record in register else None
-    if isinstance(found, Host):
-        return found.party.name
-    if isinstance(found, Station | Branch | Actor):
-        return found.name
-    return str(record)
 
 
 def start_told(session: Session, lang: Lang) -> str:

@@ -5,12 +5,13 @@ from typing import Any, cast
 
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.model import Host, Register, Station
+from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
 
 from .plans import PlanInputs
 from .remedies import Remedy, RemedyKind
 from .shortfalls import Shortfall, ShortfallKind
-from .telling import explain_span, joined, name_told
+from .telling import explain_span
 
 __all__ = ["explain_remedy", "explain_shortfall"]
 

@@ -2,6 +2,7 @@
 
 from . import (
     calendars,
+    command_line,
     constructors,
     documents,
     guidelines,
@@ -27,4 +28,5 @@ DOORS = (
     values.CODES_DOOR,
     constructors.CONSTRUCTORS,
     constructors.SERIES,
+    command_line.DOOR,
 )

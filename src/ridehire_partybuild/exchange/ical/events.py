@@ -21,7 +21,6 @@ __all__ = [
     "Event",
     "event",
     "events_of",
-    "in_utc",
     "needs_one_of",
     "owned",
     "place_of",
@@ -61,20 +60,6 @@ def taken(
     if isinstance(plan, Plan):
         return plan.sessions, register or plan.inputs.register
     return tuple(plan), register
-
-
-def in_utc(stamp: datetime) -> datetime:
-    """Return a DTSTAMP.
-
-    Raises:
-        InvalidValue: it is naive, or no time at all.
-    """
-    if not isinstance(stamp, datetime):
-        told = {"wanted": "datetime", "actual": type(stamp).__name__}
-        raise InvalidValue.of("type", "stamp", stamp, **told)
-    if stamp.tzinfo is None:
-        raise InvalidValue.of("time.naive", "stamp", str(stamp))
-    return stamp.astimezone(UTC).replace(microsecond=0)
 
 
 def needs_one_of(words: Iterable[str], option: str, given: str) -> None:

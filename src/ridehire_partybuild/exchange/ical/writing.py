@@ -13,11 +13,12 @@ import attrs
 
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.optional import needed
+from ridehire_partybuild.exchange.stamps import in_utc
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.scheduling import Plan
 from ridehire_partybuild.values import SHANGHAI
 
-from .events import Event, event, events_of, in_utc, needs_one_of, taken, uid
+from .events import Event, event, events_of, needs_one_of, taken, uid
 
 __all__ = ["By", "to_ical", "to_icals"]
 

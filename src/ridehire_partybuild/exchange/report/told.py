@@ -32,7 +32,9 @@ __all__ = [
     "ToldSubject",
     "ToldVisit",
     "ToldWaiver",
+    "subject_name",
     "told_findings",
+    "waiver_of",
 ]
 
 Names = Mapping[str, str]
@@ -267,7 +269,7 @@ def _subjects(
         yield ToldSubject(
             kind=kind,
             id=str(subject),
-            name=_name(assessment, subject, names),
+            name=subject_name(assessment, subject, names),
             score=ToldScore(
                 of=str(subject),
                 raw=raw.get(subject, nothing),
@@ -278,7 +280,8 @@ def _subjects(
         )
 
 
-def _name(assessment: Assessment, subject: str, names: Names | None) -> str:
+def subject_name(assessment: Assessment, subject: str, names: Names | None = None) -> str:
+    """Return what people call a subject: a city by the name of its division, else by its code."""
     file = assessment.register.of(subject)
     if file.record is not None:
         return file.record.name
@@ -299,9 +302,15 @@ def _finding(
     )
 
 
-def _waiver(finding: Finding, assessment: Assessment) -> ToldWaiver | None:
+def waiver_of(finding: Finding, assessment: Assessment) -> Waiver | None:
+    """Return the waiver that covers a finding on its day; None: nobody excuses it."""
     waiver = None if finding.waiver is None else assessment.register.get(finding.waiver)
-    if not isinstance(waiver, Waiver):
+    return waiver if isinstance(waiver, Waiver) else None
+
+
+def _waiver(finding: Finding, assessment: Assessment) -> ToldWaiver | None:
+    waiver = waiver_of(finding, assessment)
+    if waiver is None:
         return None
     return ToldWaiver(authority=waiver.authority, until=waiver.valid_until, why=waiver.reason)
 

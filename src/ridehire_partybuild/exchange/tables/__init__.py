@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from .exports import template as template
     from .exports import write as write
     from .findings import write_findings as write_findings
+    from .gifts import write_allocation as write_allocation
     from .notes import Note as Note
+    from .plans import write_plan as write_plan
     from .reading import Reading as Reading
     from .reading import inspect as inspect
     from .reading import read as read
@@ -26,7 +28,9 @@ _HOMES = {
     "template": "exports",
     "to_rows": "rows",
     "write": "exports",
+    "write_allocation": "gifts",
     "write_findings": "findings",
+    "write_plan": "plans",
 }
 
 __all__ = [
@@ -39,7 +43,9 @@ __all__ = [
     "template",
     "to_rows",
     "write",
+    "write_allocation",
     "write_findings",
+    "write_plan",
 ]
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "FINDINGS",
     "NAME",
     "PARENT",
+    "PRINTED",
     "TEMPLATE",
     "Column",
     "SheetLayout",
@@ -46,6 +47,9 @@ TEMPLATE = "template/1"
 
 FINDINGS = "findings/1"
 """The marker of a workbook of findings: what it says follows from a register, and makes none."""
+
+PRINTED = "printed/1"
+"""The marker of a workbook to look at: a plan, an allocation."""
 
 FILES = ("places", "records")
 PARENT = "parent"

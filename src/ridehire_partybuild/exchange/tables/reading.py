@@ -19,7 +19,7 @@ from .assembling import assembled, item_of
 from .bindings import Mapped, mapped
 from .drafts import Draft, Place, spread, take
 from .grids import name_of, read_grids
-from .layout import DERIVED, EXACT, FINDINGS, NAME, SheetLayout
+from .layout import DERIVED, EXACT, FINDINGS, NAME, PRINTED, SheetLayout
 from .linking import Office
 from .notes import Note
 from .observed import take_observed
@@ -258,6 +258,10 @@ def inspect(
         return reading_of(read_grids(path), title, names, given)
 
 
+_NO_REGISTER = {FINDINGS: "table.findings", PRINTED: "table.printed"}
+"""What workbooks of ours are told to be that follow from a register, and make none."""
+
+
 def reading_of(grids: Grids, title: str, names: Mapped, dated: Mapping[str, date]) -> Reading:
     """Return what can be made of the cells of a file.
 
@@ -267,8 +271,8 @@ def reading_of(grids: Grids, title: str, names: Mapped, dated: Mapping[str, date
         names: The office's own titles and headers.
         dated: The dates of stations, branches and actors that have no such columns.
     """
-    if grids.marker == FINDINGS:
-        return Reading(problems=refusal("table.findings", title).problems)
+    if grids.marker in _NO_REGISTER:
+        return Reading(problems=refusal(_NO_REGISTER[grids.marker], title).problems)
     # a workbook of ours hides its lists of words
     shown = grids if grids.marker is None else attrs.evolve(grids, hidden=())
     found = find_tables(shown, title, names, exact=grids.marker == EXACT)

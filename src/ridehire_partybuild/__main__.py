@@ -1,0 +1,14 @@
+"""``python -m ridehire_partybuild``: the one place where the day is asked of the machine."""
+
+import sys
+
+__all__: list[str] = []
+
+if __name__ == "__main__":
+    from datetime import datetime
+
+    from ridehire_partybuild.cli import main
+    from ridehire_partybuild.values import SHANGHAI
+
+    today = datetime.now(SHANGHAI).date()  # noqa: TID251 - help says so
+    sys.exit(main(sys.argv[1:], today=today))

@@ -1,0 +1,146 @@
+"""Tables of what can be written: the ending of a file's name, and what writes it.
+
+Another format is another row; help and messages list the endings of a table by themselves.
+"""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from ridehire_partybuild.compliance import Assessment
+from ridehire_partybuild.errors import Lang
+from ridehire_partybuild.exchange import dumps, guideline_template
+from ridehire_partybuild.exchange.report import digest, to_html
+from ridehire_partybuild.model import Register
+from ridehire_partybuild.scheduling import Plan
+from ridehire_partybuild.values import SHANGHAI
+
+from .answers import RefusedError, why_told
+from .console import doing
+from .words import say, shown
+
+__all__ = ["PLANS", "REGISTERS", "REPORTS", "TEMPLATES", "ending", "refuse_outputs", "written"]
+
+Writer = Callable[[Any, str, Lang], None]
+"""Writes an object to a path, in a language."""
+
+
+def _put(path: str, text: str) -> None:
+    with open(path, "wb") as file:  # noqa: PTH123 - as the other doors do
+        file.write(text.encode())
+
+
+def _document(obj: object, path: str, _: Lang) -> None:
+    _put(path, dumps(obj))
+
+
+def _findings_sheets(told: Assessment, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange.tables import write_findings  # noqa: PLC0415 - tables alone
+
+    write_findings(told, path, lang=lang)
+
+
+def _calendar(plan: Plan, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange.ical import to_ical  # noqa: PLC0415 - calendars alone
+
+    # the day of planning, not the moment: the same plan is written in the same bytes
+    stamp = datetime.combine(plan.inputs.on, time(), SHANGHAI)
+    _put(path, to_ical(plan, stamp=stamp, lang=lang))
+
+
+def _workbook(register: Register, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange.tables import write  # noqa: PLC0415 - tables alone
+
+    write(register, path, lang=lang)
+
+
+def _empty_workbook(_: None, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange.tables import template  # noqa: PLC0415 - tables alone
+
+    template(path, lang)
+
+
+REPORTS: Mapping[str, Writer] = {
+    ".html": lambda told, path, lang: _put(path, to_html(told, lang=lang)),
+    ".xlsx": _findings_sheets,
+    ".txt": lambda told, path, lang: _put(path, digest(told, lang) + "\n"),
+    ".json": _document,
+}
+"""What an assessment is written as."""
+
+PLANS: Mapping[str, Writer] = {
+    ".json": _document,
+    ".ics": _calendar,
+    ".txt": lambda plan, path, lang: _put(path, digest(plan, lang) + "\n"),
+}
+"""What a plan is written as."""
+
+REGISTERS: Mapping[str, Writer] = {".json": _document, ".xlsx": _workbook}
+"""What a register is written as."""
+
+TEMPLATES: Mapping[str, Writer] = {
+    ".xlsx": _empty_workbook,
+    ".toml": lambda _, path, __: _put(path, guideline_template()),
+}
+"""What is there to begin with."""
+
+
+def ending(path: str) -> str:
+    """Return the ending of a path, in small letters.
+
+    >>> ending("结果/2026.HTML")
+    '.html'
+    """
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib takes time to import
+
+
+def refuse_outputs(
+    paths: Sequence[str], inputs: Sequence[str | None], lang: Lang, *, force: bool
+) -> None:
+    """Refuse to write over what was read, or over anything without leave.
+
+    Raises:
+        RefusedError: the first path that cannot be.
+    """
+    for number, path in enumerate(paths):
+        why = None
+        if any(one is not None and _is_same(path, one) for one in inputs):
+            why = "refused.same"
+        elif any(_is_same(path, one) or path == one for one in paths[:number]):
+            why = "refused.twice"
+        elif os.path.lexists(path) and os.path.isfile(path) and not force:  # noqa: PTH113
+            why = "refused.exists"
+        if why is not None:
+            told = say("refused.unwritten", lang, name=shown(path), why=say(why, lang))
+            raise RefusedError(told)
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - pathlib takes time to import
+    except (OSError, ValueError):
+        return False
+
+
+def written(obj: Any, paths: Sequence[str], formats: Mapping[str, Writer], lang: Lang) -> list[str]:
+    """Write an object to each path; return the lines that say so.
+
+    Raises:
+        RefusedError: one cannot be written.
+    """
+    lines = []
+    for path in paths:
+        name = shown(path)
+        try:
+            with doing(say("doing.writing", lang, name=name)):
+                os.makedirs(os.path.dirname(path) or ".", exist_ok=True)  # noqa: PTH103, PTH120
+                formats[ending(path)](obj, path, lang)
+        except OSError as error:
+            why = why_told(error, lang)
+            raise RefusedError(say("refused.unwritten", lang, name=name, why=why)) from None
+        except ValueError as error:  # a text that no cell can hold, its cell named
+            why = shown(str(error))
+            raise RefusedError(say("refused.unwritten", lang, name=name, why=why)) from None
+        lines.append(say("wrote.line", lang, path=name))
+    return lines

@@ -1,0 +1,115 @@
+"""Everything that the command line prints of the example city, word by word."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ridehire_partybuild import Assessment, Plan, Register, load, violations
+from ridehire_partybuild.exchange import tables
+from ridehire_partybuild.exchange.report import digest, to_html
+
+PRINTED = Path(__file__).parents[1] / "printed"
+Run = Callable[..., Any]
+ON = date(2026, 1, 15)
+LANGS = ["zh", "en"]
+CITY = ["dongying.json", "--on", "2026-01-15"]
+COMMANDS = {
+    "import": ["import", "dongying-office.xlsx", "-o", "register.json"],
+    "import_mistakes": [
+        "import", "stations-with-mistakes.csv", "-o", "x.json", "--marked", "marked.csv",
+    ],
+    "check": ["check", *CITY],
+    "plan": ["plan", *CITY, "--span", "2026-Q1", "-o", "plan.ics"],
+    "report": ["report", *CITY, "-o", "findings.html", "-o", "findings.xlsx"],
+    "lint": ["lint", "try-3.toml"],
+    "lint_unusable": ["lint", "try-2.toml"],
+    "template": ["template", "-o", "empty.xlsx", "-o", "empty.toml"],
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_printed_word(run: Run, name: str, lang: str) -> None:
+    """The whole output as it stands in ``tests/printed``, the error stream below a line.
+
+    Where it is meant to be another, write it anew, and read it.
+    """
+    ran = run(*COMMANDS[name], "--lang", lang)
+    wanted = (PRINTED / f"cli_{name}.{lang}.txt").read_text(encoding="utf-8")
+    assert f"{ran.out}-- {ran.code}\n{ran.err}" == wanted
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["check", "plan", "report"])
+def test_the_disclaimer_stands_in_all_that_judges(name: str, lang: str) -> None:
+    """Under the reference reading every output says that it is none of the guideline's text."""
+    told = (PRINTED / f"cli_{name}.{lang}.txt").read_text(encoding="utf-8")
+    wanted = {"zh": "不是省级指南原文", "en": "It is not the provincial guideline's text"}
+    assert wanted[lang] in told
+    if name != "report":
+        title = {
+            "zh": "（依据参考解读，非省厅指南原文）",
+            "en": "(by a reference reading, not the provincial guideline's text)",
+        }
+        assert title[lang] in told.splitlines()[0]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_help_is_in_the_language_that_was_asked_for(run: Run, lang: str) -> None:
+    """Of the program and of each command: no word of the other language, every option told."""
+    for command in ([], *([name] for name in ("import", "check", "plan", "report", "lint"))):
+        ran = run(*command, "--help", "--lang", lang)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith({"zh": "用法：", "en": "usage: "}[lang])
+        assert {"zh": "退出码", "en": "Exit codes"}[lang] in ran.out
+        if lang == "zh":
+            for word in ("options", "positional", "usage", "show"):
+                assert word not in ran.out
+        else:
+            assert ran.out.isascii()
+
+
+def test_what_is_written_is_what_the_library_writes(run: Run, desk: Path) -> None:
+    """A file of the command line has the bytes that a program would get."""
+    outs = [f"out/findings{ending}" for ending in (".html", ".json", ".txt", ".xlsx")]
+    named = [word for out in outs for word in ("-o", out)]
+    assert run("report", *CITY, *named, "--lang", "en").code == 0
+    told = load(desk / "out/findings.json", Assessment)
+    assert told.register == load(desk / "dongying.json", Register)
+    assert (desk / outs[0]).read_text("utf-8") == to_html(told, lang="en")
+    assert (desk / outs[2]).read_text("utf-8") == digest(told, "en") + "\n"
+    tables.write_findings(told, desk / "theirs.xlsx", lang="en")
+    assert (desk / outs[3]).read_bytes() == (desk / "theirs.xlsx").read_bytes()
+
+
+def test_a_plan_is_written_and_read_again(run: Run, desk: Path) -> None:
+    """The document holds the plan that was printed; the checker finds nothing in it."""
+    command = ["plan", *CITY, "--span", "2026-Q1", "--format", "json"]
+    ran = run(*command, "-o", "plan.json", "-o", "plan.txt")
+    plan = load(desk / "plan.json", Plan)
+    told = json.loads(ran.out)
+    assert {one["id"] for one in told["sessions"]} == {str(one.id) for one in plan.sessions}
+    assert len(told["unplaced"]) == len(plan.unplaced) > 0
+    assert (ran.code, told["exit"]) == (1, 1)
+    inputs = plan.inputs
+    assert not violations(
+        plan.sessions, inputs.register, inputs.calendar, policy=inputs.policy, duties=inputs.duties
+    )
+    assert (desk / "plan.txt").read_text("utf-8") == digest(plan) + "\n"
+
+
+def test_an_imported_table_is_the_register_that_is_read(run: Run, desk: Path) -> None:
+    """What `import` writes is what `tables.read` reads; `check` takes either."""
+    assert run("import", "dongying-office.xlsx", "-o", "r.json", "-o", "r.xlsx").code == 0
+    read = tables.read(desk / "dongying-office.xlsx", recorded_on=ON)
+    assert load(desk / "r.json", Register) == read
+    assert tables.read(desk / "r.xlsx", recorded_on=ON) == read
+    told = [run("check", name, "--format", "json") for name in ("r.json", "dongying-office.xlsx")]
+    assert told[0].out == told[1].out
+    assert "16" in told[1].err
+    assert told[0].err == ""
