@@ -71,6 +71,12 @@ _FLOORS = {
         KeptReason LeftOut Recipient Share ShareBasis Stop TitleAccount accounts allocate
         deliveries_of delivery_rounds explain_allocation idle_titles receipts_outstanding
     """,
+    "reporting": """
+        NOT_ON_RECORD Activities ActorsLedger AnnualReport BooksStatement Breakdown Coverage
+        Figure FigureUnit FundsStatement OpenAppeal Satisfaction ServiceLevels
+        ServiceStandard Standing VerdictChange activities actors_ledger annual_report books
+        coverage funds satisfaction service_levels service_standards standing
+    """,
     "exchange": """
         collect dump dump_records dumps guideline_template iter_records json_schema load loads
         reference_guideline reference_profile work_calendar
@@ -288,6 +294,32 @@ if TYPE_CHECKING:
     from .model import merge as merge
     from .model import overdue as overdue
     from .model import purge as purge
+    from .reporting import NOT_ON_RECORD as NOT_ON_RECORD
+    from .reporting import Activities as Activities
+    from .reporting import ActorsLedger as ActorsLedger
+    from .reporting import AnnualReport as AnnualReport
+    from .reporting import BooksStatement as BooksStatement
+    from .reporting import Breakdown as Breakdown
+    from .reporting import Coverage as Coverage
+    from .reporting import Figure as Figure
+    from .reporting import FigureUnit as FigureUnit
+    from .reporting import FundsStatement as FundsStatement
+    from .reporting import OpenAppeal as OpenAppeal
+    from .reporting import Satisfaction as Satisfaction
+    from .reporting import ServiceLevels as ServiceLevels
+    from .reporting import ServiceStandard as ServiceStandard
+    from .reporting import Standing as Standing
+    from .reporting import VerdictChange as VerdictChange
+    from .reporting import actors_ledger as actors_ledger
+    from .reporting import annual_report as annual_report
+    from .reporting import satisfaction as satisfaction
+    from .reporting import service_levels as service_levels
+    from .reporting import service_standards as service_standards
+    from .reporting.activities import activities as activities
+    from .reporting.books import books as books
+    from .reporting.coverage import coverage as coverage
+    from .reporting.funds import funds as funds
+    from .reporting.standing import standing as standing
     from .scheduling import DEFAULT_POLICY as DEFAULT_POLICY
     from .scheduling import Blocked as Blocked
     from .scheduling import ChangeCause as ChangeCause

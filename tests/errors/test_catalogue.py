@@ -88,7 +88,7 @@ def _classes() -> list[Any]:
     return sorted({*records, *written}, key=lambda one: one.__name__)
 
 
-FLOORS = ("values", "model", "guideline", "calendars", "compliance", "scheduling")
+FLOORS = ("values", "model", "guideline", "calendars", "compliance", "scheduling", "reporting")
 CLASSES = _classes()
 WORDS = sorted({*_families(Id), *_families(Term), Id}, key=lambda one: one.__name__)
 ELSEWHERE = {

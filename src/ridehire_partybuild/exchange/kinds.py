@@ -22,7 +22,16 @@ from .texts import has_text_form
 __all__ = ["Kind", "kind_named", "kind_of", "kinds", "tag_of"]
 
 _ROOT = __name__.split(".", maxsplit=1)[0]
-_FLOORS = ("model", "values", "guideline", "calendars", "compliance", "scheduling", "allocation")
+_FLOORS = (
+    "model",
+    "values",
+    "guideline",
+    "calendars",
+    "compliance",
+    "scheduling",
+    "allocation",
+    "reporting",
+)
 _MAKER = "ridehire-partybuild"
 _SHORT = {"calendar": "WorkCalendar"}
 _NO_DOCUMENTS = {

@@ -23,6 +23,7 @@ FLOORS = (
     "compliance",
     "scheduling",
     "allocation",
+    "reporting",
 )
 """The floors whose classes have strategies."""
 

@@ -27,6 +27,7 @@ LOADER_ONLY: Mapping[str, str] = {
     "duty.fixed_day": "a fixed day suits a monthly duty alone",
     "duty.fixed_weekend": "a fixed day is no weekend",
     "duty.permission": "a duty binds",
+    "figure.suppressed": "nothing is told of a figure that is withheld",
     "finding.follows": "the id and station of a finding follow from the rest",
     "hours.next_day": "hours overlap those of the next day",
     "hours.overlap": "hours overlap",

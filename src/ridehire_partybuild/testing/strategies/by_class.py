@@ -8,8 +8,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ridehire_partybuild import allocation, compliance, errors, guideline, model, scheduling, values
+from ridehire_partybuild import (
+    allocation,
+    compliance,
+    errors,
+    guideline,
+    model,
+    scheduling,
+    values,
+)
 from ridehire_partybuild import calendars as calendars_floor
+from ridehire_partybuild import reporting as reporting_floor
 
 from . import (
     assessing,
@@ -33,6 +42,7 @@ from . import (
     recurring,
     registers,
     replanning,
+    reporting,
     results,
     rules,
     schedules,
@@ -42,7 +52,16 @@ from . import (
 
 __all__ = ["by_class"]
 
-_FLOORS = (values, model, calendars_floor, guideline, compliance, scheduling, allocation)
+_FLOORS = (
+    values,
+    model,
+    calendars_floor,
+    guideline,
+    compliance,
+    scheduling,
+    allocation,
+    reporting_floor,
+)
 
 
 def _classes(floor: ModuleType, base: type) -> Iterator[Any]:
@@ -246,6 +265,24 @@ def _of_allocation() -> dict[type, st.SearchStrategy[Any]]:
     }
 
 
+def _of_reporting() -> dict[type, st.SearchStrategy[Any]]:
+    return {
+        reporting_floor.Activities: reporting.activities_told(),
+        reporting_floor.ActorsLedger: reporting.actors_ledgers(),
+        reporting_floor.AnnualReport: reporting.annual_reports(),
+        reporting_floor.BooksStatement: reporting.book_statements(),
+        reporting_floor.Coverage: reporting.coverages(),
+        reporting_floor.Figure: reporting.figures(),
+        reporting_floor.FundsStatement: reporting.funds_statements(),
+        reporting_floor.OpenAppeal: reporting.open_appeals(),
+        reporting_floor.Satisfaction: reporting.satisfactions(),
+        reporting_floor.ServiceLevels: reporting.service_levels_met(),
+        reporting_floor.ServiceStandard: reporting.service_standards_set(),
+        reporting_floor.Standing: reporting.standings(),
+        reporting_floor.VerdictChange: reporting.verdict_changes(),
+    }
+
+
 @cache
 def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
     """Return a strategy for each class that can be imported from the root.
@@ -267,4 +304,5 @@ def by_class() -> Mapping[type, st.SearchStrategy[Any]]:
         **_of_compliance(),
         **_of_scheduling(),
         **_of_allocation(),
+        **_of_reporting(),
     }

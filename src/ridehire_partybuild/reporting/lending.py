@@ -1,0 +1,104 @@
+"""How the statement of books is made up: given, brought, lent, never used."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from ridehire_partybuild.allocation import idle_titles, receipts_outstanding
+from ridehire_partybuild.model import Delivery, Donation, Loan, Register
+from ridehire_partybuild.values import Id
+
+from .figures import Figure
+from .summing import (
+    WHOLE,
+    Group,
+    Part,
+    amount,
+    by_the_record,
+    counted,
+    hidden_rows,
+    summed,
+    withheld,
+)
+from .vocabulary import Breakdown, FigureUnit
+from .years import last_day, year_of
+
+__all__ = ["book_figures"]
+
+
+def book_figures(register: Register, year: int) -> list[Figure]:
+    """Return what became of books in a year."""
+    period, on = year_of(year), last_day(year)
+    loans = [one for one in register.loans if one.period.start in period]
+    at = {str(one.id) for one in register.stations}
+    lent = {name: [one for one in loans if one.station == name] for name in sorted(at)}
+    hidden = _hidden(lent)
+    unsigned = frozenset[Id](receipts_outstanding(register, on))
+    parcels = _brought(register.deliveries, year, unsigned, WHOLE)
+    figures = [
+        *by_the_record(_all_given(register, year), register, "donations"),
+        *by_the_record(parcels, register, "deliveries"),
+        *by_the_record([_lent(loans, WHOLE, hidden)], register, "loans"),
+    ]
+    unused = (_unused(register, one) for one in idle_titles(register, on))
+    idle = counted("books.titles_unused", unused)
+    figures += by_the_record([idle], register, "deliveries")
+    for name, own in lent.items():
+        group: Group = (Breakdown.STATION, name)
+        there = [one for one in register.deliveries if one.station == name]
+        parcels = _brought(there, year, unsigned, group)
+        figures += by_the_record(parcels, register, "deliveries")
+        figures += by_the_record([_lent(own, group, hidden)], register, "loans")
+    return figures
+
+
+def _dated(record: Id, day: date | None, field: str, year: int, part: Part) -> Part | None:
+    """Return what a record adds to a year; None: nothing, it is of another."""
+    if day is not None:
+        return part if day.year == year else None
+    return part._replace(low=0, unknown=(*part.unknown, f"{record}.{field}"))
+
+
+def _all_given(register: Register, year: int) -> Iterator[Figure]:
+    yield summed("books.donated", _given(register.donations, year), FigureUnit.VOLUMES)
+
+
+def _given(batches: Iterable[Donation], year: int) -> Iterator[Part]:
+    for one in batches:
+        for book in one.books:
+            part = amount(one.id, book.copies, "books")
+            found = _dated(one.id, one.donated_on, "donated_on", year, part)
+            if found is not None:
+                yield found
+
+
+def _brought(
+    parcels: Iterable[Delivery], year: int, unsigned: frozenset[Id], group: Group
+) -> Iterator[Figure]:
+    parts: list[Part] = []
+    waiting: list[Part] = []
+    for one in parcels:
+        part = amount(one.id, one.copies, "copies")
+        found = _dated(one.id, one.delivered_on, "delivered_on", year, part)
+        if found is not None:
+            parts.append(found)
+        if one.id in unsigned:
+            waiting.append(Part((one.id,), 1, 1))
+    yield summed("books.delivered", parts, FigureUnit.VOLUMES, group)
+    yield counted("books.receipts_outstanding", waiting, group)
+
+
+def _hidden(lent: Mapping[str, list[Loan]]) -> frozenset[str | None]:
+    known = {name: [one.lent for one in own if one.lent is not None] for name, own in lent.items()}
+    return hidden_rows({name: sum(numbers) for name, numbers in known.items() if numbers})
+
+
+def _lent(loans: Iterable[Loan], group: Group, hidden: frozenset[str | None]) -> Figure:
+    parts = (amount(one.id, one.lent, "lent") for one in loans)
+    figure = summed("books.lent", parts, FigureUnit.VOLUMES, group)
+    return withheld(figure) if group[1] in hidden else figure
+
+
+def _unused(register: Register, title: Id) -> Part:
+    """Return a title that nobody used, with the parcels that brought it."""
+    brought = (one.id for one in register.deliveries if one.title == title)
+    return Part((title, *brought), 1, 1)

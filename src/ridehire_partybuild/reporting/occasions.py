@@ -1,0 +1,157 @@
+"""Sessions of a year against the duties that they serve."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ridehire_partybuild.calendars import WorkCalendar
+from ridehire_partybuild.guideline import Duty, Guideline
+from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.scheduling import LedgerEntry, duties, ledger
+from ridehire_partybuild.scheduling.ledger import is_held, served
+from ridehire_partybuild.values import Period, SessionStatus, SubjectKind
+
+from .figures import NOT_ON_RECORD, Figure
+from .summing import WHOLE, Group, Part, amount, counted, hidden_rows, summed, withheld
+from .vocabulary import Breakdown, FigureUnit
+from .years import last_day, year_of
+
+__all__ = ["DutyAccount", "activity_figures", "duty_accounts", "duty_figures"]
+
+
+@attrs.frozen
+class DutyAccount:
+    """One due period of one duty.
+
+    Attributes:
+        duty: The duty.
+        entry: Its entry in the ledger.
+        sessions: Those that served it.
+        is_complete: Whether the record of its subject's sessions in the period is.
+    """
+
+    duty: Duty
+    entry: LedgerEntry
+    sessions: tuple[Session, ...]
+    is_complete: bool
+
+    def part(self, name: str) -> Part:
+        """Return what it adds to a figure: before records were kept, lack of them is no evidence.
+
+        "Before records_since a lack of records is no evidence, enough records pass."
+        """
+        entry, subject = self.entry, self.duty.subject
+        open_ = entry.required - entry.held - entry.waived
+        doubt = 0 if self.is_complete else open_
+        unknown = (f"{subject}.records_since",) if doubt and name in {"held", "missed"} else ()
+        if name == "held":
+            names = (*(one.id for one in self.sessions), *((subject,) if doubt else ()))
+            return Part(names, entry.held, entry.held + doubt, unknown)
+        if name == "missed":
+            return Part((subject,), open_ - doubt, open_, unknown)
+        number: int = getattr(entry, name)
+        return Part((subject,), number, number)
+
+
+def duty_accounts(
+    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int
+) -> tuple[DutyAccount, ...]:
+    """Return what each duty of a year came to by its last day.
+
+    Duties are those of the rule set of the first day. What was held later does not count, though
+    it may still serve its period.
+    """
+    span, on = year_of(year).span, last_day(year)
+    owed = {one.id: one for one in duties(guideline, register, span)}
+    entries = ledger(owed.values(), register, calendar, span, on)
+    serving = served(owed.values(), register, on)
+    return tuple(
+        DutyAccount(
+            owed[entry.duty],
+            entry,
+            tuple(one for one in serving.get((entry.duty, entry.period), ()) if is_held(one, on)),
+            register.of(owed[entry.duty].subject).has_all_sessions(entry.period),
+        )
+        for entry in entries
+    )
+
+
+def duty_figures(accounts: Iterable[DutyAccount], group: Group = WHOLE) -> Iterator[Figure]:
+    """Yield what duties asked for and what they got: required, held, excused, missed.
+
+    They rest on whose duties they are, and what was held on the sessions.
+    """
+    own = tuple(accounts)
+    for name in ("required", "held", "waived", "missed"):
+        yield counted(f"duties.{name}", (one.part(name) for one in own), group)
+
+
+def activity_figures(
+    register: Register, accounts: tuple[DutyAccount, ...], year: int
+) -> list[Figure]:
+    """Return what was held in a year, who came, and what of it was owed."""
+    period, on = year_of(year), last_day(year)
+    held = [
+        one
+        for one in register.sessions
+        if one.status is SessionStatus.HELD and one.day in period and one.day <= on
+    ]
+    return list(_held(register, period, held, accounts))
+
+
+def _doubtful(register: Register, period: Period) -> dict[str, tuple[str, ...]]:
+    """Return whose record of sessions in a period is not known to be complete, by station."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, subject in register.subjects:
+        if kind is not SubjectKind.CITY and not register.of(subject).has_all_sessions(period):
+            found[str(subject)] = (f"{subject}.records_since",)
+    return found
+
+
+def _held(
+    register: Register,
+    period: Period,
+    held: list[Session],
+    accounts: tuple[DutyAccount, ...],
+) -> Iterator[Figure]:
+    doubt = _doubtful(register, period)
+    everywhere = tuple(name for names in doubt.values() for name in names)
+    by_kind: dict[str, list[Session]] = {}
+    by_station: dict[str, list[Session]] = {}
+    for one in held:
+        by_kind.setdefault(one.kind.value, []).append(one)
+        by_station.setdefault(one.station or NOT_ON_RECORD, []).append(one)
+    hidden = {name: _hidden(groups) for name, groups in (("kind", by_kind), ("at", by_station))}
+    either = hidden["kind"] | hidden["at"]
+    yield from _opened(_sessions(held, WHOLE, either), everywhere)
+    yield from duty_figures(accounts)
+    kinds = {one.duty.kind.value for one in accounts}
+    for kind in sorted(kinds | set(by_kind)):
+        group = (Breakdown.ACTIVITY, kind)
+        of_kind = _sessions(by_kind.get(kind, []), group, hidden["kind"])
+        yield from _opened(of_kind, everywhere)
+        yield from duty_figures((one for one in accounts if one.duty.kind.value == kind), group)
+    for name in sorted(by_station):
+        there = _sessions(by_station[name], (Breakdown.STATION, name), hidden["at"])
+        yield from _opened(there, everywhere if name == NOT_ON_RECORD else doubt.get(name, ()))
+
+
+def _opened(figures: Iterable[Figure], doubt: tuple[str, ...]) -> Iterator[Figure]:
+    """Yield figures as at least so much, where more may have been held than is on record."""
+    for one in figures:
+        is_open = doubt and not one.suppressed
+        yield attrs.evolve(one, high=None, unknown=(*one.unknown, *doubt)) if is_open else one
+
+
+def _hidden(groups: Mapping[str, list[Session]]) -> frozenset[str | None]:
+    """Return the groups whose numbers of people are withheld: of those of which any is known."""
+    counted_ = {name: [one.attendance for one in own if one.attendance is not None]
+                for name, own in groups.items()}  # fmt: skip
+    return hidden_rows({name: sum(known) for name, known in counted_.items() if known})
+
+
+def _sessions(own: list[Session], group: Group, hidden: frozenset[str | None]) -> Iterator[Figure]:
+    yield counted("sessions.held", (Part((one.id,), 1, 1) for one in own), group)
+    came = [amount(one.id, one.attendance, "attendance") for one in own]
+    people = summed("sessions.participants", came, FigureUnit.PEOPLE, group)
+    yield withheld(people) if group[1] in hidden else people

@@ -1,0 +1,130 @@
+"""A figure: how much, of what, resting on what."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ridehire_partybuild import (
+    NOT_ON_RECORD,
+    Breakdown,
+    Figure,
+    FigureUnit,
+    InvalidValue,
+    Region,
+    Register,
+    Station,
+    dumps,
+    loads,
+)
+from ridehire_partybuild.testing.strategies.reporting import figures
+
+
+@given(figures())
+def test_a_figure_is_told_in_both_languages(figure: Figure) -> None:
+    """Whatever a report counts has a title of its own in zh and en."""
+    titles = {figure.title("zh"), figure.title("en")}
+    assert len(titles) == 2
+    assert figure.name not in titles
+    assert figure.title("zh") in figure.told("zh")
+    assert figure.value() in figure.told()
+
+
+@given(figures())
+def test_a_figure_is_an_interval(figure: Figure) -> None:
+    """At least is never more than at most; it is known where they are one."""
+    if figure.low is not None and figure.high is not None:
+        assert figure.low <= figure.high
+    assert figure.is_known == (figure.low is not None and figure.low == figure.high)
+    assert loads(dumps(figure)) == figure
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "zh", "en"),
+    [
+        (None, None, FigureUnit.COUNT, "不详", "not known"),
+        (3, 3, FigureUnit.COUNT, "3", "3"),
+        (2, 5, FigureUnit.PEOPLE, "2–5 人", "2–5 people"),
+        (4, None, FigureUnit.VOLUMES, "至少 4 册", "at least 4 volumes"),
+        (None, 4, FigureUnit.METRES, "至多 4 米", "at most 4 m"),
+        (-65_000, -65_000, FigureUnit.FEN, "-650.00 元", "-650.00 yuan"),
+        (Fraction(25, 2), Fraction(25, 2), FigureUnit.HOURS, "12.5 小时", "12.5 hours"),
+        (Fraction(9999, 10_000), 1, FigureUnit.SHARE, "99.9–100.0%", "99.9–100.0%"),
+        (0, 0, FigureUnit.SHARE, "0.0%", "0.0%"),
+    ],
+)
+def test_how_much_is_told(
+    low: Fraction | None, high: Fraction | None, unit: FigureUnit, zh: str, en: str
+) -> None:
+    """A number, an interval, one bound, or that nothing is known; None is never 0."""
+    figure = Figure(name="funds.lines", low=low, high=high, unit=unit)
+    assert [figure.value("zh"), figure.value("en")] == [zh, en]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "met"),
+    [(8, 9, True), (7, 8, None), (6, 7, False), (None, 7, False), (8, None, True), (None, 9, None)],
+)
+def test_what_is_asked_for_is_met_for_sure_or_not(
+    low: int | None, high: int | None, met: object
+) -> None:
+    """An interval meets a threshold as a whole, misses it as a whole, or leaves it open."""
+    bounds = [None if one is None else Fraction(one, 10) for one in (low, high)]
+    figure = Figure(
+        name="appeals.answered",
+        low=bounds[0],
+        high=bounds[1],
+        unit=FigureUnit.SHARE,
+        threshold=Fraction(8, 10),
+    )
+    assert figure.meets is met
+    assert Figure(name="appeals.answered", unit=FigureUnit.SHARE).meets is None
+
+
+def test_labels_are_words_names_or_that_nothing_is_on_record() -> None:
+    """Of which a figure is, people read in their own words."""
+    register = Register(stations=[Station(id="S-1", name="示例一号", region=Region("370502"))])
+
+    def label(by: Breakdown, of: str) -> list[str]:
+        figure = Figure(name="funds.lines", by=by, of=of, unit=FigureUnit.COUNT)
+        return [figure.label("zh", register), figure.label("en")]
+
+    assert label(Breakdown.STATION, "S-1") == ["示例一号", "S-1"]
+    assert label(Breakdown.STATION, NOT_ON_RECORD) == ["未登记", "not on record"]
+    assert label(Breakdown.CATEGORY, "rest")[1] == "rest"
+    assert label(Breakdown.ACTIVITY, "legal_clinic")[0] == "法律咨询"
+    assert label(Breakdown.ACTIVITY, "x-包饺子")[0] == "包饺子"
+
+
+@given(
+    st.builds(
+        Figure,
+        name=st.sampled_from(["funds", "funds.granted", "funds.granted.zh", "told", "{x}"]),
+        by=st.sampled_from(Breakdown),
+        of=st.sampled_from(["x", "37050", "x-", "legal", "{0}", "S-1"]),
+        low=st.fractions(max_value=0),
+        high=st.none() | st.fractions(min_value=0) | st.just(Fraction(10**1900, 3)),
+        unit=st.sampled_from(FigureUnit),
+    )
+)
+def test_whatever_a_document_holds_is_told(figure: Figure) -> None:
+    """A figure of a foreign document may name what nobody knows: it stands for itself."""
+    assert figure.label() in figure.told("en", Register(), date(2026, 1, 1))
+    assert figure.value("zh")
+
+
+def test_nothing_is_told_of_what_is_withheld() -> None:
+    """How many sources there are would tell what is withheld, and so would the sample."""
+    told = {"low": 1, "high": 2, "sample": 2, "sources": ["A-1"], "unknown": ["A-1.satisfied"]}
+    with pytest.raises(InvalidValue) as refused:
+        Figure(name="appeals.received", unit=FigureUnit.COUNT, suppressed=True, **told)  # type: ignore[arg-type]
+    assert [one.path for one in refused.value.problems] == [f"$.{name}" for name in told]
+    assert str(refused.value.problems[2]) == (
+        "$.sample: Failed to parse '2' as sample: expected nothing, for the figure is withheld,"
+        " got '2'."
+    )
+    with pytest.raises(InvalidValue) as refused:
+        Figure(name="x", unit=FigureUnit.COUNT, low=2, high=1)
+    assert [one.code for one in refused.value.problems] == ["count.part"]
