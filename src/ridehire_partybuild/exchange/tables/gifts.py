@@ -92,11 +92,13 @@ def _cover(allocation: Allocation, register: Register, lang: Lang) -> Sheet:
     if policy.target is not None:
         rows["target"] = str(policy.target)
     rows |= {"lot": str(policy.lot), "least": str(policy.least)}
-    rows["why"] = "\n".join(explain_allocation(allocation, register, lang))
     title = render("share_table.title", lang)
     heading = render("share_table.heading", lang, **_named(allocation))
-    named = {render(f"share_table.{code}", lang): value for code, value in rows.items()}
-    return cover(title, heading, named)
+    named = [(render(f"share_table.{code}", lang), value) for code, value in rows.items()]
+    why = explain_allocation(allocation, register, lang)
+    asked = render("share_table.why", lang)
+    told = [(asked if at == 0 else None, line) for at, line in enumerate(why)]
+    return cover(title, heading, [*named, *told])
 
 
 class _Told:

@@ -98,7 +98,7 @@ def _cover(plan: Plan, lang: Lang, guideline: Guideline | None) -> Sheet:
         "uncertain": str(len(plan.uncertain)),
         "proved": render(f"plan_table.{'best' if plan.is_optimal else 'not_proved'}", lang),
     }
-    named = {render(f"plan_table.{code}", lang): value for code, value in rows.items()}
+    named = [(render(f"plan_table.{code}", lang), value) for code, value in rows.items()]
     title = render("plan_table.title", lang)
     return cover(title, render("plan_table.heading", lang, span=span), named)
 
