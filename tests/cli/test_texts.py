@@ -24,7 +24,9 @@ def _lines(text: str) -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.startswith(PROGRAM)]
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(
+    "text", [TEXTS[0], *(pytest.param(text, marks=pytest.mark.slow) for text in TEXTS[1:])]
+)
 def test_the_shell_lines_run(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:

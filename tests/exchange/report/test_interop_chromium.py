@@ -150,7 +150,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.mark.parametrize("width", [360, 768, 1200])
+@pytest.mark.parametrize("width", [360, pytest.param(768, marks=pytest.mark.slow), 1200])
 def test_a_page_is_whole_at_any_width(browser: Any, page: Path, tmp_path: Path, width: int) -> None:
     """No complaint, no request but for the file, nothing beyond the edge, no tiny or faint letters.
 
@@ -222,7 +222,7 @@ def _renamed(register: Register) -> Register:
     return register.with_(*stations, *branches, *hosts, *sessions)
 
 
-@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("width", [360, pytest.param(1200, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_hostile_name_stays_text_and_within_the_edge(
     browser: Any, tmp_path: Path, name: str, width: int
