@@ -123,6 +123,8 @@ def test_nothing_is_written_over_without_leave(run: Run, desk: Path) -> None:
     assert (desk / "dongying-office.xlsx").read_bytes() != before
     ran = run("template", "-o", "a.toml", "-o", "a.toml", "--lang", "en")
     assert ran.err == "cannot write a.toml: the same file is named twice\n"
+    ran = run("template", "-o", "b.toml", "-o", "./b.toml", "--lang", "en")
+    assert ran.err == "cannot write ./b.toml: the same file is named twice\n"
 
 
 def test_a_folder_that_is_not_there_is_made(run: Run, desk: Path) -> None:

@@ -154,7 +154,7 @@ def test_service_levels_of_an_example() -> None:
     answered = told.figure("appeals.answered")
     assert (answered.value(), answered.meets) == ("80.0%, n = 5", False)
     assert told.figure("appeals.closed").value() == "40.0%, n = 5"
-    assert told.figure("appeals.hours_to_answer").value() == "12.9 hours, n = 4"
+    assert told.figure("appeals.hours_to_answer").value() == "12.9 h, n = 4"
     assert told.figure("appeals.satisfied").value() == "n = 0"
     assert told.figure("appeals.answered", "A-p").suppressed
 

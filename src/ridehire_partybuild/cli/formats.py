@@ -107,7 +107,7 @@ def refuse_outputs(
         why = None
         if any(one is not None and _is_same(path, one) for one in inputs):
             why = "refused.same"
-        elif any(_is_same(path, one) or path == one for one in paths[:number]):
+        elif any(_is_same(path, one) for one in paths[:number]):
             why = "refused.twice"
         elif os.path.lexists(path) and os.path.isfile(path) and not force:  # noqa: PTH113
             why = "refused.exists"
@@ -118,6 +118,8 @@ def refuse_outputs(
 
 def _is_same(one: str, other: str) -> bool:
     try:
+        if os.path.realpath(one) == os.path.realpath(other):  # though neither may be there yet
+            return True
         return os.path.samefile(one, other)  # noqa: PTH121 - pathlib takes time to import
     except (OSError, ValueError):
         return False

@@ -225,7 +225,7 @@ def unplaced_told(one: Unplaced, told: Plan, lang: Lang) -> str:
     what = _say(
         "plan.unplaced", lang, period=one.period,
         kind=in_a_line(kind_label(duty.kind, register, lang), LONGEST_NAME),
-        owner=in_a_line(name_told(duty.subject, register, lang), LONGEST_NAME),
+        owner=in_a_line(name_told(duty.subject, register, lang, told.inputs.on), LONGEST_NAME),
     )  # fmt: skip
     if not one.blocked:
         return what
