@@ -24,9 +24,8 @@ def _lines(text: str) -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.startswith(PROGRAM)]
 
 
-@pytest.mark.parametrize(
-    "text", [TEXTS[0], *(pytest.param(text, marks=pytest.mark.slow) for text in TEXTS[1:])]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", TEXTS)
 def test_the_shell_lines_run(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:

@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -298,6 +299,7 @@ def _commanded(register: Register, folder: Path, lang: Lang) -> Iterator[str]:
     yield from (one.read_text("utf-8") for one in folder.iterdir() if one != path)
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(REGISTERS)
 def test_no_digest_and_no_command_tells_a_secret(register: Register) -> None:

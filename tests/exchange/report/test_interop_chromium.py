@@ -140,7 +140,12 @@ PAGES: dict[str, Callable[[City, Lang], str]] = {
 
 
 @pytest.fixture(
-    scope="module", params=[(name, lang) for name in PAGES for lang in LANGS], ids="-".join
+    scope="module",
+    params=[
+        pytest.param((name, lang), id=f"{name}-{lang}", marks=[pytest.mark.slow] * (lang == "en"))
+        for name in PAGES
+        for lang in LANGS
+    ],
 )
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a page of the example city, in a file."""
