@@ -472,3 +472,10 @@ def test_a_notice_that_lacks_a_day_is_told_by_its_first_line() -> None:
         WorkCalendar.from_notice(text, 2026)
     assert refused.value.text("en").startswith("$.notice (line 1): Failed to parse '1月1日放假'")
     assert "2026-04-05" in refused.value.text("en")
+
+
+def test_a_make_up_workday_pays_for_its_own_holiday() -> None:
+    """Without headings: days off that a later sentence adds are another holiday, paid for apart."""
+    text = "1月1日至2日放假，1月4日上班。2月16日至20日放假。"
+    (year,) = WorkCalendar.from_notice(text, 2026).years
+    assert year.bridge_days_off == (date(2026, 1, 2),)
