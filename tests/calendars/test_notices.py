@@ -456,7 +456,8 @@ def test_a_holiday_is_extended_from_its_last_day_on(calendar: WorkCalendar) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("1月1日放假，与周末连休，共5天。", "got 2026-01-01"), ("与周末连休。", "got —")]
+    ("text", "told"),
+    [("1月1日放假，与周末连休，共5天。", "got 2026-01-01"), ("与周末连休。", "got —")],
 )
 def test_days_apart_from_the_weekend_are_named(text: str, told: str) -> None:
     """The message says which days are meant, and that there are none if there are none."""

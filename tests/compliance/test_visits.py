@@ -42,6 +42,7 @@ from ridehire_partybuild import (
     Tier,
     Value,
     VisitList,
+    When,
     assess,
     evaluate,
     visit_list,
@@ -229,3 +230,10 @@ def test_nothing_open_is_nothing_to_do() -> None:
     """A list of no visits settles nothing."""
     listed = visit_list(judged(Is(fact="tier", is_="basic")))
     assert (len(listed), listed.settled, listed.by_method()) == (0, 0, {})
+
+
+def test_what_settles_a_verdict_alone_is_asked_for_alone() -> None:
+    """Large enough, too small, or nothing there to measure: the seats never matter."""
+    either = AnyOf(any_of=(AtLeast(fact="site.area_m2", at_least=10), SEATS))
+    told = judged(When(when=AREA, then=either))
+    assert told_of(visit_list(told)) == [("site.area_m2", 1, 1)]
