@@ -226,6 +226,14 @@ def test_more_ways_than_are_gone_through_ask_for_all_facts() -> None:
     assert {one.fact for one in visit_list(judged(many))} == set(names)
 
 
+def test_what_is_settled_within_is_not_asked_for() -> None:
+    """Of two ways one is gone already: the other needs no visit, however many facts are open."""
+    names = [one.name for one in FACTS.of(SubjectKind.STATION) if one.kind.value == "number"][:9]
+    either = AnyOf(any_of=(Is(fact="tier", is_="basic"), LISTED))
+    many = AllOf(all_of=(either, *(AtLeast(fact=name, at_least=3) for name in names)))
+    assert {one.fact for one in visit_list(judged(many))} == set(names)
+
+
 def test_nothing_open_is_nothing_to_do() -> None:
     """A list of no visits settles nothing."""
     listed = visit_list(judged(Is(fact="tier", is_="basic")))
