@@ -403,14 +403,21 @@ def test_the_example_city_is_planned_and_closes() -> None:
     assert (again, simulate(again)) == (plan, simulate(plan))
 
 
-def test_what_only_has_to_wait_is_due_when_the_time_comes() -> None:
+@pytest.mark.parametrize(
+    ("passes", "due"),
+    [
+        (date(2026, 9, 30), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2026, 10, 8)),
+    ],
+)
+def test_what_only_has_to_wait_is_due_when_the_time_comes(passes: date, due: date) -> None:
     """Nothing to alter and nothing to prove: the first workday from the day on which it passes."""
     of = told(CITY, ASSOCIATION)
-    cures = {one.id: [attrs.evolve(cure, not_before=date(2026, 10, 1), changes={}, settles={},
+    cures = {one.id: [attrs.evolve(cure, not_before=passes, changes={}, settles={},
                                    holds={})
                       for cure in repairs(one, of)] for one in of.findings}  # fmt: skip
     plan = remediation(of, CALENDAR, repairs=cures)
-    assert {one.due_on for one in plan.tasks} == {date(2026, 10, 8)}
+    assert {one.due_on for one in plan.tasks} == {due}
 
 
 def test_no_workday_lies_beyond_the_last_year() -> None:
