@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
 from functools import partial
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
+from zipfile import ZipFile
 
 import attrs
 import pytest
@@ -37,6 +38,7 @@ from ridehire_partybuild import (
     Span,
     Station,
     Tier,
+    annual_report,
     apply,
     assess,
     compare,
@@ -55,6 +57,10 @@ from ridehire_partybuild import (
     work_calendar,
 )
 from ridehire_partybuild.cli import main
+from ridehire_partybuild.exchange.docx.blocks import Document
+from ridehire_partybuild.exchange.docx.told_items import told_open_items
+from ridehire_partybuild.exchange.docx.told_year import told_year
+from ridehire_partybuild.exchange.docx.writing import written
 from ridehire_partybuild.exchange.ical import to_ical
 from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
 from ridehire_partybuild.exchange.report import (
@@ -270,6 +276,28 @@ def test_no_plan_and_no_calendar_tells_a_secret(register: Register) -> None:
         made = plan(duties(GUIDELINE, register, SPAN), register, CALENDAR, SPAN)
         said = [*sayings(made), *(to_ical(made, stamp=STAMP, lang=lang) for lang in ("zh", "en"))]
         said.append(to_ical(register.sessions, stamp=STAMP, register=register))
+    laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
+def _written(told: Document) -> str:
+    """Return all that a document holds, every part of its archive."""
+    with ZipFile(BytesIO(written(told))) as archive:
+        return "\n".join(archive.read(one).decode("utf-8", "replace") for one in archive.namelist())
+
+
+@settings(max_examples=3)
+@given(REGISTERS)
+def test_no_official_document_tells_a_secret(register: Register) -> None:
+    """Neither the annual report nor a list of open items, to an actor or to all of a role."""
+    judged = assess(register, GUIDELINE, ON)
+    report = annual_report(register, GUIDELINE, CALENDAR, 2025)
+    with _logged() as logged:
+        said = []
+        for lang in LANGS:
+            told = [told_year(report, GUIDELINE, lang, register)]
+            told += [told_open_items(judged, who, lang) for who in (*ActorRole, "Z-2")]
+            # what is told is what is written; two of them to be sure of the rest of the file
+            said += [repr(told), _written(told[0]), _written(told[-1])]
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])
 
 
