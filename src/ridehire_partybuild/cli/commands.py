@@ -145,11 +145,11 @@ def _report_of_year(options: Namespace, lang: Lang) -> Answer:
     profile = read_profile(options.profile, guideline, lang)
     read = read_register(options, lang)
     with doing(say("doing.reporting", lang)):
-        told = annual_report(
+        made = annual_report(
             read.register, guideline, work_calendar(), options.year, profile=profile
         )
-    wrote = written((told, guideline, read.register), options.out, YEARS, lang)
-    notice = told.notice.in_(lang)
+    wrote = written((made, guideline, read.register), options.out, YEARS, lang)
+    notice = made.notice.in_(lang)
     return Answer(
         lines=(*wrote, notice),
         data={"wrote": list(options.out), "notice": notice},
