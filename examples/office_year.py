@@ -1,7 +1,7 @@
 """From an office's workbook to the year's report, in one go.
 
 Run it with ``make year`` (``make year ARGS="--lang en"`` in English). It reads a city's workbook,
-reports 2025, judges where the city stood when the year ended, plans the half-year to come, and
+reports 2025, judges where the city stands on the day of the report, plans the half-year, and
 writes ``out/year``: the report as a page, a workbook and a document, OSCAL assessment results with
 the plan of action, and the plan as a calendar. The city is invented.
 """
