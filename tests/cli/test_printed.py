@@ -8,9 +8,19 @@ from typing import Any
 
 import pytest
 
-from ridehire_partybuild import Assessment, Plan, Register, load, violations
+from ridehire_partybuild import (
+    AnnualReport,
+    Assessment,
+    Plan,
+    Register,
+    annual_report,
+    load,
+    reference_guideline,
+    violations,
+    work_calendar,
+)
 from ridehire_partybuild.exchange import tables
-from ridehire_partybuild.exchange.report import digest, to_html
+from ridehire_partybuild.exchange.report import annual_page, digest, to_html
 
 PRINTED = Path(__file__).parents[1] / "printed"
 Run = Callable[..., Any]
@@ -85,6 +95,25 @@ def test_what_is_written_is_what_the_library_writes(run: Run, desk: Path) -> Non
     assert (desk / outs[2]).read_text("utf-8") == digest(told, "en") + "\n"
     tables.write_findings(told, desk / "theirs.xlsx", lang="en")
     assert (desk / outs[3]).read_bytes() == (desk / "theirs.xlsx").read_bytes()
+
+
+def test_the_report_of_a_year_is_what_the_library_writes(run: Run, desk: Path) -> None:
+    """Page, workbook and document have the bytes that a program would get; lines are refused."""
+    outs = [f"out/year{ending}" for ending in (".html", ".json", ".xlsx")]
+    named = [word for out in outs for word in ("-o", out)]
+    ran = run("report", *CITY, "--year", "2025", *named, "--lang", "en")
+    register, rules = load(desk / "dongying.json", Register), reference_guideline()
+    told = annual_report(register, rules, work_calendar(), 2025)
+    assert (ran.code, told.notice.en in ran.out) == (0, True)
+    assert load(desk / "out/year.json", AnnualReport) == told
+    page = annual_page(told, lang="en", guideline=rules, register=register)
+    assert (desk / outs[0]).read_text("utf-8") == page
+    theirs = desk / "theirs.xlsx"
+    tables.write_annual_report(told, theirs, lang="en", guideline=rules, register=register)
+    assert (desk / outs[2]).read_bytes() == theirs.read_bytes()
+    ran = run("report", *CITY, "--year", "2025", "-o", "out/year.txt", "--lang", "en")
+    assert (ran.code, (desk / "out/year.txt").exists()) == (2, False)
+    assert "has to end in .html, .xlsx, .json" in ran.err
 
 
 def test_a_plan_is_written_and_read_again(run: Run, desk: Path) -> None:

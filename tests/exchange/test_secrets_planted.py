@@ -64,6 +64,7 @@ from ridehire_partybuild.exchange.docx.writing import written
 from ridehire_partybuild.exchange.ical import to_ical
 from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
 from ridehire_partybuild.exchange.report import (
+    annual_page,
     assessment_page,
     comparison_page,
     digest,
@@ -75,6 +76,7 @@ from ridehire_partybuild.exchange.report.told import told_findings
 from ridehire_partybuild.exchange.sarif import to_sarif
 from ridehire_partybuild.exchange.tables import inspect, to_rows
 from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
+from ridehire_partybuild.exchange.tables.years import sheets_of_annual_report
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.testing.leaks import sayings, secrets_of
 from ridehire_partybuild.values.sensitive import holds_secrets
@@ -227,10 +229,13 @@ def test_no_page_tells_a_secret(register: Register) -> None:
     told = assess(register, GUIDELINE, ON)
     compared = compare(assess(register, GUIDELINE, date(2025, 7, 1)), told)
     made = plan(duties(GUIDELINE, register, SPAN), register, CALENDAR, SPAN, on=ON)
+    year = annual_report(register, GUIDELINE, CALENDAR, 2025)
     with _logged() as logged:
         said = []
         for lang in LANGS:
             said += [assessment_page(told, lang=lang), comparison_page(compared, lang=lang)]
+            said.append(annual_page(year, lang=lang, guideline=GUIDELINE, register=register))
+            said.append(repr(sheets_of_annual_report(year, lang, register=register)))
             said.append(
                 plan_page(made, GUIDELINE, shortfalls=shortfalls(made, trials=0), lang=lang)
             )

@@ -11,8 +11,10 @@ from typing import Any
 from ridehire_partybuild.compliance import Assessment
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange import dumps, guideline_template
-from ridehire_partybuild.exchange.report import digest, to_html
+from ridehire_partybuild.exchange.report import annual_page, digest, to_html
+from ridehire_partybuild.guideline import Guideline
 from ridehire_partybuild.model import Register
+from ridehire_partybuild.reporting import AnnualReport
 from ridehire_partybuild.scheduling import Plan
 from ridehire_partybuild.values import SHANGHAI
 
@@ -20,7 +22,16 @@ from .answers import RefusedError, why_told
 from .console import doing
 from .words import say, shown
 
-__all__ = ["PLANS", "REGISTERS", "REPORTS", "TEMPLATES", "ending", "refuse_outputs", "written"]
+__all__ = [
+    "PLANS",
+    "REGISTERS",
+    "REPORTS",
+    "TEMPLATES",
+    "YEARS",
+    "ending",
+    "refuse_outputs",
+    "written",
+]
 
 Writer = Callable[[Any, str, Lang], None]
 """Writes an object to a path, in a language."""
@@ -84,6 +95,30 @@ TEMPLATES: Mapping[str, Writer] = {
     ".toml": lambda _, path, __: _put(path, guideline_template()),
 }
 """What is there to begin with."""
+
+
+Year = tuple[AnnualReport, Guideline, Register]
+"""A year's report, with what gives its clauses and records their names."""
+
+
+def _year_page(told: Year, path: str, lang: Lang) -> None:
+    report, guideline, register = told
+    _put(path, annual_page(report, lang=lang, guideline=guideline, register=register))
+
+
+def _year_sheets(told: Year, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange.tables import write_annual_report  # noqa: PLC0415
+
+    report, guideline, register = told
+    write_annual_report(report, path, lang=lang, guideline=guideline, register=register)
+
+
+YEARS: Mapping[str, Writer] = {
+    ".html": _year_page,
+    ".xlsx": _year_sheets,
+    ".json": lambda told, path, lang: _document(told[0], path, lang),
+}
+"""What the report of a year is written as: every ending is one of `REPORTS`, too."""
 
 
 def ending(path: str) -> str:

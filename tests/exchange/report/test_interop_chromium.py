@@ -23,6 +23,7 @@ from ridehire_partybuild import (
     Plan,
     Register,
     WorkCalendar,
+    annual_report,
     assess,
     compare,
     duties,
@@ -34,6 +35,7 @@ from ridehire_partybuild import (
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report import (
+    annual_page,
     assessment_page,
     comparison_page,
     plan_page,
@@ -130,12 +132,18 @@ def _sheet(of: City, lang: Lang) -> str:
     return station_page(STATION, register, of.rules, day, calendar=of.calendar, lang=lang)
 
 
+def _year(of: City, lang: Lang) -> str:
+    report = annual_report(of.register, of.rules, of.calendar, 2025)
+    return annual_page(report, lang=lang, guideline=of.rules, register=of.register)
+
+
 PAGES: dict[str, Callable[[City, Lang], str]] = {
     "findings": lambda of, lang: to_html(of.now, lang=lang),
     "assessment": lambda of, lang: assessment_page(of.now, lang=lang),
     "comparison": lambda of, lang: comparison_page(compare(of.then, of.now), lang=lang),
     "plan": _plan,
     "station": _sheet,
+    "year": _year,
 }
 
 
