@@ -69,7 +69,7 @@ def ground(calendar: WorkCalendar, station: Station = STATION, host: Host = LAWY
     return Ground(register=register, calendar=calendar, policy=DEFAULT_POLICY)
 
 
-BARE = {"station": None, "host": None, "duty": None, "period": None}
+BARE: dict[str, Any] = {"station": None, "host": None, "duty": None, "period": None}
 UNKNOWN = attrs.evolve(STATION, hours=None, site=Site())
 
 
@@ -79,7 +79,7 @@ def test_nothing_is_forbidden_here(calendar: WorkCalendar, station: Station, tak
     """A rule answers yes or no, and no where it has nothing to judge by."""
     host = LAWYER if station is STATION else attrs.evolve(LAWYER, hours=None)
     about = ground(calendar, station, host)
-    every = rules.DAY_RULES | rules.TIME_RULES | rules.HOST_RULES
+    every = {**rules.DAY_RULES, **rules.TIME_RULES, **rules.HOST_RULES}
     answers = {rule: forbids(about, taken) for rule, forbids in every.items()}
     blocked = station is UNKNOWN and taken.station is not None
     unknown = {rules.Rule.UNKNOWN_HOURS, rules.Rule.UNKNOWN_SEATS, rules.Rule.UNKNOWN_HOST_HOURS}
