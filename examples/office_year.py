@@ -24,7 +24,7 @@ from ridehire_partybuild import (
     remediation,
     work_calendar,
 )
-from ridehire_partybuild.exchange import ical, oscal, tables
+from ridehire_partybuild.exchange import docx, ical, oscal, tables
 from ridehire_partybuild.exchange.report import annual_page
 from ridehire_partybuild.reporting import AnnualReport
 
@@ -65,6 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     (out / "annual.html").write_text(page, encoding="utf-8")
     tables.write_annual_report(
         report, out / "annual.xlsx", lang=lang, guideline=rules, register=register
+    )
+    docx.write_annual_report(
+        report, out / "annual.docx", lang=lang, guideline=rules, register=register
     )
     dump(report, out / "annual.json")
 

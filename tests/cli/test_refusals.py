@@ -185,7 +185,7 @@ def test_a_missing_package_is_named(  # noqa: PLR0913, PLR0917 - fixtures, and a
          "--year: '1999' is no year from 2000 to 2100"),
         (["check", "x", "--format", "xml"], "--format：'xml' 应为 text、json",
          "--format: 'xml' is none of text, json"),
-        (["report", "x", "-o", "x"], "-o：'x' 的扩展名应为 .html、.xlsx、.txt、.json",
+        (["report", "x", "-o", "x"], "-o：'x' 的扩展名应为 .html、.xlsx、.txt、.json、.oscal.json、.sarif、.docx",
          "-o: 'x' has to end in .html, .xlsx, .txt, .json"),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """The six commands: each reads, does one thing of the library's, and answers."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ridehire_partybuild.compliance import Assessment, Finding, assess
@@ -123,6 +123,7 @@ def _is_left(one: Finding, told: Assessment, options: Namespace) -> bool:
 def report(options: Namespace, lang: Lang) -> Answer:
     """Write the findings as files, or the report of a year."""
     _refuse_outputs(options, lang)
+    _refuse_endings(options, REPORTS if options.year is None else YEARS, lang)
     if options.year is not None:
         return _report_of_year(options, lang)
     told, asides = _assessed(options, lang)
@@ -135,12 +136,15 @@ def report(options: Namespace, lang: Lang) -> Answer:
     )
 
 
-def _report_of_year(options: Namespace, lang: Lang) -> Answer:
+def _refuse_endings(options: Namespace, formats: Iterable[str], lang: Lang) -> None:
     for path in options.out:
-        if ending(path) not in YEARS:
-            endings = joined(YEARS, lang)
+        if ending(path) not in formats:
+            endings = joined(formats, lang)
             told = say("usage.ending", lang, value=shown(repr(path)), endings=endings)
             raise RefusedError(told)
+
+
+def _report_of_year(options: Namespace, lang: Lang) -> Answer:
     guideline = read_guideline(options.guideline, lang)
     profile = read_profile(options.profile, guideline, lang)
     read = read_register(options, lang)
@@ -174,7 +178,7 @@ def plan_(options: Namespace, lang: Lang) -> Answer:
         )
         is_text = options.format == "text"
         lines = tuple(plan_lines(made, guideline, lang)) if is_text else ()
-    wrote = written(made, options.out, PLANS, lang)
+    wrote = written((made, guideline), options.out, PLANS, lang)
     return Answer(
         code=FINDINGS if made.unplaced else DONE,
         lines=(*lines, *wrote),

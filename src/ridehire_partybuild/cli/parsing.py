@@ -141,7 +141,7 @@ OPTIONS: Mapping[str, Sequence[_Option]] = {
         _out(PLANS, needed=False), _FORCE,
     ),
     "report": (
-        *_CHECKED, _YEAR, _RECORDED, _SINCE, _out(REPORTS), _FORCE,
+        *_CHECKED, _YEAR, _RECORDED, _SINCE, _out({**REPORTS, **YEARS}), _FORCE,
     ),
     "lint": (_given("file", "guideline_file"),),
     "template": (_out(TEMPLATES), _FORCE),
