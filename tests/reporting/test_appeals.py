@@ -159,6 +159,14 @@ def test_service_levels_of_an_example() -> None:
     assert told.figure("appeals.answered", "A-p").suppressed
 
 
+def test_passed_on_at_a_moment_that_is_not_known_is_not_late() -> None:
+    """Whoever was passed an appeal has it: that nobody wrote down when is no evidence of delay."""
+    told = told_of(appeals(*[{"forwarded_to": "A-p"}] * 4, received_at=at(2, 9)))
+    in_time = told.figure("appeals.forwarded_in_time")
+    assert (in_time.low, in_time.high, in_time.meets) == (0, 1, None)
+    assert in_time.unknown == tuple(f"AP-{n}.forwarded_at" for n in (1, 2, 3, 4))
+
+
 def test_nothing_is_asked_for_before_there_was_a_standard() -> None:
     """The standard that ships is dated: in 2025 nothing was asked for, so nothing is missed."""
     told = service_levels(appeals({}, received_at=at(2, 9)), QUARTER, date(2026, 2, 10))

@@ -61,13 +61,14 @@ def _forwarded(one: Appeal, on: date, standard: ServiceStandard, clock: Clock) -
     if one.forwarded_at is not None and is_past(one.forwarded_at, on):
         minutes = clock.between(one.received_at, one.forwarded_at)
         return flag(one.id, minutes <= standard.forwarded_minutes, "forwarded_at")
+    if one.forwarded_at is None and one.forwarded_to is not None:
+        # it was passed on, and nobody wrote down when
+        return flag(one.id, None, "forwarded_at")
     if state_on(one, on) not in _DONE:
         is_due = clock.waiting(one, on) > standard.forwarded_minutes
         return flag(one.id, value=False, field="forwarded_at") if is_due else None
-    if one.forwarded_to is None:
-        return None
-    # somebody else answered it: it was passed on, and nobody wrote down when
-    return flag(one.id, None, "forwarded_at")
+    # answered where it came in, or passed on only later
+    return None if one.forwarded_to is None else flag(one.id, None, "forwarded_at")
 
 
 def _hours(own: Sequence[Appeal], on: date, clock: Clock, group: Group) -> Figure:
