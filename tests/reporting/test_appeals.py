@@ -167,6 +167,15 @@ def test_passed_on_at_a_moment_that_is_not_known_is_not_late() -> None:
     assert in_time.unknown == tuple(f"AP-{n}.forwarded_at" for n in (1, 2, 3, 4))
 
 
+def test_sources_do_not_tell_who_did_not_say() -> None:
+    """The share rests on all that are closed: among its sources are those who did not say."""
+    closed = {"answered_at": at(3, 9), "closed_at": at(4, 9)}
+    said = [{**closed, "satisfied": value} for value in (True, True, True, False, False, False)]
+    told = told_of(appeals(*said, *[closed] * 4, received_at=at(2, 9)))
+    content = told.figure("appeals.satisfied")
+    assert (content.value(), len(content.sources)) == ("50.0%, n = 6", 10)
+
+
 def test_nothing_is_asked_for_before_there_was_a_standard() -> None:
     """The standard that ships is dated: in 2025 nothing was asked for, so nothing is missed."""
     told = service_levels(appeals({}, received_at=at(2, 9)), QUARTER, date(2026, 2, 10))

@@ -48,6 +48,8 @@ def figures_of(  # noqa: PLR0913, PLR0917 - of a group, what is asked for, what 
     closed = [one for one in own if states[one.id] is AppealState.CLOSED]
     said = [flag(one.id, one.satisfied, "") for one in closed if one.satisfied is not None]
     content = shared("appeals.satisfied", said, group, asked)
+    # all that are closed are its sources: who did not say must not be found by those who did
+    content = attrs.evolve(content, sources=[one.id for one in closed])
     yield withheld(content) if group[1] in hidden.shares else content
 
 
