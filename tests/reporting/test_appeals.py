@@ -67,6 +67,12 @@ def test_small_groups_are_not_shown(register: Register, on: date) -> None:
             assert len(hidden) > 1
         names = {one.of for one in hidden}
         assert all(one.suppressed for one in told.by(by) if one.of in names)
+        for name in ("forwarded_in_time", "answered", "closed", "hours_to_answer"):
+            rows = [one for one in told.by(by) if one.name == f"appeals.{name}"]
+            alls = [one for one in told.by(Breakdown.ALL) if one.name == f"appeals.{name}"]
+            for one in alls:
+                rest = (one.sample or 0) - sum(row.sample or 0 for row in rows)
+                assert one.suppressed or rest == 0 or rest >= 3
     for one in told.figures:
         assert one.sample is None or one.sample == 0 or one.sample >= 3
 
@@ -174,6 +180,22 @@ def test_sources_do_not_tell_who_did_not_say() -> None:
     told = told_of(appeals(*said, *[closed] * 4, received_at=at(2, 9)))
     content = told.figure("appeals.satisfied")
     assert (content.value(), len(content.sources)) == ("50.0%, n = 6", 10)
+
+
+def test_a_mean_of_one_is_not_what_is_left_of_the_whole() -> None:
+    """Where one category has one answer, neither the whole nor the other may show its hours."""
+    parking, other = list(AppealCategory)[:2]
+    told = told_of(
+        appeals(
+            *[{"category": parking, "answered_at": at(3, 9)}] * 4,
+            *[{"category": other}] * 3,
+            {"category": other, "answered_at": at(9, 9)},
+            received_at=at(2, 9),
+        )
+    )
+    hours = {one.of: one.suppressed for one in told.figures if one.name.endswith("to_answer")}
+    assert hours[other]
+    assert hours[None] or hours[parking]
 
 
 def test_nothing_is_asked_for_before_there_was_a_standard() -> None:

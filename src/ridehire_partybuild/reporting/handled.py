@@ -12,7 +12,7 @@ from ridehire_partybuild.values import (
 
 from .figures import NOT_ON_RECORD, Figure
 from .handling import Clock, accountable_for, state_on
-from .levels import figures_of
+from .levels import few_of, figures_of, shown
 from .opinions import HiddenOpinions, Opinions, hidden_opinions
 from .standards import ServiceStandard
 from .summing import WHOLE, by_the_record
@@ -63,10 +63,20 @@ def _figures(
         frozenset[str | None]().union(*(one.sizes for one in hidden.values())),
         frozenset[str | None]().union(*(one.shares for one in hidden.values())),
     )
-    yield from figures_of(received, on, standard, clock, WHOLE, whole)
-    for by, groups in tables.items():
-        for name in sorted(groups):
-            yield from figures_of(groups[name], on, standard, clock, (by, name), hidden[by])
+    told = {
+        by: [
+            figure
+            for name in sorted(groups)
+            for figure in figures_of(groups[name], on, standard, clock, (by, name))
+        ]
+        for by, groups in tables.items()
+    }
+    few = {by: few_of(figures) for by, figures in told.items()}
+    of_any = frozenset[tuple[str, str | None]]().union(*few.values())
+    for one in figures_of(received, on, standard, clock, WHOLE):
+        yield shown(one, whole, of_any)
+    for by, figures in told.items():
+        yield from (shown(one, hidden[by], few[by]) for one in figures)
 
 
 def open_rows(register: Register, on: date, clock: Clock) -> list[dict[str, Any]]:
