@@ -198,6 +198,14 @@ def test_a_mean_of_one_is_not_what_is_left_of_the_whole() -> None:
     assert hours[None] or hours[parking]
 
 
+def test_what_is_passed_on_later_does_not_wait_there_yet() -> None:
+    """Who must act next is told by the day: an appeal passed on afterwards waits where it was."""
+    later = {"forwarded_to": "A-p", "forwarded_at": at(2, 9) + timedelta(days=60)}
+    told = told_of(appeals(*[later] * 4, received_at=at(2, 9), station="S-1"))
+    assert {one.accountable for one in told.open_appeals} == {"A-a"}
+    assert not [one for one in told.by(Breakdown.ACTOR) if one.of == "A-p"]
+
+
 def test_nothing_is_asked_for_before_there_was_a_standard() -> None:
     """The standard that ships is dated: in 2025 nothing was asked for, so nothing is missed."""
     told = service_levels(appeals({}, received_at=at(2, 9)), QUARTER, date(2026, 2, 10))

@@ -10,7 +10,7 @@ from ridehire_partybuild.model import Appeal
 from ridehire_partybuild.values import AppealState
 
 from .figures import Figure
-from .handling import Clock, is_past, state_on
+from .handling import Clock, forwarded_to_on, is_past, state_on
 from .opinions import HiddenOpinions
 from .standards import ServiceStandard
 from .summing import Group, Part, counted, flag, hidden_rows, shared, summed, withheld
@@ -82,7 +82,7 @@ def _forwarded(one: Appeal, on: date, standard: ServiceStandard, clock: Clock) -
         is_due = clock.waiting(one, on) > standard.forwarded_minutes
         return flag(one.id, value=False, field="forwarded_at") if is_due else None
     # answered where it came in, or passed on only later
-    return None if one.forwarded_to is None else flag(one.id, None, "forwarded_at")
+    return None if forwarded_to_on(one, on) is None else flag(one.id, None, "forwarded_at")
 
 
 def _hours(own: Sequence[Appeal], on: date, clock: Clock, group: Group) -> Figure:
