@@ -206,6 +206,20 @@ def test_what_is_passed_on_later_does_not_wait_there_yet() -> None:
     assert not [one for one in told.by(Breakdown.ACTOR) if one.of == "A-p"]
 
 
+def test_hours_of_what_was_settled_at_an_unknown_moment_are_an_interval() -> None:
+    """An answer that nobody wrote down came between the passing on and the settlement."""
+    told = told_of(
+        appeals(
+            *[{"answered_at": at(2, 12)}] * 3,
+            {"forwarded_at": at(2, 10), "closed_at": at(2, 18)},
+            received_at=at(2, 9),
+        )
+    )
+    hours = told.figure("appeals.hours_to_answer")
+    assert (hours.low, hours.high, hours.sample) == (Fraction(10, 4), Fraction(18, 4), 4)
+    assert hours.unknown == ("AP-4.answered_at",)
+
+
 def test_nothing_is_asked_for_before_there_was_a_standard() -> None:
     """The standard that ships is dated: in 2025 nothing was asked for, so nothing is missed."""
     told = service_levels(appeals({}, received_at=at(2, 9)), QUARTER, date(2026, 2, 10))

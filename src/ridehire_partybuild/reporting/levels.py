@@ -86,13 +86,24 @@ def _forwarded(one: Appeal, on: date, standard: ServiceStandard, clock: Clock) -
 
 
 def _hours(own: Sequence[Appeal], on: date, clock: Clock, group: Group) -> Figure:
-    """Return how many hours an answer took on the average, of those whose moment is known."""
-    parts = [
-        Part((one.id,), hours, hours)
-        for one in own
-        if one.answered_at is not None and is_past(one.answered_at, on)
-        for hours in (Fraction(clock.between(one.received_at, one.answered_at), 60),)
-    ]
+    """Return how many hours an answer took on the average, of those that were answered."""
+    parts = [part for one in own if (part := _took(one, on, clock))]
     total = summed("appeals.hours_to_answer", parts, FigureUnit.HOURS, group)
-    mean = total.low / len(parts) if parts and total.low is not None else None
-    return attrs.evolve(total, low=mean, high=mean, sample=len(parts))
+    low, high = (bound / len(parts) if parts and bound is not None else None
+                 for bound in (total.low, total.high))  # fmt: skip
+    return attrs.evolve(total, low=low, high=high, sample=len(parts))
+
+
+def _took(one: Appeal, on: date, clock: Clock) -> Part | None:
+    """Return how many hours an answer took; one settled at an unknown moment at most until then."""
+    if one.answered_at is not None:
+        if not is_past(one.answered_at, on):
+            return None
+        hours = Fraction(clock.between(one.received_at, one.answered_at), 60)
+        return Part((one.id,), hours, hours)
+    if one.closed_at is None or not is_past(one.closed_at, on):
+        return None
+    since = one.forwarded_at or one.received_at
+    low, high = (Fraction(clock.between(one.received_at, moment), 60)
+                 for moment in (since, one.closed_at))  # fmt: skip
+    return Part((one.id,), low, high, (f"{one.id}.answered_at",))
