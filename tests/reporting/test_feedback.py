@@ -84,7 +84,7 @@ def _anywhere(draw: st.DrawFn) -> Register:
 
 @given(_anywhere())
 def test_no_table_leaves_a_few(register: Register) -> None:
-    """What the whole leaves of a table, once its rows are taken away, is nobody or three or more."""
+    """What the whole leaves of a table without its rows is nobody, or three or more."""
     told = satisfaction(register, YEARS)
     whole = told.figure("feedback.respondents")
     for by in (Breakdown.STATION, Breakdown.TOPIC):

@@ -33,7 +33,9 @@ def appeal_figures(
     return list(by_the_record(_figures(received, on, standard, clock), register, "appeals"))
 
 
-def _grouped(received: Sequence[Appeal], on: date) -> Mapping[Breakdown, Mapping[str, list[Appeal]]]:
+def _grouped(
+    received: Sequence[Appeal], on: date
+) -> Mapping[Breakdown, Mapping[str, list[Appeal]]]:
     found: dict[Breakdown, dict[str, list[Appeal]]] = {
         Breakdown.CATEGORY: {},
         Breakdown.STATION: {},
