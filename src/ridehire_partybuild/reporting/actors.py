@@ -16,7 +16,6 @@ from ridehire_partybuild.compliance import (
 from ridehire_partybuild.guideline import Guideline, Profile, resolve
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
-
 from ridehire_partybuild.values import OpeningHours
 
 from .appeals import service_levels
