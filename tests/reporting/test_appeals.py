@@ -169,7 +169,8 @@ def test_passed_on_at_a_moment_that_is_not_known_is_not_late() -> None:
     """Whoever was passed an appeal has it: that nobody wrote down when is no evidence of delay."""
     told = told_of(appeals(*[{"forwarded_to": "A-p"}] * 4, received_at=at(2, 9)))
     in_time = told.figure("appeals.forwarded_in_time")
-    assert (in_time.low, in_time.high, in_time.meets) == (0, 1, None)
+    assert in_time.value() == "0.0–100.0%, n = 4"
+    assert in_time.meets is None
     assert in_time.unknown == tuple(f"AP-{n}.forwarded_at" for n in (1, 2, 3, 4))
 
 
