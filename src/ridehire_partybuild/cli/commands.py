@@ -4,10 +4,9 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ridehire_partybuild.compliance import Assessment, Finding, assess
+from ridehire_partybuild.compliance import Assessment, Finding, assess, is_due
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange import work_calendar
-from ridehire_partybuild.exchange.report.digest import is_due
 from ridehire_partybuild.guideline import Outcome, lint
 from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.model.naming import joined
