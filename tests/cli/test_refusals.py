@@ -185,8 +185,8 @@ def test_a_missing_package_is_named(  # noqa: PLR0913, PLR0917 - fixtures, and a
          "--year: '1999' is no year from 2000 to 2100"),
         (["check", "x", "--format", "xml"], "--format：'xml' 应为 text、json",
          "--format: 'xml' is none of text, json"),
-        (["report", "x", "-o", "x"], "-o：'x' 的扩展名应为 .html、.xlsx、.txt、.json、.oscal.json、.sarif、.docx",
-         "-o: 'x' has to end in .html, .xlsx, .txt, .json"),
+        (["template", "-o", "x"], "-o：'x' 的扩展名应为 .xlsx、.toml",
+         "-o: 'x' has to end in .xlsx, .toml"),
     ],
 )  # fmt: skip
 def test_what_is_typed_wrongly(run: Run, words: list[str], zh: str, en: str) -> None:

@@ -7,6 +7,8 @@ say otherwise in its changelog. Where a plan is meant to be another, write the f
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +58,7 @@ from ridehire_partybuild import (
 from ridehire_partybuild.scheduling.telling import session_told, start_told
 from ridehire_partybuild.values import DutyId
 
-__all__ = ["CITIES", "KEPT", "told"]
+__all__ = ["CITIES", "KEPT", "PARTS", "told"]
 
 KEPT = Path(__file__).parent / "kept"
 CALENDAR = work_calendar()
@@ -198,12 +200,12 @@ def moved() -> Plan:
 
 
 CITIES: Mapping[str, Callable[[], Plan]] = {
-    one.__name__: one for one in (scarce, crossing, feasts, shifts, moved)
+    one.__name__: cache(one) for one in (scarce, crossing, feasts, shifts, moved)
 }
 
 
-def told(made: Plan) -> Iterator[str]:
-    """Yield what a plan holds, and what can be told of it, line by line."""
+def _planned(made: Plan) -> Iterator[str]:
+    """Yield the sessions, what is left, the ledger, and what the plan scores."""
     register = made.inputs.register
     for one in sorted(made.sessions, key=lambda one: (one.start, one.id)):
         what = session_told(one, register, "zh")
@@ -217,15 +219,37 @@ def told(made: Plan) -> Iterator[str]:
     yield explain_score(analysis(made), made, "zh")
     for gap in shift_coverage(made):
         yield str(gap)
-    broken = violations(made.sessions, register, CALENDAR, policy=made.inputs.policy)
+    broken = violations(
+        made.sessions, register, CALENDAR, policy=made.inputs.policy, duties=made.inputs.duties
+    )
     yield from (f"{one.rule.value} {' '.join(one.sessions)}" for one in broken)
+
+
+def _short(made: Plan) -> Iterator[str]:
+    """Yield what cannot be held, and what was tried against it."""
     for short in shortfalls(made, trials=2):
         yield explain_shortfall(short, made.inputs, "zh")
+
+
+def _elsewhere(made: Plan) -> Iterator[str]:
+    """Yield where else the first sessions could be."""
     for one in made.sessions[:2]:
         for place in recommend(one, made):
-            yield f"{one.duty}: {explain_recommendation(place, register, 'zh')}"
+            yield f"{one.duty}: {explain_recommendation(place, made.inputs.register, 'zh')}"
+
+
+PARTS: Mapping[str, Callable[[Plan], Iterator[str]]] = {
+    "planned": _planned,
+    "short": _short,
+    "elsewhere": _elsewhere,
+}
+
+
+def told(city: str, part: str) -> str:
+    """Return one part of what is told of the plan of a city."""
+    return "".join(f"{line}\n" for line in PARTS[part](CITIES[city]()))
 
 
 if __name__ == "__main__":
-    for name, city in CITIES.items():
-        KEPT.joinpath(f"{name}.txt").write_text("\n".join(told(city())) + "\n", encoding="utf-8")
+    for name, part in product(CITIES, PARTS):
+        KEPT.joinpath(f"{name}-{part}.txt").write_text(told(name, part), encoding="utf-8")
