@@ -12,9 +12,10 @@ from ridehire_partybuild.compliance import (
     Finding,
     RemediationPolicy,
     explain,
+    is_due,
 )
 from ridehire_partybuild.errors import Lang
-from ridehire_partybuild.exchange.report.digest import is_due, titled
+from ridehire_partybuild.exchange.report.digest import titled
 from ridehire_partybuild.exchange.report.told import Names, subject_name
 from ridehire_partybuild.guideline import Outcome
 from ridehire_partybuild.model import Actor, Task
