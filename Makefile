@@ -1,6 +1,7 @@
 # make demo   look at the example city (ARGS="--lang en" for English)
 # make plan   plan the example city's year (ARGS as above)
 # make tables read an office's workbook (ARGS as above)
+# make year   an office's workbook becomes the year's report (ARGS as above)
 # make guideline  type in an office's own guideline (ARGS as above)
 # make test   prove the library (ARGS goes to pytest)
 PYTHON ?= python3
@@ -20,7 +21,7 @@ export PIP_ROOT_USER_ACTION = ignore
 
 FUZZ = 1000000
 
-.PHONY: help demo plan tables guideline test laws fuzz coverage mutants bench schemas lint clean
+.PHONY: help demo plan tables year guideline test laws fuzz coverage mutants bench schemas lint clean
 .PHONY: slow docs pages pictures downstream types api wheel anywhere
 
 help:
@@ -51,6 +52,9 @@ plan: $(VENV)/.installed
 
 tables: $(VENV)/.installed
 	@$(VENV)/bin/python examples/office_workbook.py $(ARGS)
+
+year: $(VENV)/.installed
+	@$(VENV)/bin/python examples/office_year.py $(ARGS)
 
 guideline: $(VENV)/.installed
 	@$(VENV)/bin/python examples/own_guideline.py $(ARGS)

@@ -19,6 +19,7 @@ import attrs
 from ridehire_partybuild import (
     Period,
     Register,
+    annual_report,
     assess,
     compare,
     duties,
@@ -29,6 +30,7 @@ from ridehire_partybuild import (
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report import (
+    annual_page,
     assessment_page,
     comparison_page,
     plan_page,
@@ -73,6 +75,7 @@ PICTURES = (
     Picture("comparison", "comparison", "turns", 1000, 560),
     Picture("plan", "plan", "month-3", 1000, 1000),
     Picture("station", "station", None, 1000, 850),
+    Picture("year", "year", "activities", 1000, 900),
     Picture("phone", "station", None, 500, 900),
 )
 """One of each page, and one as on a telephone: no window of a browser is narrower than 500."""
@@ -88,6 +91,10 @@ def pages(lang: Lang) -> dict[str, str]:
         "assessment": assessment_page(now, lang=lang),
         "comparison": comparison_page(compare(now, later), lang=lang),
         "plan": plan_page(made, rules, lang=lang),
+        "year": annual_page(
+            annual_report(register, rules, calendar, 2025),
+            lang=lang, guideline=rules, register=register,
+        ),
         "station": station_page(
             "370502-01", register.with_(*made.sessions), rules, date(2026, 3, 2),
             calendar=calendar, lang=lang,

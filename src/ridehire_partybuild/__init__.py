@@ -63,8 +63,8 @@ _FLOORS = {
         ShortfallKind Solver SubjectCost TravelTimes Unplaced Violation Wanted analysis diff duties
         explain_notice explain_plan_change explain_recommendation explain_remedy explain_score
         explain_shortfall explain_span held least_unplaced ledger merged_duties missed_tasks
-        party_life_duties plan rebase recommend remedied replan shift_coverage shortfalls solved
-        violations
+        party_life_duties plan reading_duties rebase recommend remedied replan shift_coverage
+        shortfalls solved violations
     """,
     "allocation": """
         CARRIERS EQUAL_SHARES Allocation AllocationPolicy Carriers DeliveryRounds Kept
@@ -374,6 +374,7 @@ if TYPE_CHECKING:
     from .scheduling import missed_tasks as missed_tasks
     from .scheduling import party_life_duties as party_life_duties
     from .scheduling import plan as plan
+    from .scheduling import reading_duties as reading_duties
     from .scheduling import rebase as rebase
     from .scheduling import recommend as recommend
     from .scheduling import remedied as remedied

@@ -69,8 +69,8 @@ def test_every_word_of_a_fund() -> None:
     )
     told = explain_allocation(allocate(grant, CITY, on=ON), CITY, "zh")
     assert told[:2] == (
-        "示例阵地1：5,000.01 元（精确份额 1000001/200）。权重 1/2，均分。",
-        "示例阵地2：5,000.00 元（精确份额 1000001/200）。权重 1/2，均分。",
+        "示例阵地1：5000.01 元（精确份额 1000001/200）。权重 1/2，均分。",
+        "示例阵地2：5000.00 元（精确份额 1000001/200）。权重 1/2，均分。",
     )
     unknown = Fund(id="F-2", name="示例", period=Period.parse("2026"))
     told = explain_allocation(allocate(unknown, CITY, on=ON), CITY, "zh")

@@ -50,12 +50,15 @@ def at(text: str) -> datetime:
         ("09:00-12:00,12:00-15:00", "2026-01-05T11:00", "2026-01-05T13:00", True),
         ("09:00-12:00,12:30-15:00", "2026-01-05T11:00", "2026-01-05T13:00", False),
         ("24/7", "2026-01-05T23:00", "2026-01-08T01:00", True),
+        # what began before midnight runs on, though what began after it ends before
+        ("Mo 09:00-12:00,22:00-26:00; 2026 Jan 06 00:00-01:00",
+         "2026-01-06T00:30", "2026-01-06T02:00", True),
         ("off", "2026-01-05T11:00", "2026-01-05T13:00", False),
         # the night before a closed holiday still runs to its end
         ("22:00-26:00; PH off", "2026-01-01T01:00", "2026-01-01T02:00", True),
         ("22:00-26:00; PH off", "2026-01-02T01:00", "2026-01-02T02:00", False),
     ],
-)
+)  # fmt: skip
 def test_covers(
     calendar: WorkCalendar, hours: str, start: str, end: str, *, expected: bool
 ) -> None:

@@ -205,3 +205,60 @@ def test_two_files_of_one_year_are_refused_as_files() -> None:
         WorkCalendar.from_holiday_json(*files)
     assert [(one.code, one.path) for one in caught.value.problems] == [("calendar.year_twice", "$")]
     assert caught.value.text("zh")
+
+
+@pytest.mark.parametrize("year", [2000, 2100])
+def test_the_years_go_from_2000_to_2100(year: int) -> None:
+    """The first and the last of them can be read; a file without days has to be of one of them."""
+    assert WorkCalendar.from_holiday_json(written(year=year, papers=[], days=[])).years == ()
+
+
+@pytest.mark.parametrize("year", [1999, 2101])
+def test_no_file_is_of_another_year(year: int) -> None:
+    """Not even one that announces nothing."""
+    with pytest.raises(InvalidDocument, match=f"a number from 2000 to 2100, got {year}"):
+        WorkCalendar.from_holiday_json(written(year=year, papers=[], days=[]))
+
+
+def renamed(name: str) -> list[dict[str, Any]]:
+    """The days of 2020, New Year under another name."""
+    days: list[dict[str, Any]] = json.loads(written())["days"]
+    return [one | {"name": name} if one["name"] == "元旦" else one for one in days]
+
+
+def test_the_longest_texts_are_read_and_longer_ones_are_not() -> None:
+    """500 characters of an address, 60 of a name; whole messages."""
+    written_long = written(papers=[PAPER, "x" * 500], days=renamed("元" * 60))
+    assert len(WorkCalendar.from_holiday_json(written_long).years) == 1
+    with pytest.raises(InvalidDocument) as refused:
+        WorkCalendar.from_holiday_json(written(papers=["x" * 501], days=renamed("元" * 61)))
+    assert [{**one.params, "value": ""} for one in refused.value.problems] == [
+        {"kind": "papers", "value": "", "low": 1, "high": 500, "length": 501},
+        {"kind": "name", "value": "", "low": 1, "high": 60, "length": 61},
+    ]
+
+
+def test_a_list_of_two_hundred_days_is_read_to_its_end() -> None:
+    """Each day that stands there twice is told; of one more nothing is read."""
+    with pytest.raises(InvalidDocument) as refused:
+        WorkCalendar.from_holiday_json(written(days=one_day() * 200))
+    assert {one.code for one in refused.value.problems} == {"holiday_json.twice"}
+    assert len(refused.value.problems) == 199
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("note", "note"), ("x" * 80, "x" * 80), ("x" * 81, "'" + "x" * 78 + "…"), ("a b", "'a b'")],
+)
+def test_an_unknown_key_is_told_as_it_stands_if_it_is_plain(key: str, told: str) -> None:
+    """Words stand as they are, up to 80 characters; what is longer or no word is quoted."""
+    with pytest.raises(InvalidDocument) as refused:
+        WorkCalendar.from_holiday_json(written(**{key: 1}))
+    assert [one.params["key"] for one in refused.value.problems] == [told]
+
+
+def test_a_text_too_long_is_told_by_its_beginning() -> None:
+    """Eighty characters tell which file it was; the rest stays where it is."""
+    with pytest.raises(InvalidDocument) as refused:
+        WorkCalendar.from_holiday_json("0123456789" * 100_001)
+    assert refused.value.problems[0].params["value"] == "0123456789" * 8

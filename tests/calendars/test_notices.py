@@ -175,6 +175,12 @@ def test_one_holiday_however_it_is_written(text: str) -> None:
         ("2025年12月31日至1月1日放假。", [date(2025, 12, 31), date(2026, 1, 1)]),
         ("端午节：6月19日放假，与周末连休，共3天。", [date(2026, 6, 19)]),
         ("清明节：4月5日放假，4月6日（星期一）补休。", [date(2026, 4, 5), date(2026, 4, 6)]),
+        ("放假时间为1月1日（周四，元旦）。", [date(2026, 1, 1)]),
+        # each sentence counts the days that it puts off itself
+        ("元旦：1月1日放假，共1天。1月2日放假，共1天。", [date(2026, 1, day) for day in (1, 2)]),
+        # December is that of the year before near New Year alone
+        ("5月1日放假。10月1日放假，12月31日放假。",
+         [date(2026, 5, 1), date(2026, 10, 1), date(2026, 12, 31)]),
     ],
 )  # fmt: skip
 def test_odder_wordings(text: str, off: list[date]) -> None:
@@ -212,6 +218,10 @@ REFUSED = [
     ("七、国庆节：1月1日至7日放假调休，共7天。", "notice.season"),
     ("1月3日至1日放假。", "notice.order"),
     ("1月1日至3月3日放假。", "notice.order"),
+    ("1月1日至1日放假。", "notice.order"),
+    ("1月5日不再上班。", "notice.makeup"),
+    ("1月1日至2日放假，1月2日照常公休。", "notice.makeup"),
+    ("延长2025年春节假期至2月24日。", "notice.year"),
     ("2月30日放假。", "notice.date"),
     ("13月1日放假。", "notice.date"),
     ("3日放假。", "notice.month"),
@@ -414,3 +424,59 @@ def test_commas_are_told_apart_in_one_pass(many: str) -> None:
         return process_time() - begin
 
     assert min(seconds(48_000) for _ in range(3)) < 10 * min(seconds(12_000) for _ in range(4))
+
+
+def test_a_holiday_told_twice_is_one_holiday() -> None:
+    """A page that shows its notice twice: the same days off, the same day worked for them."""
+    text = "1月1日至3日放假，1月4日上班。"
+    (once,) = WorkCalendar.from_notice(text, 2026).years
+    (twice,) = WorkCalendar.from_notice(text * 2, 2026).years
+    assert twice.lists == once.lists
+
+
+def test_a_second_sentence_on_one_holiday_is_held_against_the_first() -> None:
+    """Without headings: the same days, once with a make-up workday and once 'no swap'."""
+    text = "1月1日至3日放假，1月4日上班。1月1日至3日放假，不调休。"
+    with pytest.raises(InvalidDocument, match="2026-01-04"):
+        WorkCalendar.from_notice(text, 2026)
+
+
+def test_a_holiday_is_extended_from_its_last_day_on(calendar: WorkCalendar) -> None:
+    """By one day: the correction rules that day and no other."""
+    corrected = calendar.with_notice(
+        "延长2026年春节假期至2月24日。", 2026, published="2026-02-20", title="示例调整"
+    )
+    (correction,) = (one for one in corrected.years if one.notice.title == "示例调整")
+    assert correction.lists == {
+        "holidays": (date(2026, 2, 24),),
+        "bridge_days_off": (),
+        "makeup_workdays": (),
+        "ordinary_days": (),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("1月1日放假，与周末连休，共5天。", "got 2026-01-01"), ("与周末连休。", "got —")],
+)
+def test_days_apart_from_the_weekend_are_named(text: str, told: str) -> None:
+    """The message says which days are meant, and that there are none if there are none."""
+    with pytest.raises(InvalidDocument) as refused:
+        WorkCalendar.from_notice(text, 2026)
+    assert told in refused.value.text("en")
+
+
+def test_a_notice_that_lacks_a_day_is_told_by_its_first_line() -> None:
+    """It is the whole text that lacks it: line 1, and the words that stand there."""
+    text = "1月1日放假。2月16日至19日放假。\n5月1日至2日放假。6月19日放假。10月1日至3日放假。"
+    with pytest.raises(InvalidDocument) as refused:
+        WorkCalendar.from_notice(text, 2026)
+    assert refused.value.text("en").startswith("$.notice (line 1): Failed to parse '1月1日放假'")
+    assert "2026-04-05" in refused.value.text("en")
+
+
+def test_a_make_up_workday_pays_for_its_own_holiday() -> None:
+    """Without headings: days off that a later sentence adds are another holiday, paid for apart."""
+    text = "1月1日至2日放假，1月4日上班。2月16日至20日放假。"
+    (year,) = WorkCalendar.from_notice(text, 2026).years
+    assert year.bridge_days_off == (date(2026, 1, 2),)

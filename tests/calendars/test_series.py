@@ -300,3 +300,33 @@ def test_spring_festival_takes_a_whole_week(calendar: WorkCalendar) -> None:
     by_month = rolled_series(series, february, PeriodUnit.MONTH, Roll.FOLLOWING, calendar)
     # exactly a week later there is already another
     assert [str(one.day) for one in by_month][2] == "None"
+
+
+def test_the_last_day_of_the_years_comes_round() -> None:
+    """A series may start on it, and a rule can name it."""
+    last = datetime(2100, 12, 31, 9, tzinfo=SHANGHAI)
+    assert first_start(WEEKLY, last) == last
+    series = Series(start=last, minutes=60, recurrence=WEEKLY)
+    span = Span.parse("2100-12-01/2100-12-31")
+    assert [one.start for one in occurrences(series, span)] == [last]
+
+
+def test_the_first_week_of_the_years_begins_before_them() -> None:
+    """1 January 2000 was a Saturday: of its week no later day is worked, and nothing is lost."""
+    first = datetime(2000, 1, 1, 9, tzinfo=SHANGHAI)
+    series = Series(start=first, minutes=60, recurrence=WEEKLY)
+    (found,) = rolled_series(
+        series,
+        Span.parse("2000-01-01/2000-01-02"),
+        PeriodUnit.WEEK,
+        Roll.FOLLOWING,
+        WorkCalendar(),
+    )
+    assert (found.occurrence.start, found.day) == (first, None)
+
+
+def test_nothing_lasts_longer_than_a_week() -> None:
+    """Seven days, in minutes, and not one minute more."""
+    assert Series(start=FIRST, minutes=10_080).minutes == 10_080
+    with pytest.raises(InvalidValue, match="10081"):
+        Series(start=FIRST, minutes=10_081)

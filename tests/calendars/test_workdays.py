@@ -246,3 +246,29 @@ def test_a_notice_has_a_date_or_a_month(published: str) -> None:
     """'Every datum names its paper and its dates'."""
     with pytest.raises(InvalidValue, match="an ISO date, or a year and month"):
         Notice(title="示例通知", published=published, href="https://example.org")
+
+
+def test_a_notice_may_be_known_by_a_long_address() -> None:
+    """500 characters; a day of publication has ten."""
+    assert len(Notice(title="示例通知", href="x" * 500).href or "") == 500
+    with pytest.raises(InvalidValue, match="1 to 10 characters"):
+        Notice(title="示例通知", published="2025-11-04 10:30")
+
+
+def test_a_year_reaches_two_weeks_into_its_neighbours() -> None:
+    """Fourteen days before New Year and after the year's end; the fifteenth is refused above."""
+    edges = [date(2025, 12, 18), date(2027, 1, 14)]
+    assert ruled(holidays=edges).holidays == tuple(edges)
+
+
+@pytest.mark.parametrize(
+    ("day", "source"),
+    [
+        (date(2027, 2, 8), "按全国年节及纪念日放假办法和农历、节气推定"),
+        (date(2027, 2, 9), "按星期推定"),
+        (date(2027, 5, 1), "全国年节及纪念日放假办法"),
+    ],
+)
+def test_an_assumed_day_says_what_it_is_assumed_by(day: date, source: str) -> None:
+    """A festival of the moon by the table of festivals, any other day by its weekday."""
+    assert WorkCalendar().day(day).source.partition("，")[0] == source

@@ -2,15 +2,29 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ridehire_partybuild import Assessment, Plan, Register, load, violations
-from ridehire_partybuild.exchange import tables
-from ridehire_partybuild.exchange.report import digest, to_html
+from ridehire_partybuild import (
+    SHANGHAI,
+    AnnualReport,
+    Assessment,
+    Plan,
+    Register,
+    annual_report,
+    load,
+    reference_guideline,
+    shortfalls,
+    violations,
+    work_calendar,
+)
+from ridehire_partybuild.exchange import docx, tables
+from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal
+from ridehire_partybuild.exchange.report import annual_page, digest, plan_page, to_html
+from ridehire_partybuild.exchange.sarif import to_sarif
 
 PRINTED = Path(__file__).parents[1] / "printed"
 Run = Callable[..., Any]
@@ -76,7 +90,8 @@ def test_help_is_in_the_language_that_was_asked_for(run: Run, lang: str) -> None
 
 def test_what_is_written_is_what_the_library_writes(run: Run, desk: Path) -> None:
     """A file of the command line has the bytes that a program would get."""
-    outs = [f"out/findings{ending}" for ending in (".html", ".json", ".txt", ".xlsx")]
+    endings = (".html", ".json", ".txt", ".xlsx", ".oscal.json", ".sarif")
+    outs = [f"out/findings{ending}" for ending in endings]
     named = [word for out in outs for word in ("-o", out)]
     assert run("report", *CITY, *named, "--lang", "en").code == 0
     told = load(desk / "out/findings.json", Assessment)
@@ -85,12 +100,40 @@ def test_what_is_written_is_what_the_library_writes(run: Run, desk: Path) -> Non
     assert (desk / outs[2]).read_text("utf-8") == digest(told, "en") + "\n"
     tables.write_findings(told, desk / "theirs.xlsx", lang="en")
     assert (desk / outs[3]).read_bytes() == (desk / "theirs.xlsx").read_bytes()
+    midnight = datetime.combine(told.on, time(), SHANGHAI)
+    results = to_oscal(told, stamp=midnight, lang="en")
+    assert (desk / outs[4]).read_bytes() == json_bytes(results)
+    assert (desk / outs[5]).read_bytes() == json_bytes(to_sarif(told, lang="en"))
+    ran = run("report", *CITY, "-o", "findings.docx", "--lang", "en")
+    assert (ran.code, (desk / "findings.docx").exists()) == (2, False)
+
+
+def test_the_report_of_a_year_is_what_the_library_writes(run: Run, desk: Path) -> None:
+    """Page, workbook and document have the bytes that a program would get; lines are refused."""
+    outs = [f"out/year{ending}" for ending in (".html", ".json", ".xlsx", ".docx")]
+    named = [word for out in outs for word in ("-o", out)]
+    ran = run("report", *CITY, "--year", "2025", *named, "--lang", "en")
+    register, rules = load(desk / "dongying.json", Register), reference_guideline()
+    told = annual_report(register, rules, work_calendar(), 2025)
+    assert (ran.code, told.notice.en in ran.out) == (0, True)
+    assert load(desk / "out/year.json", AnnualReport) == told
+    page = annual_page(told, lang="en", guideline=rules, register=register)
+    assert (desk / outs[0]).read_text("utf-8") == page
+    theirs = desk / "theirs.xlsx"
+    tables.write_annual_report(told, theirs, lang="en", guideline=rules, register=register)
+    assert (desk / outs[2]).read_bytes() == theirs.read_bytes()
+    docx.write_annual_report(told, theirs, lang="en", guideline=rules, register=register)
+    assert (desk / outs[3]).read_bytes() == theirs.read_bytes()
+    ran = run("report", *CITY, "--year", "2025", "-o", "out/year.txt", "--lang", "en")
+    assert (ran.code, (desk / "out/year.txt").exists()) == (2, False)
+    assert "has to end in .html, .docx, .xlsx, .json" in ran.err
 
 
 def test_a_plan_is_written_and_read_again(run: Run, desk: Path) -> None:
     """The document holds the plan that was printed; the checker finds nothing in it."""
     command = ["plan", *CITY, "--span", "2026-Q1", "--format", "json"]
-    ran = run(*command, "-o", "plan.json", "-o", "plan.txt")
+    outs = [f"plan{ending}" for ending in (".json", ".txt", ".html", ".xlsx")]
+    ran = run(*command, *(word for out in outs for word in ("-o", out)))
     plan = load(desk / "plan.json", Plan)
     told = json.loads(ran.out)
     assert {one["id"] for one in told["sessions"]} == {str(one.id) for one in plan.sessions}
@@ -100,7 +143,12 @@ def test_a_plan_is_written_and_read_again(run: Run, desk: Path) -> None:
     assert not violations(
         plan.sessions, inputs.register, inputs.calendar, policy=inputs.policy, duties=inputs.duties
     )
-    assert (desk / "plan.txt").read_text("utf-8") == digest(plan) + "\n"
+    rules = reference_guideline()
+    assert (desk / "plan.txt").read_text("utf-8") == digest(plan, guideline=rules) + "\n"
+    page = plan_page(plan, rules, shortfalls=shortfalls(plan, trials=0))
+    assert (desk / "plan.html").read_text("utf-8") == page
+    tables.write_plan(plan, desk / "theirs.xlsx", guideline=rules)
+    assert (desk / "plan.xlsx").read_bytes() == (desk / "theirs.xlsx").read_bytes()
 
 
 def test_an_imported_table_is_the_register_that_is_read(run: Run, desk: Path) -> None:

@@ -123,6 +123,8 @@ def test_nothing_is_written_over_without_leave(run: Run, desk: Path) -> None:
     assert (desk / "dongying-office.xlsx").read_bytes() != before
     ran = run("template", "-o", "a.toml", "-o", "a.toml", "--lang", "en")
     assert ran.err == "cannot write a.toml: the same file is named twice\n"
+    ran = run("template", "-o", "b.toml", "-o", "./b.toml", "--lang", "en")
+    assert ran.err == "cannot write ./b.toml: the same file is named twice\n"
 
 
 def test_a_folder_that_is_not_there_is_made(run: Run, desk: Path) -> None:
@@ -178,10 +180,13 @@ def test_a_missing_package_is_named(  # noqa: PLR0913, PLR0917 - fixtures, and a
          "--seed: '-1' is no whole number from 0 up"),
         (["plan", "x", "--span", "2026", "--seed", "x"], "--seed：'x' 不是 0 或以上的整数",
          "--seed: 'x' is no whole number from 0 up"),
+        (["report", "x", "-o", "x.html", "--year", "1999"],
+         "--year：'1999' 不是 2000 至 2100 的年份",
+         "--year: '1999' is no year from 2000 to 2100"),
         (["check", "x", "--format", "xml"], "--format：'xml' 应为 text、json",
          "--format: 'xml' is none of text, json"),
-        (["report", "x", "-o", "x"], "-o：'x' 的扩展名应为 .html、.xlsx、.txt、.json",
-         "-o: 'x' has to end in .html, .xlsx, .txt, .json"),
+        (["template", "-o", "x"], "-o：'x' 的扩展名应为 .xlsx、.toml",
+         "-o: 'x' has to end in .xlsx, .toml"),
     ],
 )  # fmt: skip
 def test_what_is_typed_wrongly(run: Run, words: list[str], zh: str, en: str) -> None:

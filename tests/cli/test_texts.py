@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ridehire_partybuild.cli.formats import PLANS, REGISTERS, REPORTS, TEMPLATES
+from ridehire_partybuild.cli.formats import PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS
 
 Run = Callable[..., Any]
 TOP = Path(__file__).parents[2]
@@ -24,6 +24,7 @@ def _lines(text: str) -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.startswith(PROGRAM)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_shell_lines_run(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
@@ -44,7 +45,12 @@ def test_the_shell_lines_run(
 def test_the_how_to_lists_every_format() -> None:
     """A format that is added to the tables is added to the page."""
     page = (TOP / "docs/how-to/command-line.md").read_text(encoding="utf-8")
-    formats = {"import": REGISTERS, "report": REPORTS, "plan": PLANS, "template": TEMPLATES}
+    formats = {
+        "import": REGISTERS,
+        "report": {**REPORTS, **YEARS},
+        "plan": PLANS,
+        "template": TEMPLATES,
+    }
     for command, known in formats.items():
         (row,) = re.findall(rf"^\| `{command}` \| (.*) \|$", page, re.MULTILINE)
-        assert set(re.findall(r"`(\.\w+)`", row)) == set(known)
+        assert set(re.findall(r"`(\.[\w.]+)`", row)) == set(known)

@@ -39,7 +39,7 @@ def _holes(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("catalogue", ["commands", "digest"])
+@pytest.mark.parametrize("catalogue", ["commands", "digest", "official"])
 def test_a_text_says_the_same_in_both_languages(catalogue: str) -> None:
     """Everything people read is in zh and en, with the same placeholders."""
     for name, text in _texts(catalogue).items():

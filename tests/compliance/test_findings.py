@@ -133,3 +133,16 @@ def test_failures_are_not_rounded_away() -> None:
         (Fraction(9999, 10_000), Fraction(1), "99.9%–100.0%"),
     ):
         assert str(Score(low=low, high=high, counted=1, excluded=0)) == told
+
+
+def test_findings_of_one_rule_count_one_by_one() -> None:
+    """A rule that three subjects pass and one fails counts four times, by its weight each time."""
+    heavy, light = RULES[0], RULES[1]
+    found = [
+        *(attrs.evolve(finding(heavy, P), subject=f"S-{number}") for number in (1, 2, 3)),
+        attrs.evolve(finding(heavy, F), subject="S-4"),
+        finding(light, F),
+    ]
+    score = scored(found, RULES, ScoreSystem.FLAT)
+    assert (score.low, score.high) == (Fraction(6, 9), Fraction(6, 9))
+    assert scored(found, RULES, ScoreSystem.FLAT_UNWEIGHTED).low == Fraction(3, 5)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from ridehire_partybuild import (
     load,
     reference_guideline,
 )
+from ridehire_partybuild.compliance.forecast import turning_days
 from ridehire_partybuild.testing import laws, strategies
 
 REFERENCE = reference_guideline()
@@ -131,3 +133,25 @@ def test_a_span_beyond_the_calendar_is_refused() -> None:
     """Years 2000-2100: what lies beyond is bad input, not a blank forecast."""
     with pytest.raises(InvalidValue, match="2100"):
         forecast(Register(), REFERENCE, Span.parse("2100-12-30/2101-01-03"))
+
+
+def test_turning_days_lie_after_the_first_and_up_to_the_last() -> None:
+    """The first and last days of the months, and of a span no day twice and none outside."""
+    quarter = Span.parse("2026-03-01/2026-05-31")
+    found = turning_days(Register(), attrs.evolve(REFERENCE, requirements=()), quarter)
+    assert [str(day) for day in found] == [
+        "2026-03-31", "2026-04-01", "2026-04-30", "2026-05-01", "2026-05-31",
+    ]  # fmt: skip
+
+
+def test_what_never_expires_is_no_day_to_wait_for() -> None:
+    """A paper that was seen to last until the last day of all: there is no day after it."""
+    seen = Observation(
+        id="O-1", subject="S-1", fact="first_aid_box.expires_on", value="9999-12-31",
+        method=Method.EXAMINE, collected_on=date(2026, 1, 10),
+    )  # fmt: skip
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+    register = Register(stations=[station], observations=[seen])
+    march = Span.parse("2026-03-02/2026-03-30")
+    rules = attrs.evolve(REFERENCE, requirements=())
+    assert turning_days(register, rules, march) == turning_days(Register(), rules, march) == ()

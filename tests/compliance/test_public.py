@@ -296,3 +296,14 @@ def test_true_and_one_are_two_things() -> None:
     assert yes != one
     assert yes == loads(dumps(yes))
     assert len({yes, one, attrs.evolve(yes)}) == 2
+
+
+def test_the_largest_number_has_thirteen_digits() -> None:
+    """Two of the fifteen that a JSON number carries exactly are kept for the hundredths."""
+    label = Text(zh="示例", en="example")
+    for largest in (Decimal(9_999_999_999_999), Decimal(-9_999_999_999_999)):
+        assert PublicFact(name="site.area_m2", label=label, value=largest).value == largest
+        with pytest.raises(InvalidValue, match="9999999999999"):
+            PublicFact(
+                name="site.area_m2", label=label, value=largest + Decimal(1).copy_sign(largest)
+            )

@@ -53,6 +53,7 @@ from ridehire_partybuild import (
     simulate,
     work_calendar,
 )
+from ridehire_partybuild.compliance.remediation import workday
 from ridehire_partybuild.model.accountability import nearest
 from ridehire_partybuild.testing import strategies
 from ridehire_partybuild.testing.strategies.judging import guidelines
@@ -400,3 +401,26 @@ def test_the_example_city_is_planned_and_closes() -> None:
     assert all(one.due_on > ON - timedelta(days=400) for one in plan.tasks)
     again = loads(dumps(plan), RemediationPlan)
     assert (again, simulate(again)) == (plan, simulate(plan))
+
+
+@pytest.mark.parametrize(
+    ("passes", "due"),
+    [
+        (date(2026, 9, 30), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2026, 10, 8)),
+    ],
+)
+def test_what_only_has_to_wait_is_due_when_the_time_comes(passes: date, due: date) -> None:
+    """Nothing to alter and nothing to prove: the first workday from the day on which it passes."""
+    of = told(CITY, ASSOCIATION)
+    cures = {one.id: [attrs.evolve(cure, not_before=passes, changes={}, settles={},
+                                   holds={})
+                      for cure in repairs(one, of)] for one in of.findings}  # fmt: skip
+    plan = remediation(of, CALENDAR, repairs=cures)
+    assert {one.due_on for one in plan.tasks} == {due}
+
+
+def test_no_workday_lies_beyond_the_last_year() -> None:
+    """The last day of 2100 stands for all that would be due later."""
+    assert workday(CALENDAR, date(2100, 12, 30), 5) == date(2100, 12, 31)
+    assert workday(CALENDAR, date(2100, 12, 31), 1) == date(2100, 12, 31)

@@ -1,5 +1,6 @@
 """Policies and plans hold together, made here or read from a document."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from ridehire_partybuild import (
     FindingId,
     InvalidValue,
     LeadTime,
+    Milestone,
     Modality,
     NamedActor,
     Region,
@@ -106,3 +108,11 @@ def test_what_a_repair_names_is_there(changes: dict[str, Any], code: str, path: 
         attrs.evolve(plan, repairs=(first, first, *rest))
     with pytest.raises(InvalidValue, match="FindingId"):
         attrs.evolve(plan, waived=(FindingId("nothing"),))
+
+
+@pytest.mark.parametrize("named", [5, "T-1", None])
+def test_tasks_are_named_in_a_list(named: Any) -> None:
+    """Anything else is refused as bad input, a single name too: it is no list of letters."""
+    with pytest.raises(InvalidValue) as caught:
+        Milestone(subject="S-1", due_on=date(2026, 1, 15), tasks=named)
+    assert [(one.code, one.path) for one in caught.value.problems] == [("type", "$.tasks")]

@@ -27,6 +27,7 @@ from ridehire_partybuild import (
     DocumentKind,
     Facility,
     FacilityItem,
+    Fact,
     FactKind,
     Finding,
     Gain,
@@ -420,3 +421,15 @@ def test_who_is_not_there_has_nothing_to_repair() -> None:
     finding: Finding = told.findings[0]
     assert finding.verdict.reason is Reason.NOT_OPEN
     assert repairs(finding, told) == ()
+
+
+def test_a_repair_is_the_same_by_whatever_catalogue_it_is_applied() -> None:
+    """The catalogue is no part of equality: a repair that was read again is the one it was."""
+    (one, *_) = found(judged(AREA))
+    other = Fact(
+        name="host.fact", subject=SubjectKind.STATION, kind=FactKind.FLAG,
+        label=Text(zh="示例", en="example"),
+    )  # fmt: skip
+    again = attrs.evolve(one, facts=FACTS.with_facts(other))
+    assert again == one
+    assert len({one, again}) == 1

@@ -42,6 +42,7 @@ from ridehire_partybuild import (
     Tier,
     Value,
     VisitList,
+    When,
     assess,
     evaluate,
     visit_list,
@@ -225,7 +226,22 @@ def test_more_ways_than_are_gone_through_ask_for_all_facts() -> None:
     assert {one.fact for one in visit_list(judged(many))} == set(names)
 
 
+def test_what_is_settled_within_is_not_asked_for() -> None:
+    """Of two ways one is gone already: the other needs no visit, however many facts are open."""
+    names = [one.name for one in FACTS.of(SubjectKind.STATION) if one.kind.value == "number"][:9]
+    either = AnyOf(any_of=(Is(fact="tier", is_="basic"), LISTED))
+    many = AllOf(all_of=(either, *(AtLeast(fact=name, at_least=3) for name in names)))
+    assert {one.fact for one in visit_list(judged(many))} == set(names)
+
+
 def test_nothing_open_is_nothing_to_do() -> None:
     """A list of no visits settles nothing."""
     listed = visit_list(judged(Is(fact="tier", is_="basic")))
     assert (len(listed), listed.settled, listed.by_method()) == (0, 0, {})
+
+
+def test_what_settles_a_verdict_alone_is_asked_for_alone() -> None:
+    """Large enough, too small, or nothing there to measure: the seats never matter."""
+    either = AnyOf(any_of=(AtLeast(fact="site.area_m2", at_least=10), SEATS))
+    told = judged(When(when=AREA, then=either))
+    assert told_of(visit_list(told)) == [("site.area_m2", 1, 1)]

@@ -12,6 +12,7 @@ from ridehire_partybuild import (
     AtLeast,
     DocumentKind,
     Guideline,
+    InvalidValue,
     Modality,
     Outcome,
     Region,
@@ -21,6 +22,7 @@ from ridehire_partybuild import (
     Tier,
     Waiver,
     WaiverFlaw,
+    WaiverRemark,
     assess,
     audit_waivers,
     explain_remark,
@@ -199,3 +201,11 @@ def test_nobody_excuses_from_the_law() -> None:
             " or mandatory standard (area), which only its issuer can do."
         )
     ]
+
+
+@pytest.mark.parametrize("named", [5, "area", None])
+def test_requirements_are_named_in_a_list(named: Any) -> None:
+    """Anything else is refused as bad input, a single name too: it is no list of letters."""
+    with pytest.raises(InvalidValue) as caught:
+        WaiverRemark(waiver="W-1", subject="S-1", flaw=WaiverFlaw.LAPSED, requirements=named)
+    assert [(one.code, one.path) for one in caught.value.problems] == [("type", "$.requirements")]

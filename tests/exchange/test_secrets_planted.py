@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime
 from functools import partial
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
+from zipfile import ZipFile
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +38,7 @@ from ridehire_partybuild import (
     Span,
     Station,
     Tier,
+    annual_report,
     apply,
     assess,
     compare,
@@ -54,9 +57,14 @@ from ridehire_partybuild import (
     work_calendar,
 )
 from ridehire_partybuild.cli import main
+from ridehire_partybuild.exchange.docx.blocks import Document
+from ridehire_partybuild.exchange.docx.told_items import told_open_items
+from ridehire_partybuild.exchange.docx.told_year import told_year
+from ridehire_partybuild.exchange.docx.writing import written
 from ridehire_partybuild.exchange.ical import to_ical
 from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
 from ridehire_partybuild.exchange.report import (
+    annual_page,
     assessment_page,
     comparison_page,
     digest,
@@ -68,6 +76,7 @@ from ridehire_partybuild.exchange.report.told import told_findings
 from ridehire_partybuild.exchange.sarif import to_sarif
 from ridehire_partybuild.exchange.tables import inspect, to_rows
 from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
+from ridehire_partybuild.exchange.tables.years import sheets_of_annual_report
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.testing.leaks import sayings, secrets_of
 from ridehire_partybuild.values.sensitive import holds_secrets
@@ -220,10 +229,13 @@ def test_no_page_tells_a_secret(register: Register) -> None:
     told = assess(register, GUIDELINE, ON)
     compared = compare(assess(register, GUIDELINE, date(2025, 7, 1)), told)
     made = plan(duties(GUIDELINE, register, SPAN), register, CALENDAR, SPAN, on=ON)
+    year = annual_report(register, GUIDELINE, CALENDAR, 2025)
     with _logged() as logged:
         said = []
         for lang in LANGS:
             said += [assessment_page(told, lang=lang), comparison_page(compared, lang=lang)]
+            said.append(annual_page(year, lang=lang, guideline=GUIDELINE, register=register))
+            said.append(repr(sheets_of_annual_report(year, lang, register=register)))
             said.append(
                 plan_page(made, GUIDELINE, shortfalls=shortfalls(made, trials=0), lang=lang)
             )
@@ -272,6 +284,28 @@ def test_no_plan_and_no_calendar_tells_a_secret(register: Register) -> None:
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])
 
 
+def _written(told: Document) -> str:
+    """Return all that a document holds, every part of its archive."""
+    with ZipFile(BytesIO(written(told))) as archive:
+        return "\n".join(archive.read(one).decode("utf-8", "replace") for one in archive.namelist())
+
+
+@settings(max_examples=3)
+@given(REGISTERS)
+def test_no_official_document_tells_a_secret(register: Register) -> None:
+    """Neither the annual report nor a list of open items, to an actor or to all of a role."""
+    judged = assess(register, GUIDELINE, ON)
+    report = annual_report(register, GUIDELINE, CALENDAR, 2025)
+    with _logged() as logged:
+        said = []
+        for lang in LANGS:
+            told = [told_year(report, GUIDELINE, lang, register)]
+            told += [told_open_items(judged, who, lang) for who in (*ActorRole, "Z-2")]
+            # what is told is what is written; two of them to be sure of the rest of the file
+            said += [repr(told), _written(told[0]), _written(told[-1])]
+    laws.no_secret_leaks(secrets_of(register), [*said, *logged])
+
+
 COMMANDS = (
     ("check",),
     ("check", "--format", "json", "--strict"),
@@ -298,6 +332,7 @@ def _commanded(register: Register, folder: Path, lang: Lang) -> Iterator[str]:
     yield from (one.read_text("utf-8") for one in folder.iterdir() if one != path)
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(REGISTERS)
 def test_no_digest_and_no_command_tells_a_secret(register: Register) -> None:

@@ -57,6 +57,14 @@ def reading(*observations: Observation, on: date = ON) -> Reading:
     return readings_of(file, on, FACTS).of("on_map")
 
 
+def test_what_is_collected_on_the_day_replaces_what_expired_before() -> None:
+    """Of several observations too, the one of the day itself counts."""
+    old = seen(1, False, expires_on=ON - DAY)  # noqa: FBT003 - an observed value
+    new = seen(2, True, collected_on=ON)  # noqa: FBT003 - an observed value
+    assert [reading(old, new, on=on).value for on in (ON - DAY, ON)] == [False, True]
+    assert reading(old, attrs.evolve(new, collected_on=ON + DAY)).reason is Reason.EXPIRED
+
+
 def test_evidence_counts_from_the_day_it_is_collected() -> None:
     """Observations dated after ``on`` never count; one of that day does."""
     one = seen(1, True, collected_on=ON)  # noqa: FBT003 - an observed value

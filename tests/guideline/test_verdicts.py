@@ -103,3 +103,13 @@ def test_nothing_to_combine_is_said_to_be_empty() -> None:
     """Of nothing, both AND and OR do not apply, because they are empty."""
     for found in (verdicts.all_of(()), verdicts.any_of(())):
         assert (found.outcome, found.reason, found.because) == (N, Reason.EMPTY, ())
+
+
+def test_what_is_told_needs_no_reason() -> None:
+    """Passed and failed have none, though parts of them do not apply; what is open says why."""
+    for told in ALL:
+        leaves = _leaves(told)
+        counts = [verdicts.some(n, leaves) for n in range(1, len(leaves) + 1)]
+        whole = [verdicts.all_of(leaves), verdicts.any_of(leaves), verdicts.negated(leaves[0])]
+        for found in (*counts, *whole):
+            assert (found.reason is None) is (found.outcome in {P, F})

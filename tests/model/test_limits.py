@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -40,7 +40,7 @@ def _is_of_the_model(kind: type) -> bool:
     return kind.__module__.startswith("ridehire_partybuild.model.")
 
 
-def _parts(thing: Any) -> Iterator[Any]:
+def _parts(thing: object) -> Iterator[Any]:
     """Yield a record and the records it is made of."""
     if isinstance(thing, tuple):
         for one in thing:
@@ -48,7 +48,7 @@ def _parts(thing: Any) -> Iterator[Any]:
     elif attrs.has(type(thing)):
         if _is_of_the_model(type(thing)):
             yield thing
-        for field in attrs.fields(type(thing)):
+        for field in attrs.fields(cast("Any", type(thing))):
             yield from _parts(getattr(thing, field.name))
 
 

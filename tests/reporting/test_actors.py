@@ -1,7 +1,7 @@
 """What each actor owes, did, and still owes."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import chain
 from typing import Any
@@ -28,6 +28,7 @@ from ridehire_partybuild import (
     Contact,
     ContactKind,
     Modality,
+    OpeningHours,
     Outcome,
     Period,
     Pledge,
@@ -37,6 +38,7 @@ from ridehire_partybuild import (
     Task,
     VanguardField,
     actors_ledger,
+    annual_report,
     assess,
     reference_guideline,
     work_calendar,
@@ -262,3 +264,21 @@ def test_the_ledger_of_an_example() -> None:
     by_actor = [told.figure("findings.asked", name).low for name in ("A-a", "A-b", "A-p")]
     assert None not in by_actor
     assert told.figure("findings.unmet", "A-b").sources
+
+
+def test_the_ledger_counts_time_as_the_report_does() -> None:
+    """Office hours and standards of an office's own are those of its ledger, too."""
+    friday = datetime(2026, 3, 6, 10, tzinfo=UTC)  # six in the evening there
+    platform = Actor(id="P-1", name="平台", role=ActorRole.PLATFORM, region=Region("370500"))
+    asked = [
+        Appeal(id=f"AP-{n}", received_at=friday, forwarded_to="P-1",
+               forwarded_at=friday + timedelta(hours=5))
+        for n in range(4)
+    ]  # fmt: skip
+    register = Register(actors=[platform], appeals=asked)
+    hours = OpeningHours.parse("Mo-Fr 09:00-17:00")
+    args = register, reference_guideline(), work_calendar(), 2026
+    ledger = actors_ledger(*args, office_hours=hours)
+    assert ledger == annual_report(*args, office_hours=hours).actors
+    assert ledger.figure("appeals.forwarded_in_time", "P-1").low == 1
+    assert actors_ledger(*args, standards=[]) == annual_report(*args, standards=[]).actors

@@ -14,6 +14,7 @@ from ridehire_partybuild import (
     Facility,
     FacilityItem,
     InvalidValue,
+    Modality,
     Outcome,
     Region,
     Register,
@@ -158,6 +159,26 @@ def test_what_is_excused_or_in_hand_is_not_missing() -> None:
     assert numbers(bare.with_(task)) == (missing - 1, unmet)
     assert numbers(bare.with_(done)) == (missing, unmet)
     assert numbers(bare.with_(waiver)) == (missing - 1, unmet - 1)
+
+
+def test_what_is_permitted_is_neither_missing_nor_unknown_to_a_score() -> None:
+    """What may be done counts in no score, and no task is owed where it is not done."""
+    here = Register(stations=[Station(id="S-1", name="示例", region=Region("370502"))])
+    told = report(here, 2026).standing
+    after = assess(here, RULES, date(2026, 12, 31))
+    may = {
+        f"{one.subject}.{one.requirement}"
+        for one in after.findings
+        if after.rules[one.requirement].modality is Modality.MAY
+    }
+    assert may
+    for name in ("compliance.score_start", "compliance.score_end"):
+        assert may.isdisjoint(told.figure(name).unknown)
+    owed = sum(
+        one.verdict.outcome is Outcome.FAILED and f"{one.subject}.{one.requirement}" not in may
+        for one in after.findings
+    )
+    assert told.figure("tasks.missing").low == owed
 
 
 def test_it_says_what_it_was_judged_by() -> None:

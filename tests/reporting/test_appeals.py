@@ -67,6 +67,12 @@ def test_small_groups_are_not_shown(register: Register, on: date) -> None:
             assert len(hidden) > 1
         names = {one.of for one in hidden}
         assert all(one.suppressed for one in told.by(by) if one.of in names)
+        for name in ("forwarded_in_time", "answered", "closed", "hours_to_answer"):
+            rows = [one for one in told.by(by) if one.name == f"appeals.{name}"]
+            alls = [one for one in told.by(Breakdown.ALL) if one.name == f"appeals.{name}"]
+            for one in alls:
+                rest = (one.sample or 0) - sum(row.sample or 0 for row in rows)
+                assert one.suppressed or rest == 0 or rest >= 3
     for one in told.figures:
         assert one.sample is None or one.sample == 0 or one.sample >= 3
 
@@ -154,9 +160,65 @@ def test_service_levels_of_an_example() -> None:
     answered = told.figure("appeals.answered")
     assert (answered.value(), answered.meets) == ("80.0%, n = 5", False)
     assert told.figure("appeals.closed").value() == "40.0%, n = 5"
-    assert told.figure("appeals.hours_to_answer").value() == "12.9 hours, n = 4"
+    assert told.figure("appeals.hours_to_answer").value() == "12.9 h, n = 4"
     assert told.figure("appeals.satisfied").value() == "n = 0"
     assert told.figure("appeals.answered", "A-p").suppressed
+
+
+def test_passed_on_at_a_moment_that_is_not_known_is_not_late() -> None:
+    """Whoever was passed an appeal has it: that nobody wrote down when is no evidence of delay."""
+    told = told_of(appeals(*[{"forwarded_to": "A-p"}] * 4, received_at=at(2, 9)))
+    in_time = told.figure("appeals.forwarded_in_time")
+    assert in_time.value() == "0.0–100.0%, n = 4"
+    assert in_time.meets is None
+    assert in_time.unknown == tuple(f"AP-{n}.forwarded_at" for n in (1, 2, 3, 4))
+
+
+def test_sources_do_not_tell_who_did_not_say() -> None:
+    """The share rests on all that are closed: among its sources are those who did not say."""
+    closed = {"answered_at": at(3, 9), "closed_at": at(4, 9)}
+    said = [{**closed, "satisfied": value} for value in (True, True, True, False, False, False)]
+    told = told_of(appeals(*said, *[closed] * 4, received_at=at(2, 9)))
+    content = told.figure("appeals.satisfied")
+    assert (content.value(), len(content.sources)) == ("50.0%, n = 6", 10)
+
+
+def test_a_mean_of_one_is_not_what_is_left_of_the_whole() -> None:
+    """Where one category has one answer, neither the whole nor the other may show its hours."""
+    parking, other = list(AppealCategory)[:2]
+    told = told_of(
+        appeals(
+            *[{"category": parking, "answered_at": at(3, 9)}] * 4,
+            *[{"category": other}] * 3,
+            {"category": other, "answered_at": at(9, 9)},
+            received_at=at(2, 9),
+        )
+    )
+    hours = {one.of: one.suppressed for one in told.figures if one.name.endswith("to_answer")}
+    assert hours[other]
+    assert hours[None] or hours[parking]
+
+
+def test_what_is_passed_on_later_does_not_wait_there_yet() -> None:
+    """Who must act next is told by the day: an appeal passed on afterwards waits where it was."""
+    later = {"forwarded_to": "A-p", "forwarded_at": at(2, 9) + timedelta(days=60)}
+    told = told_of(appeals(*[later] * 4, received_at=at(2, 9), station="S-1"))
+    assert {one.accountable for one in told.open_appeals} == {"A-a"}
+    assert not [one for one in told.by(Breakdown.ACTOR) if one.of == "A-p"]
+
+
+def test_hours_of_what_was_settled_at_an_unknown_moment_are_an_interval() -> None:
+    """An answer that nobody wrote down came between the passing on and the settlement."""
+    told = told_of(
+        appeals(
+            *[{"answered_at": at(2, 12)}] * 3,
+            {"forwarded_at": at(2, 10), "closed_at": at(2, 18)},
+            received_at=at(2, 9),
+        )
+    )
+    hours = told.figure("appeals.hours_to_answer")
+    assert (hours.low, hours.high, hours.sample) == (Fraction(10, 4), Fraction(18, 4), 4)
+    assert hours.unknown == ("AP-4.answered_at",)
 
 
 def test_nothing_is_asked_for_before_there_was_a_standard() -> None:

@@ -68,6 +68,32 @@ def test_nobody_is_found_by_what_is_left(register: Register) -> None:
         raise AssertionError(hidden)
 
 
+@st.composite
+def _anywhere(draw: st.DrawFn) -> Register:
+    """Feedback on several topics at stations and in the city, of which each says how content."""
+    rows = st.tuples(st.sampled_from(["S-0", "S-1", "370500"]), st.sampled_from(["图书", "诉求"]),
+                     _COUNTS, _COUNTS)  # fmt: skip
+    stations = [Station(id=f"S-{n}", name="示例", region=Region("370502")) for n in range(2)]
+    asked = [
+        Feedback(id=f"F-{n}", subject=subject, topic=topic, period=YEAR, respondents=yes + no,
+                 satisfied=yes)
+        for n, (subject, topic, yes, no) in enumerate(draw(st.lists(rows, min_size=1, max_size=6)))
+    ]  # fmt: skip
+    return Register(stations=stations, feedback=asked)
+
+
+@given(_anywhere())
+def test_no_table_leaves_a_few(register: Register) -> None:
+    """What the whole leaves of a table without its rows is nobody, or three or more."""
+    told = satisfaction(register, YEARS)
+    whole = told.figure("feedback.respondents")
+    for by in (Breakdown.STATION, Breakdown.TOPIC):
+        rows = [one for one in told.by(by) if one.name == "feedback.respondents"]
+        rest = (whole.low or 0) - sum(one.low or 0 for one in rows)
+        assert whole.suppressed or rest == 0 or rest >= 3
+        assert whole.suppressed or rest == 0 or sum(one.suppressed for one in rows) > 1
+
+
 def test_satisfaction_of_an_example() -> None:
     """By station and topic with its sample; who did not say makes an interval."""
     stations = [Station(id=f"S-{n}", name="示例", region=Region("370502")) for n in (1, 2)]

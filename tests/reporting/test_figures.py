@@ -50,7 +50,7 @@ def test_a_figure_is_an_interval(figure: Figure) -> None:
         (4, None, FigureUnit.VOLUMES, "至少 4 册", "at least 4 volumes"),
         (None, 4, FigureUnit.METRES, "至多 4 米", "at most 4 m"),
         (-65_000, -65_000, FigureUnit.FEN, "-650.00 元", "-650.00 yuan"),
-        (Fraction(25, 2), Fraction(25, 2), FigureUnit.HOURS, "12.5 小时", "12.5 hours"),
+        (Fraction(25, 2), Fraction(25, 2), FigureUnit.HOURS, "12.5 小时", "12.5 h"),
         (Fraction(9999, 10_000), 1, FigureUnit.SHARE, "99.9–100.0%", "99.9–100.0%"),
         (0, 0, FigureUnit.SHARE, "0.0%", "0.0%"),
     ],

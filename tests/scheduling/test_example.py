@@ -38,6 +38,7 @@ def half_year() -> Plan:
     return plan(owed, register, work_calendar(), span, on=date(2026, 1, 15))
 
 
+@pytest.mark.slow
 def test_the_example_keeps_the_laws(half_year: Plan) -> None:
     """Laws 12 and 13, the tally of every session that could not be placed among them."""
     laws.plan_breaks_no_rule(half_year)
@@ -155,6 +156,7 @@ def test_a_year_survives_another_notice(
     assert len(rebased.sessions) == len(year.sessions)
 
 
+@pytest.mark.slow
 def test_what_the_year_is_short_of_is_proved(year: Plan) -> None:
     """Law 13: as many are unplaced as counting says must be: the plan is as full as can be."""
     laws.shortfalls_bound_plans(year)

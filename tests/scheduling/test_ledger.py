@@ -20,6 +20,7 @@ from ridehire_partybuild.model import (
     Station,
 )
 from ridehire_partybuild.scheduling import LedgerEntry, LedgerState, Plan, plan
+from ridehire_partybuild.scheduling.ledger import served, state_of
 from ridehire_partybuild.values import (
     SHANGHAI,
     ActivityDomain,
@@ -222,3 +223,32 @@ def test_an_entry_that_does_not_add_up_is_refused() -> None:
             held=1,
             state=LedgerState.FULFILLED,
         )
+
+
+def test_what_is_past_or_cancelled_hides_nothing_after_it() -> None:
+    """What serves nothing is passed over: the sessions after it are counted all the same."""
+    lost = session(date(2026, 1, 6), status=PLANNED)
+    dropped = session(date(2026, 1, 7), status=SessionStatus.CANCELLED)
+    kept = session(date(2026, 3, 10), status=PLANNED)
+    found = served([DUTY], CITY.with_(lost, dropped, kept), date(2026, 3, 1))
+    assert found == {(DUTY.id, Period.parse("2026-03")): (kept,)}
+
+
+def test_a_second_session_goes_to_the_duty_still_short() -> None:
+    """'Of several duties the first (by id) that is still short takes it.'."""
+    other = attrs.evolve(DUTY, id="S-1.legal_clinic.more")
+    days = date(2026, 1, 13), date(2026, 1, 14), date(2026, 1, 15)
+    found = served([other, DUTY], CITY.with_(*map(session, days)), date(2026, 3, 1))
+    january = Period.parse("2026-01")
+    assert {at: [one.day for one in sessions] for at, sessions in found.items()} == {
+        (DUTY.id, january): [days[0], days[2]],  # none is short: it counts for the first
+        (other.id, january): [days[1]],
+    }
+
+
+def test_a_planned_session_is_not_broken_unless_it_is_said_to_be() -> None:
+    """A period whose session stands in the plan, and of which no more is told, is planned."""
+    month = Period.parse("2026-01")
+    parts = {"planned": 1, "unplaced": 0, "waived": 0}
+    assert state_of(month, date(2026, 1, 1), **parts) is LedgerState.PLANNED
+    assert state_of(month, date(2026, 1, 1), **parts, broken=1) is LedgerState.AT_RISK

@@ -73,3 +73,19 @@ def test_who_does_not_listen_is_not_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "ridehire_partybuild.testing.hook", Hook)
     arrived("ridehire_partybuild.values")
     assert told == ["ridehire_partybuild.values"]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Table(Record):
+    """A record that holds a mapping, which has no hash."""
+
+    name: str
+    cells: dict[str, int] = attrs.field(factory=dict, hash=False)
+
+
+def test_what_holds_a_mapping_can_be_in_a_set() -> None:
+    """A field that is marked so is left out of the hash, and never of equality."""
+    one, same, other = (Table(name="t", cells={"a": cell}) for cell in (1, 1, 2))
+    assert hash(one) == hash(same)
+    assert one != other
+    assert len({one, same, other}) == 2

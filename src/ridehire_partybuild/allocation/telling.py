@@ -86,5 +86,5 @@ def _kept(kept: Kept, register: Register, lang: Lang) -> str:
 
 def _amount(title: TitleId | None, amount: int, register: Register, lang: Lang) -> str:
     if title is None:
-        return render("share.money", lang, amount=f"{Decimal(amount).scaleb(-2):,.2f}")
+        return render("share.money", lang, amount=f"{Decimal(amount).scaleb(-2):.2f}")
     return render("share.copies", lang, title=name_told(title, register, lang), amount=amount)

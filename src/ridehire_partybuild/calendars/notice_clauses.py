@@ -279,10 +279,8 @@ def _moved(place: Place, groups: _Groups, found: re.Match[str]) -> None:
     _are_off(place, taken)
 
 
-def _extended(place: Place, groups: _Groups, found: re.Match[str]) -> None:
+def _extended(place: Place, groups: _Groups, _: re.Match[str]) -> None:
     """Add the days from the end of the holiday, as it was announced, to the day named."""
-    if found["year"] and int(found["year"][:4]) != place.year:
-        raise Misread("notice.year", year=place.year, told=int(found["year"][:4]))
     last = groups[0][0]
     before = (last - timedelta(days=offset) for offset in range(1, _LONGEST_EXTENSION + 1))
     end = next(
@@ -344,7 +342,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[Place, _Groups, re.Match[str]], 
             ("L(?:(?:为|是)公休日|照常(?:公休|休息))", _rest),
             (rf"将?L{_SOME}公休日(?P<too>及{NAMES})?(?:分别)?调整?[至到]L", _moved),
             (
-                rf"(?:将|决定)?(?:延长(?P<year>\d{{4}}年)?{NAMES}假期|{NAMES}假期延长)[至到]L",
+                rf"(?:将|决定)?(?:延长(?:\d{{4}}年)?{NAMES}假期|{NAMES}假期延长)[至到]L",
                 _extended,
             ),
             (r"(?:为|根据|按照|经|因|鉴于|据)[^L\d]+", _said),

@@ -61,18 +61,10 @@ def fixed_days(day_of_month: int, unit: PeriodUnit, span: Span) -> tuple[tuple[P
     """
     if unit is PeriodUnit.WEEK:
         return ()
-    from dateutil.rrule import MONTHLY, rrule  # noqa: PLC0415 - import alone need not pay
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - import alone need not pay
 
-    found = periods(unit, span)
-    dates = rrule(
-        MONTHLY,
-        interval=_MONTHS[unit],
-        dtstart=_midnight(found[0].start),
-        count=len(found),
-        bymonthday=range(min(day_of_month, 28), day_of_month + 1),
-        bysetpos=-1,
-    )
-    return tuple((period, day.date()) for period, day in zip(found, dates, strict=True))
+    within = relativedelta(day=day_of_month)  # the last day of a shorter month
+    return tuple((period, period.start + within) for period in periods(unit, span))
 
 
 def rolled(

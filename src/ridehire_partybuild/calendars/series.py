@@ -25,7 +25,7 @@ from ridehire_partybuild.values import (
     limits,
     moment,
 )
-from ridehire_partybuild.values.record import EARLIEST, LATEST
+from ridehire_partybuild.values.record import LATEST
 
 from .occurrences import periods, rolled
 from .workdays import WorkCalendar
@@ -293,7 +293,7 @@ def rolled_series(
     ['2026-01-12', '2026-02-10', '2026-03-10']
     """
     whole = periods(unit, span)
-    around = Span(start=max(whole[0].start, date(EARLIEST, 1, 1)), end=whole[-1].end)
+    around = Span(start=whole[0].start, end=whole[-1].end)
     due = [one for one in occurrences(series, around) if one.status is not SessionStatus.CANCELLED]
     taken = {day for one in due if calendar.is_workday(day := one.start.date())}
 

@@ -272,7 +272,7 @@ class WorkCalendar(Record):
 def _published_later(one: Notice, other: Notice) -> bool:
     """A month is neither before nor after a day of its own."""
     later, earlier = one.published, other.published
-    return bool(later and earlier and later > earlier and not later.startswith(earlier))
+    return bool(later and earlier and later[: len(earlier)] > earlier)
 
 
 def _deciding(said: list[tuple[DayKind, Notice]]) -> tuple[DayKind, Notice]:

@@ -1,21 +1,21 @@
 """The six commands: each reads, does one thing of the library's, and answers."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ridehire_partybuild.compliance import Assessment, Finding, assess
+from ridehire_partybuild.compliance import Assessment, Finding, assess, is_due
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange import work_calendar
-from ridehire_partybuild.exchange.report.digest import is_due
 from ridehire_partybuild.guideline import Outcome, lint
 from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.model.naming import joined
+from ridehire_partybuild.reporting import annual_report
 from ridehire_partybuild.scheduling import duties, plan
 
 from .answers import DONE, FINDINGS, Answer, RefusedError, as_data
 from .console import doing
-from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, refuse_outputs, written
+from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending, refuse_outputs, written
 from .inputs import read_guideline, read_profile, read_register, read_table
 from .telling import assessment_data, assessment_lines, plan_data, plan_lines
 from .words import say, shown
@@ -120,8 +120,11 @@ def _is_left(one: Finding, told: Assessment, options: Namespace) -> bool:
 
 
 def report(options: Namespace, lang: Lang) -> Answer:
-    """Write the findings as files."""
+    """Write the findings as files, or the report of a year."""
     _refuse_outputs(options, lang)
+    _refuse_endings(options, REPORTS if options.year is None else YEARS, lang)
+    if options.year is not None:
+        return _report_of_year(options, lang)
     told, asides = _assessed(options, lang)
     wrote = written(told, options.out, REPORTS, lang)
     # who only sees this line sees what it is that was written
@@ -129,6 +132,31 @@ def report(options: Namespace, lang: Lang) -> Answer:
         lines=(*wrote, told.tailored.notice.in_(lang)),
         data={"wrote": list(options.out), "notice": told.tailored.notice.in_(lang)},
         asides=asides,
+    )
+
+
+def _refuse_endings(options: Namespace, formats: Iterable[str], lang: Lang) -> None:
+    for path in options.out:
+        if ending(path) not in formats:
+            endings = joined(formats, lang)
+            told = say("usage.ending", lang, value=shown(repr(path)), endings=endings)
+            raise RefusedError(told)
+
+
+def _report_of_year(options: Namespace, lang: Lang) -> Answer:
+    guideline = read_guideline(options.guideline, lang)
+    profile = read_profile(options.profile, guideline, lang)
+    read = read_register(options, lang)
+    with doing(say("doing.reporting", lang)):
+        made = annual_report(
+            read.register, guideline, work_calendar(), options.year, profile=profile
+        )
+    wrote = written((made, guideline, read.register), options.out, YEARS, lang)
+    notice = made.notice.in_(lang)
+    return Answer(
+        lines=(*wrote, notice),
+        data={"wrote": list(options.out), "notice": notice},
+        asides=read.asides,
     )
 
 
@@ -149,7 +177,7 @@ def plan_(options: Namespace, lang: Lang) -> Answer:
         )
         is_text = options.format == "text"
         lines = tuple(plan_lines(made, guideline, lang)) if is_text else ()
-    wrote = written(made, options.out, PLANS, lang)
+    wrote = written((made, guideline), options.out, PLANS, lang)
     return Answer(
         code=FINDINGS if made.unplaced else DONE,
         lines=(*lines, *wrote),

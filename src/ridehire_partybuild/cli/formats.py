@@ -5,22 +5,34 @@ Another format is another row; help and messages list the endings of a table by 
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from ridehire_partybuild.compliance import Assessment
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange import dumps, guideline_template
-from ridehire_partybuild.exchange.report import digest, to_html
+from ridehire_partybuild.exchange.plain import write_json
+from ridehire_partybuild.exchange.report import annual_page, digest, plan_page, to_html
+from ridehire_partybuild.guideline import Guideline
 from ridehire_partybuild.model import Register
-from ridehire_partybuild.scheduling import Plan
+from ridehire_partybuild.reporting import AnnualReport
+from ridehire_partybuild.scheduling import Plan, shortfalls
 from ridehire_partybuild.values import SHANGHAI
 
 from .answers import RefusedError, why_told
 from .console import doing
 from .words import say, shown
 
-__all__ = ["PLANS", "REGISTERS", "REPORTS", "TEMPLATES", "ending", "refuse_outputs", "written"]
+__all__ = [
+    "PLANS",
+    "REGISTERS",
+    "REPORTS",
+    "TEMPLATES",
+    "YEARS",
+    "ending",
+    "refuse_outputs",
+    "written",
+]
 
 Writer = Callable[[Any, str, Lang], None]
 """Writes an object to a path, in a language."""
@@ -41,12 +53,49 @@ def _findings_sheets(told: Assessment, path: str, lang: Lang) -> None:
     write_findings(told, path, lang=lang)
 
 
-def _calendar(plan: Plan, path: str, lang: Lang) -> None:
+def _stamp(day: date) -> datetime:
+    """Return the day, not the moment: the same is written in the same bytes."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def _oscal(told: Assessment, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange import oscal  # noqa: PLC0415 - for other programs alone
+
+    write_json(oscal.to_oscal(told, stamp=_stamp(told.on), lang=lang), path)
+
+
+def _sarif(told: Assessment, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange import sarif  # noqa: PLC0415 - as above
+
+    write_json(sarif.to_sarif(told, lang=lang), path)
+
+
+Planned = tuple[Plan, Guideline]
+"""A plan, with what its duties come from."""
+
+
+def _calendar(told: Planned, path: str, lang: Lang) -> None:
     from ridehire_partybuild.exchange.ical import to_ical  # noqa: PLC0415 - calendars alone
 
-    # the day of planning, not the moment: the same plan is written in the same bytes
-    stamp = datetime.combine(plan.inputs.on, time(), SHANGHAI)
-    _put(path, to_ical(plan, stamp=stamp, lang=lang))
+    plan, _ = told
+    _put(path, to_ical(plan, stamp=_stamp(plan.inputs.on), lang=lang))
+
+
+def _plan_page(told: Planned, path: str, lang: Lang) -> None:
+    plan, guideline = told
+    _put(path, plan_page(plan, guideline, shortfalls=shortfalls(plan, trials=0), lang=lang))
+
+
+def _plan_sheets(told: Planned, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange.tables import write_plan  # noqa: PLC0415 - tables alone
+
+    plan, guideline = told
+    write_plan(plan, path, lang=lang, guideline=guideline)
+
+
+def _plan_lines(told: Planned, path: str, lang: Lang) -> None:
+    plan, guideline = told
+    _put(path, digest(plan, lang, guideline=guideline) + "\n")
 
 
 def _workbook(register: Register, path: str, lang: Lang) -> None:
@@ -66,13 +115,17 @@ REPORTS: Mapping[str, Writer] = {
     ".xlsx": _findings_sheets,
     ".txt": lambda told, path, lang: _put(path, digest(told, lang) + "\n"),
     ".json": _document,
+    ".oscal.json": _oscal,
+    ".sarif": _sarif,
 }
 """What an assessment is written as."""
 
 PLANS: Mapping[str, Writer] = {
-    ".json": _document,
+    ".html": _plan_page,
+    ".xlsx": _plan_sheets,
     ".ics": _calendar,
-    ".txt": lambda plan, path, lang: _put(path, digest(plan, lang) + "\n"),
+    ".txt": _plan_lines,
+    ".json": lambda told, path, lang: _document(told[0], path, lang),
 }
 """What a plan is written as."""
 
@@ -86,12 +139,46 @@ TEMPLATES: Mapping[str, Writer] = {
 """What is there to begin with."""
 
 
+Year = tuple[AnnualReport, Guideline, Register]
+"""A year's report, with what gives its clauses and records their names."""
+
+
+def _year_page(told: Year, path: str, lang: Lang) -> None:
+    report, guideline, register = told
+    _put(path, annual_page(report, lang=lang, guideline=guideline, register=register))
+
+
+def _year_sheets(told: Year, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange.tables import write_annual_report  # noqa: PLC0415
+
+    report, guideline, register = told
+    write_annual_report(report, path, lang=lang, guideline=guideline, register=register)
+
+
+def _year_document(told: Year, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange import docx  # noqa: PLC0415 - documents alone
+
+    report, guideline, register = told
+    docx.write_annual_report(report, path, lang=lang, guideline=guideline, register=register)
+
+
+YEARS: Mapping[str, Writer] = {
+    ".html": _year_page,
+    ".docx": _year_document,
+    ".xlsx": _year_sheets,
+    ".json": lambda told, path, lang: _document(told[0], path, lang),
+}
+"""What the report of a year is written as."""
+
+
 def ending(path: str) -> str:
     """Return the ending of a path, in small letters.
 
-    >>> ending("结果/2026.HTML")
-    '.html'
+    >>> ending("结果/2026.HTML"), ending("2026.oscal.json")
+    ('.html', '.oscal.json')
     """
+    if path.lower().endswith(".oscal.json"):
+        return ".oscal.json"
     return os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib takes time to import
 
 
@@ -107,7 +194,7 @@ def refuse_outputs(
         why = None
         if any(one is not None and _is_same(path, one) for one in inputs):
             why = "refused.same"
-        elif any(_is_same(path, one) or path == one for one in paths[:number]):
+        elif any(_is_same(path, one) for one in paths[:number]):
             why = "refused.twice"
         elif os.path.lexists(path) and os.path.isfile(path) and not force:  # noqa: PTH113
             why = "refused.exists"
@@ -118,6 +205,8 @@ def refuse_outputs(
 
 def _is_same(one: str, other: str) -> bool:
     try:
+        if os.path.realpath(one) == os.path.realpath(other):  # though neither may be there yet
+            return True
         return os.path.samefile(one, other)  # noqa: PTH121 - pathlib takes time to import
     except (OSError, ValueError):
         return False

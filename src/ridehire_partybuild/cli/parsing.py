@@ -14,7 +14,7 @@ from ridehire_partybuild.errors import InvalidValue, Lang
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.values import Period, Span
 
-from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, ending
+from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending
 from .words import say, shown
 
 __all__ = ["PROGRAM", "UsageError", "language", "parsed"]
@@ -58,6 +58,13 @@ def _span(text: str, lang: Lang) -> Span:
 def _number(text: str, lang: Lang) -> int:
     if re.fullmatch(r"[0-9]{1,18}", text) is None:
         told = say("usage.number", lang, value=shown(repr(text)))
+        raise argparse.ArgumentTypeError(told)
+    return int(text)
+
+
+def _year(text: str, lang: Lang) -> int:
+    if re.fullmatch(r"2(0[0-9]{2}|100)", text) is None:
+        told = say("usage.year", lang, value=shown(repr(text)))
         raise argparse.ArgumentTypeError(told)
     return int(text)
 
@@ -113,6 +120,7 @@ _FORCE = _flag("--force", "force")
 _MARKED = _Option(
     "--marked", "marked", partial(_path, endings=(".xlsx", ".csv")), {"metavar": "FILE"}
 )
+_YEAR = _Option("--year", "year", _year, {"metavar": "YEAR"}, {"endings": " ".join(YEARS)})
 _NUMBER = {"metavar": "N"}
 _CHECKED = (_given("register", "register"), _GUIDELINE, _PROFILE, _ON)
 
@@ -132,7 +140,9 @@ OPTIONS: Mapping[str, Sequence[_Option]] = {
         _Option("--moves", "moves", _number, _NUMBER),
         _out(PLANS, needed=False), _FORCE,
     ),
-    "report": (*_CHECKED, _RECORDED, _SINCE, _out(REPORTS), _FORCE),
+    "report": (
+        *_CHECKED, _YEAR, _RECORDED, _SINCE, _out({**REPORTS, **YEARS}), _FORCE,
+    ),
     "lint": (_given("file", "guideline_file"),),
     "template": (_out(TEMPLATES), _FORCE),
 }  # fmt: skip

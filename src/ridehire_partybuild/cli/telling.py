@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from ridehire_partybuild.compliance import Assessment, Finding, Score, explain
+from ridehire_partybuild.compliance import Assessment, Finding, Score, explain, is_due
 from ridehire_partybuild.compliance.findings import percent
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report.digest import (
     digest,
-    is_due,
     titled,
     unplaced_told,
 )

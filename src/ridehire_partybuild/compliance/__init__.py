@@ -6,6 +6,7 @@ from .assessment import Assessment, assess
 from .causes import Cause, CauseKind, FactChange, Lapse, Passing
 from .comparison import BaselineState, ComparedFinding, Comparison, WaiverChange, compare
 from .compiler import compiled
+from .due import is_due
 from .explain import Explanation, explain
 from .findings import Finding, Score, ScoreSystem, finding_id, scored
 from .forecast import Turn, forecast
@@ -92,6 +93,7 @@ __all__ = [
     "explain_repair",
     "finding_id",
     "forecast",
+    "is_due",
     "matrix",
     "profiles_satisfied",
     "public_view",

@@ -78,7 +78,7 @@ class Classes:
         return list(map(self._by_key.__getitem__, keys))
 
     def _taken(self, fact: Fact, value: Any) -> int:
-        return self.of(value if value is _ERROR else taken(fact, value))
+        return self.of(taken(fact, value))  # what failed is of no fact's type
 
     def _cut_down(self, fact: Fact, values: Sequence[Any]) -> Sequence[Any] | None:
         """Return lists of words as sets of those that are asked for: these alone decide.

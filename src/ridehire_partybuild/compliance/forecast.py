@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ridehire_partybuild.calendars import periods
 from ridehire_partybuild.guideline import Guideline, Held, Profile, judged_check, resolve, walked
 from ridehire_partybuild.model import Observation, Register, SubjectFile
 from ridehire_partybuild.values import SHANGHAI, Period, PeriodUnit, Span
@@ -106,10 +107,8 @@ def turning_days(
     declared = {*_dates(register), *_dates(rules)}
     days = declared | {day + ONE_DAY for day in declared if day < date.max}
     for unit in _units(rules):
-        period = Period.containing(span.start, unit)
-        while period.start < span.end:
+        for period in periods(unit, span):
             days |= {period.start, period.span.last}
-            period = period.next
     return tuple(sorted(day for day in days if day in span and day > span.start))
 
 

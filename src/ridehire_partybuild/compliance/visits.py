@@ -192,7 +192,7 @@ _RANK = {reason: place for place, reason in enumerate(Reason)}
 
 def _fewest(check: Check, readings: Readings, facts: Facts) -> frozenset[str]:
     """Return the smallest set of open facts whose every turning out settles the check."""
-    open_ = _open_facts(check, readings)
+    open_ = evaluate(check, readings).missing  # also what matters only if others turn out so
     ways = {name: _turnings(name, check, readings, facts) for name in open_}
     leaves = leaves_by_fact(check)
     if not all(tries_every_way(leaves.get(name, ())) for name in open_):
@@ -207,18 +207,6 @@ def _fewest(check: Check, readings: Readings, facts: Facts) -> frozenset[str]:
             if _settle(names, ways, check, readings):
                 return frozenset(names)
     return frozenset(open_)
-
-
-def _open_facts(check: Check, readings: Readings) -> tuple[str, ...]:
-    """Return every open fact that can matter, also those asked for only if others turn out so."""
-    verdict = evaluate(check, readings)
-    left, names = [verdict], set(verdict.missing)
-    while left:
-        one = left.pop()
-        left.extend(one.children)
-        if one.outcome is Outcome.CANT_TELL:
-            names |= set(one.missing)
-    return tuple(sorted(names))
 
 
 def _turnings(name: str, check: Check, readings: Readings, facts: Facts) -> tuple[Reading, ...]:

@@ -100,6 +100,8 @@ def read_decimal(value: Any, _: Any) -> Decimal:
         raise type_failure("Decimal", value)
     if isinstance(value, Decimal) and not value.is_finite():
         raise InvalidValue([failure("number.finite", "", value)])
+    if isinstance(value, Decimal) and abs(value.adjusted()) >= MOST_DIGITS:
+        raise InvalidValue([failure("number.digits", "", value, digits=15, places=14)])
     number: Decimal = decimal(value)
     return number
 

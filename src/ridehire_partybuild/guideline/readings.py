@@ -269,7 +269,7 @@ def deciding(seen: Sequence[Observation], on: date) -> Sequence[Observation] | N
         return None if one.collected_on > on else seen if counts else ()
     by_then = [one for one in seen if one.collected_on <= on]
     current = [one for one in by_then if one.expires_on is None or one.expires_on >= on]
-    if len(current) < 2:
+    if not current:
         return current if by_then else None
     newest = max([one.collected_on for one in current])
     found = [one for one in current if one.collected_on == newest]

@@ -22,7 +22,7 @@ class Activities(Figured):
 
     Attributes:
         year: The year.
-        figures: Of all together, of each kind of activity and of each station.
+        figures: Of all together, of each kind of activity and of each station that has any.
     """
 
     year: int = attrs.field(metadata=YEARS)

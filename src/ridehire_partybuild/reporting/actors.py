@@ -3,6 +3,8 @@
 "Four actors: industry authority, platform companies, industry association, driver Party members."
 """
 
+from collections.abc import Sequence
+
 import attrs
 
 from ridehire_partybuild.calendars import WorkCalendar
@@ -14,9 +16,11 @@ from ridehire_partybuild.compliance import (
 from ridehire_partybuild.guideline import Guideline, Profile, resolve
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
+from ridehire_partybuild.values import OpeningHours
 
 from .appeals import service_levels
 from .figures import Figure, Figured
+from .standards import ServiceStandard
 from .vocabulary import Breakdown
 from .years import YEARS, last_day, year_of
 
@@ -49,6 +53,8 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
     *,
     profile: Profile | None = None,
     policy: RemediationPolicy = DEFAULT_REMEDIATION,
+    standards: Sequence[ServiceStandard] | None = None,
+    office_hours: OpeningHours | None = None,
 ) -> ActorsLedger:
     """Return what each actor owed in a year, did, and still owed on its last day.
 
@@ -65,6 +71,8 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
         year: The year.
         profile: What tailors the guideline; None: nothing.
         policy: Who answers for a role where the register does not settle it.
+        standards: What is asked for where appeals are handled; None: what ships.
+        office_hours: Within which the time of appeals counts; None: by the clock.
 
     Raises:
         InvalidValue: a year outside 2000-2100.
@@ -86,7 +94,9 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
     span, on = year_of(year).span, last_day(year)
     assessment = assess(register, guideline, on, profile=profile)
     accounts = duty_accounts(register, resolve(profile, guideline), calendar, year)
-    appeals = service_levels(register, span, on, calendar=calendar)
+    appeals = service_levels(
+        register, span, on, standards=standards, office_hours=office_hours, calendar=calendar
+    )
     return ActorsLedger(
         year=year, figures=ledger_figures(assessment, accounts, appeals, policy, year)
     )

@@ -64,7 +64,7 @@ class ServiceLevels(Figured):
         on: The day: what was done later does not count.
         standard: What was asked for on that day; None: nothing.
         office_hours: Within which time counts; None: by the clock.
-        figures: Of all together, of each category, station and actor.
+        figures: Of all together, of each category, station and actor that has any.
         open_appeals: What is not settled on the day, whenever it was received, the longest first:
             a list to work by, one by one, and no statistic to publish.
     """

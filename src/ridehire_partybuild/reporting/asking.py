@@ -7,7 +7,7 @@ import attrs
 from ridehire_partybuild.model import Feedback, Register, Station
 from ridehire_partybuild.values import Span
 
-from .figures import Figure
+from .figures import NOT_ON_RECORD, Figure
 from .opinions import HiddenOpinions, Opinions, hidden_opinions
 from .summing import WHOLE, Group, Part, amount, by_the_record, summed, withheld
 from .vocabulary import Breakdown, FigureUnit
@@ -18,13 +18,15 @@ __all__ = ["satisfaction_figures"]
 def satisfaction_figures(register: Register, span: Span) -> list[Figure]:
     """Return how content drivers were, by station and topic."""
     given = [one for one in register.feedback if one.period.start in span]
-    of_stations = [one for one in given if _is_of_station(register, one)]
     tables = (
-        (Breakdown.STATION, _grouped(of_stations, lambda one: one.subject)),
+        (Breakdown.STATION, _grouped(given, lambda one: _station(register, one))),
         (Breakdown.TOPIC, _grouped(given, lambda one: one.topic)),
     )
     hidden = {by: hidden_opinions(_opinions(groups)) for by, groups in tables}
-    whole = hidden[Breakdown.TOPIC]
+    whole = HiddenOpinions(
+        frozenset[str | None]().union(*(one.sizes for one in hidden.values())),
+        frozenset[str | None]().union(*(one.shares for one in hidden.values())),
+    )
     return [
         *by_the_record(_figures(given, WHOLE, whole), register, "feedback"),
         *(
@@ -36,8 +38,10 @@ def satisfaction_figures(register: Register, span: Span) -> list[Figure]:
     ]
 
 
-def _is_of_station(register: Register, one: Feedback) -> bool:
-    return one.subject in register and isinstance(register.get(one.subject), Station)
+def _station(register: Register, one: Feedback) -> str:
+    """Return the station that feedback is on; what is on others stands under `NOT_ON_RECORD`."""
+    there = one.subject in register and isinstance(register.get(one.subject), Station)
+    return str(one.subject) if there else NOT_ON_RECORD
 
 
 def _grouped(

@@ -17,7 +17,8 @@ class Satisfaction(Figured):
 
     Attributes:
         within: The days in which the periods begin for which they were asked.
-        figures: Of all together, of each station and of each topic.
+        figures: Of all together, of each station and topic that has any, and of
+            what is on no station.
     """
 
     within: Span

@@ -11,8 +11,8 @@ from ridehire_partybuild.values import (
 )
 
 from .figures import NOT_ON_RECORD, Figure
-from .handling import Clock, accountable_for, state_on
-from .levels import figures_of
+from .handling import Clock, accountable_for, forwarded_to_on, state_on
+from .levels import few_of, figures_of, shown
 from .opinions import HiddenOpinions, Opinions, hidden_opinions
 from .standards import ServiceStandard
 from .summing import WHOLE, by_the_record
@@ -33,14 +33,16 @@ def appeal_figures(
     return list(by_the_record(_figures(received, on, standard, clock), register, "appeals"))
 
 
-def _grouped(received: Sequence[Appeal]) -> Mapping[Breakdown, Mapping[str, list[Appeal]]]:
+def _grouped(
+    received: Sequence[Appeal], on: date
+) -> Mapping[Breakdown, Mapping[str, list[Appeal]]]:
     found: dict[Breakdown, dict[str, list[Appeal]]] = {
         Breakdown.CATEGORY: {},
         Breakdown.STATION: {},
         Breakdown.ACTOR: {},
     }
     for one in received:
-        names = one.category, one.station, one.forwarded_to
+        names = one.category, one.station, forwarded_to_on(one, on)
         for groups, name in zip(found.values(), names, strict=True):
             groups.setdefault(str(name or NOT_ON_RECORD), []).append(one)
     return found
@@ -54,7 +56,7 @@ def _opinions(own: Sequence[Appeal], on: date) -> Opinions:
 def _figures(
     received: Sequence[Appeal], on: date, standard: ServiceStandard | None, clock: Clock
 ) -> Iterator[Figure]:
-    tables = _grouped(received)
+    tables = _grouped(received, on)
     hidden = {
         by: hidden_opinions({name: _opinions(own, on) for name, own in groups.items()})
         for by, groups in tables.items()
@@ -63,10 +65,20 @@ def _figures(
         frozenset[str | None]().union(*(one.sizes for one in hidden.values())),
         frozenset[str | None]().union(*(one.shares for one in hidden.values())),
     )
-    yield from figures_of(received, on, standard, clock, WHOLE, whole)
-    for by, groups in tables.items():
-        for name in sorted(groups):
-            yield from figures_of(groups[name], on, standard, clock, (by, name), hidden[by])
+    told = {
+        by: [
+            figure
+            for name in sorted(groups)
+            for figure in figures_of(groups[name], on, standard, clock, (by, name))
+        ]
+        for by, groups in tables.items()
+    }
+    few = {by: few_of(figures) for by, figures in told.items()}
+    of_any = frozenset[tuple[str, str | None]]().union(*few.values())
+    for one in figures_of(received, on, standard, clock, WHOLE):
+        yield shown(one, whole, of_any)
+    for by, figures in told.items():
+        yield from (shown(one, hidden[by], few[by]) for one in figures)
 
 
 def open_rows(register: Register, on: date, clock: Clock) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from ridehire_partybuild.model.appeals import LIFECYCLE
 from ridehire_partybuild.values import ActorId, ActorRole, AppealState, OpeningHours
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
-__all__ = ["Clock", "accountable_for", "is_past", "state_on"]
+__all__ = ["Clock", "accountable_for", "forwarded_to_on", "is_past", "state_on"]
 
 
 def is_past(moment: datetime | None, on: date) -> bool:
@@ -24,6 +24,12 @@ def state_on(appeal: Appeal, on: date) -> AppealState | None:
     """Return how far an appeal had come by the end of a day; None: it had not come in."""
     past = [one.state for one in LIFECYCLE if is_past(getattr(appeal, one.moment), on)]
     return past[-1] if past else None
+
+
+def forwarded_to_on(appeal: Appeal, on: date) -> ActorId | None:
+    """Return whom an appeal was passed on to by the end of a day, as far as it is known when."""
+    is_later = appeal.forwarded_at is not None and not is_past(appeal.forwarded_at, on)
+    return None if is_later else appeal.forwarded_to
 
 
 @attrs.frozen
@@ -61,8 +67,9 @@ def accountable_for(register: Register, appeal: Appeal, on: date) -> ActorId | N
     authority's.
     """
     waits = state_on(appeal, on)
-    if appeal.forwarded_to is not None and waits is not AppealState.ANSWERED:
-        return appeal.forwarded_to
+    passed_to = forwarded_to_on(appeal, on)
+    if passed_to is not None and waits is not AppealState.ANSWERED:
+        return passed_to
     file = _file(register, appeal)
     for role in (ActorRole.ASSOCIATION, ActorRole.AUTHORITY):
         found = _of_role(register, role, file)

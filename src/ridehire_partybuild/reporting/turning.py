@@ -9,9 +9,10 @@ from ridehire_partybuild.compliance import (
     Finding,
     Score,
     ScoreSystem,
+    is_due,
 )
 from ridehire_partybuild.guideline import Outcome
-from ridehire_partybuild.values import TaskState
+from ridehire_partybuild.values import Modality, TaskState
 
 from .figures import Figure
 from .owing import finding_figures, task_figures
@@ -35,11 +36,20 @@ def standing_figures(comparison: Comparison) -> list[Figure]:
 
 
 def _scores(assessment: Assessment, when: str) -> Iterator[Figure]:
-    yield _score(f"compliance.score_{when}", assessment.score(), assessment.findings, WHOLE)
+    yield _score(f"compliance.score_{when}", assessment.score(), _counting(assessment), WHOLE)
     for station in assessment.register.stations:
         group: Group = (Breakdown.STATION, str(station.id))
-        score, own = assessment.score(ScoreSystem.DEFAULT, station.id), assessment.of(station.id)
+        score = assessment.score(ScoreSystem.DEFAULT, station.id)
+        own = [one for one in _counting(assessment) if one.subject == station.id]
         yield _score(f"compliance.score_{when}", score, own, group)
+
+
+def _counting(assessment: Assessment) -> list[Finding]:
+    """Return the findings that count: what is permitted is no part of a score."""
+    rules = assessment.rules
+    return [
+        one for one in assessment.findings if rules[one.requirement].modality is not Modality.MAY
+    ]
 
 
 def _score(name: str, score: Score, findings: Iterable[Finding], group: Group) -> Figure:
@@ -72,13 +82,12 @@ def _changes(comparison: Comparison) -> Iterator[Figure]:
 
 
 def _without_task(assessment: Assessment) -> Iterator[Part]:
-    """Yield the failures about which nothing is set in motion: nobody excused them, either."""
+    """Yield what is due about which nothing is set in motion: nobody excused them, either."""
     tasks = {
         (str(one.subject), one.requirement)
         for one in assessment.evidence.tasks
         if one.state is TaskState.OPEN
     }
     for one in assessment.findings:
-        is_owed = one.verdict.outcome is Outcome.FAILED and one.waiver is None
-        if is_owed and (str(one.subject), one.requirement) not in tasks:
+        if is_due(one, assessment) and (str(one.subject), one.requirement) not in tasks:
             yield Part((one.subject,), 1, 1)

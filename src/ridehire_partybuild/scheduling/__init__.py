@@ -25,6 +25,7 @@ from .plans import (
     Unplaced,
 )
 from .policy import DEFAULT_POLICY, Policy, RuleSeverity, ShiftPattern, TravelTimes
+from .reading import reading_duties
 from .rebasing import rebase
 from .recommending import Recommendation, ScoreChange, explain_recommendation, recommend
 from .remedies import Remedy, RemedyKind, remedied
@@ -92,6 +93,7 @@ __all__ = [
     "missed_tasks",
     "party_life_duties",
     "plan",
+    "reading_duties",
     "rebase",
     "recommend",
     "remedied",

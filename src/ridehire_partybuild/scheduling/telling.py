@@ -8,10 +8,12 @@ from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.values import Period, PeriodUnit, Span
 
+from .ledger import Excuse
 from .notices import ChangeNotice
 from .plan_changes import ChangeCause, PlanChange
 
 __all__ = [
+    "excuse_told",
     "explain_notice",
     "explain_plan_change",
     "explain_span",
@@ -38,6 +40,12 @@ def session_told(session: Session, register: Register, lang: Lang) -> str:
         return render("planned.session", lang, kind=kind, place=place)
     owner = session.organiser.name
     return render("planned.owned", lang, kind=kind, place=place, owner=owner)
+
+
+def excuse_told(excuse: Excuse, lang: Lang) -> str:
+    """Return why, by whom and by what paper a period need not be served."""
+    told = (excuse.kind.label(lang), excuse.reason, excuse.authority, excuse.document)
+    return joined(filter(None, told), lang, "then")
 
 
 def explain_span(span: Span, lang: Lang = "en") -> str:

@@ -14,9 +14,11 @@ __all__ = ["Compared"]
 
 
 @cache
-def _compared(cls: Any) -> Callable[[Any], object]:
-    """Return what two objects of ``cls`` have in common if they are equal."""
+def _compared(cls: Any, *, hashed: bool = False) -> Callable[[Any], object]:
+    """Return what two objects of ``cls`` have in common if they are equal, or what of it hashes."""
     fields = [field for field in attrs.fields(attrs.resolve_types(cls)) if field.eq]
+    if hashed:  # a mapping has no hash, and is marked so
+        fields = [field for field in fields if field.hash is not False]
     told = attrgetter(*(field.name for field in fields))
     mixed = [field.name for field in fields if {bool, Decimal} <= set(get_args(field.type))]
     if not mixed:
@@ -53,7 +55,7 @@ class Compared:
         return bool(told(self) == told(other))
 
     def __hash__(self) -> int:
-        return hash(_compared(cast("Any", type(self)))(self))
+        return hash(_compared(cast("Any", type(self)), hashed=True)(self))
 
     def __repr__(self) -> str:
         fields = attrs.fields(cast("type[attrs.AttrsInstance]", type(self)))

@@ -20,6 +20,7 @@ from ridehire_partybuild import (
     Site,
     Span,
     Waiver,
+    annual_report,
     assess,
     compare,
     dumps,
@@ -30,6 +31,7 @@ from ridehire_partybuild import (
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report import (
+    annual_page,
     assessment_page,
     comparison_page,
     plan_page,
@@ -64,6 +66,9 @@ def _pages(register: Register, lang: Lang) -> dict[str, str]:
     pages = {
         "assessment": assessment_page(now, lang=lang),
         "comparison": comparison_page(compare(then, now), lang=lang),
+        "annual": annual_page(
+            annual_report(register, RULES, CALENDAR, 2025), lang=lang, register=register
+        ),
         "plan": plan_page(made, RULES, shortfalls=shortfalls(made, trials=0), lang=lang),
     }
     for one in register.stations:
@@ -105,7 +110,13 @@ def test_text_stays_text(lang: Lang) -> None:
         stations=[own], waivers=[waiver], hosts=[Host(id="H-1", party=party)],
         sessions=[session(1, at(10, 14), topic=HOSTILE, host="H-1", organiser=party)],
     )  # fmt: skip
-    least: dict[str, int] = {"assessment": 6, "comparison": 2, "plan": 3, "station S-1": 12}
+    least: dict[str, int] = {
+        "annual": 1,
+        "assessment": 6,
+        "comparison": 2,
+        "plan": 3,
+        "station S-1": 12,
+    }
     for name, page in _pages(register, lang).items():
         read = Read(page)
         is_alone(page, read)
@@ -113,7 +124,13 @@ def test_text_stays_text(lang: Lang) -> None:
         assert "\n".join(read.texts).count(HOSTILE) >= least[name], name
 
 
-NAMED: list[Callable[..., str]] = [assessment_page, comparison_page, plan_page, station_page]
+NAMED: list[Callable[..., str]] = [
+    annual_page,
+    assessment_page,
+    comparison_page,
+    plan_page,
+    station_page,
+]
 
 
 @pytest.mark.parametrize("made", NAMED)

@@ -23,6 +23,7 @@ from ridehire_partybuild import (
     Plan,
     Register,
     WorkCalendar,
+    annual_report,
     assess,
     compare,
     duties,
@@ -34,6 +35,7 @@ from ridehire_partybuild import (
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report import (
+    annual_page,
     assessment_page,
     comparison_page,
     plan_page,
@@ -130,17 +132,28 @@ def _sheet(of: City, lang: Lang) -> str:
     return station_page(STATION, register, of.rules, day, calendar=of.calendar, lang=lang)
 
 
+def _year(of: City, lang: Lang) -> str:
+    report = annual_report(of.register, of.rules, of.calendar, 2025)
+    return annual_page(report, lang=lang, guideline=of.rules, register=of.register)
+
+
 PAGES: dict[str, Callable[[City, Lang], str]] = {
     "findings": lambda of, lang: to_html(of.now, lang=lang),
     "assessment": lambda of, lang: assessment_page(of.now, lang=lang),
     "comparison": lambda of, lang: comparison_page(compare(of.then, of.now), lang=lang),
     "plan": _plan,
     "station": _sheet,
+    "year": _year,
 }
 
 
 @pytest.fixture(
-    scope="module", params=[(name, lang) for name in PAGES for lang in LANGS], ids="-".join
+    scope="module",
+    params=[
+        pytest.param((name, lang), id=f"{name}-{lang}", marks=[pytest.mark.slow] * (lang == "en"))
+        for name in PAGES
+        for lang in LANGS
+    ],
 )
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a page of the example city, in a file."""
@@ -150,7 +163,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-@pytest.mark.parametrize("width", [360, 768, 1200])
+@pytest.mark.parametrize("width", [360, pytest.param(768, marks=pytest.mark.slow), 1200])
 def test_a_page_is_whole_at_any_width(browser: Any, page: Path, tmp_path: Path, width: int) -> None:
     """No complaint, no request but for the file, nothing beyond the edge, no tiny or faint letters.
 
@@ -222,7 +235,7 @@ def _renamed(register: Register) -> Register:
     return register.with_(*stations, *branches, *hosts, *sessions)
 
 
-@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("width", [360, pytest.param(1200, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_hostile_name_stays_text_and_within_the_edge(
     browser: Any, tmp_path: Path, name: str, width: int

@@ -151,6 +151,15 @@ def test_night_and_all_day_are_told() -> None:
     assert TimeSpan(start=0, end=1440).minutes == 1440
 
 
+def test_a_year_without_a_notice_is_never_called_certain() -> None:
+    """Law 19 on the wall: what the calendar assumes is told as assumed."""
+    hours = OpeningHours.parse("Mo-Fr 09:00-17:00; PH off")
+    shut = Register(stations=[station(hours=hours)])
+    sheet = station_page("S-1", shut, RULES, date(2027, 2, 3), calendar=CALENDAR)
+    assert "节假日（推定，以放假通知为准）" in Read(sheet).texts
+    assert "推定" not in station_page("S-1", shut, RULES, ON, calendar=CALENDAR)
+
+
 @pytest.mark.parametrize("unknown", ["S-2", "H-1"])
 def test_only_a_station_has_a_sheet(unknown: str) -> None:
     """Of what is no station, or is not there, there is none."""

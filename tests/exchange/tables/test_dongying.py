@@ -181,11 +181,11 @@ ZH = """\
 服务清单 第 29 行 G 列 服务时间: '周六' 只有日期、没有时间，作为文字保留
 服务清单 第 30 行 G 列 服务时间: '每月一次' 是文字频次，按 1/month 读取，原文一并保留
 服务清单 第 34 行 G 列 服务时间: '周一至周五' 只有日期、没有时间，作为文字保留
-活动记录 第 2 行 G 列 主讲或主持: 按 '示例联合党支部' 新建承办方
-活动记录 第 4 行 G 列 主讲或主持: 按 '示例律师事务所' 新建承办方
-活动记录 第 9 行 G 列 主讲或主持: 按 '示例卫生服务中心' 新建承办方
-活动记录 第 11 行 G 列 主讲或主持: 按 '市道路运输协会示例' 新建承办方
-活动记录 第 12 行 G 列 主讲或主持: 按 '市交通运输局示例' 新建承办方
+活动记录 第 2 行 G 列 主讲或主持: 按 '示例联合党支部' 新建承办方（名称会印出，请勿填个人）
+活动记录 第 4 行 G 列 主讲或主持: 按 '示例律师事务所' 新建承办方（名称会印出，请勿填个人）
+活动记录 第 9 行 G 列 主讲或主持: 按 '示例卫生服务中心' 新建承办方（名称会印出，请勿填个人）
+活动记录 第 11 行 G 列 主讲或主持: 按 '市道路运输协会示例' 新建承办方（名称会印出，请勿填个人）
+活动记录 第 12 行 G 列 主讲或主持: 按 '市交通运输局示例' 新建承办方（名称会印出，请勿填个人）
 活动记录 第 12 行 G 列 主讲或主持: '市交通运输局示例' 与责任主体同名，已关联
 捐赠批次 第 2 行 C 列 书名: 按书名 '示例党建读物一' 新建书目
 捐赠批次 第 3 行 C 列 书名: 按书名 '示例党建读物二' 新建书目
@@ -199,11 +199,11 @@ EN = """\
 服务清单 row 29 column G 服务时间: '周六' is a day without hours, kept as words
 服务清单 row 30 column G 服务时间: '每月一次' is a frequency in words, read as 1/month, the words are kept too
 服务清单 row 34 column G 服务时间: '周一至周五' is a day without hours, kept as words
-活动记录 row 2 column G 主讲或主持: a host was made for '示例联合党支部'
-活动记录 row 4 column G 主讲或主持: a host was made for '示例律师事务所'
-活动记录 row 9 column G 主讲或主持: a host was made for '示例卫生服务中心'
-活动记录 row 11 column G 主讲或主持: a host was made for '市道路运输协会示例'
-活动记录 row 12 column G 主讲或主持: a host was made for '市交通运输局示例'
+活动记录 row 2 column G 主讲或主持: a host was made for '示例联合党支部' (its name is printed: put a body, not a person)
+活动记录 row 4 column G 主讲或主持: a host was made for '示例律师事务所' (its name is printed: put a body, not a person)
+活动记录 row 9 column G 主讲或主持: a host was made for '示例卫生服务中心' (its name is printed: put a body, not a person)
+活动记录 row 11 column G 主讲或主持: a host was made for '市道路运输协会示例' (its name is printed: put a body, not a person)
+活动记录 row 12 column G 主讲或主持: a host was made for '市交通运输局示例' (its name is printed: put a body, not a person)
 活动记录 row 12 column G 主讲或主持: '市交通运输局示例' bears the name of an actor and was linked to it
 捐赠批次 row 2 column C 书名: a title was made for '示例党建读物一'
 捐赠批次 row 3 column C 书名: a title was made for '示例党建读物二'

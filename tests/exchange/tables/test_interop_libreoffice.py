@@ -110,7 +110,7 @@ def test_an_annotated_copy_opens(tmp_path: Path) -> None:
     assert (row[0], row[6]) == (TEXTS[0], "=1+1: Failed to parse 1 as a: expected b, got c.")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_findings_open_row_by_row_and_are_no_register_when_saved(
     tmp_path: Path, lang: Lang
 ) -> None:

@@ -92,11 +92,12 @@ def any_cell(rng: Random) -> str:
     return scratched(rng, rng.choice(CELLS) + rng.choice(CELLS))
 
 
-def _field(rng: Random, text: str) -> str:
-    if rng.random() < 0.02:
+def _field(rng: Random, text: str, *, whole: bool) -> str:
+    """Return a cell as a file has it; one that is not whole may spill into its neighbours."""
+    if not whole and rng.random() < 0.02:
         return text
     quoted = text.replace('"', '""')
-    return f'"{quoted}"' if rng.random() < 0.7 or set(text) & set('",;\t\r\n') else text
+    return f'"{quoted}"' if rng.random() < 0.7 or set(text) & set('",;|\t\r\n') else text
 
 
 def made(rng: Random) -> Given:
@@ -108,7 +109,9 @@ def made(rng: Random) -> Given:
     if secretive:
         _keep_secret(rng, rows)
     delimiter, ends = rng.choice(",,,;\t|"), rng.choice(("\n", "\r\n", "\r"))
-    text = ends.join(delimiter.join(_field(rng, one) for one in row) for row in rows)
+    text = ends.join(
+        delimiter.join(_field(rng, one, whole=secretive) for one in row) for row in rows
+    )
     if not secretive and rng.random() < 0.15:
         text = scratched(rng, text)
     encoding = rng.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-be", "utf-32"))

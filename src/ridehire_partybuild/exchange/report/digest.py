@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from ridehire_partybuild.compliance import Assessment, Finding, ScoreBy, visit_list
+from ridehire_partybuild.compliance import Assessment, Finding, ScoreBy, is_due, visit_list
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Guideline, Outcome, fact_label
 from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import LedgerState, Plan, Unplaced, explain_span
 from ridehire_partybuild.scheduling.telling import session_told, start_told
-from ridehire_partybuild.values import Id, Modality
+from ridehire_partybuild.values import Id
 
 from .plain import LONGEST_NAME, in_a_line
 from .told import subject_name
 
-__all__ = ["MOST_LINES", "digest", "is_due", "titled"]
+__all__ = ["MOST_LINES", "digest", "titled"]
 
 MOST_LINES = 20
 
@@ -61,13 +61,6 @@ def digest(
         if isinstance(told, cls):
             return "\n".join(map(in_a_line, lines(told, lang, guideline)))
     raise TypeError(f"no digest tells of a {type(told).__name__}")
-
-
-def is_due(finding: Finding, assessment: Assessment) -> bool:
-    """Tell whether something has to be mended: it failed, counts, and nobody excused it."""
-    if finding.verdict.outcome is not Outcome.FAILED or finding.waiver is not None:
-        return False
-    return assessment.rules[finding.requirement].modality is not Modality.MAY
 
 
 def titled(title: str, guideline: Guideline, lang: Lang) -> str:
@@ -225,7 +218,7 @@ def unplaced_told(one: Unplaced, told: Plan, lang: Lang) -> str:
     what = _say(
         "plan.unplaced", lang, period=one.period,
         kind=in_a_line(kind_label(duty.kind, register, lang), LONGEST_NAME),
-        owner=in_a_line(name_told(duty.subject, register, lang), LONGEST_NAME),
+        owner=in_a_line(name_told(duty.subject, register, lang, told.inputs.on), LONGEST_NAME),
     )  # fmt: skip
     if not one.blocked:
         return what

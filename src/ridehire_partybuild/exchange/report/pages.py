@@ -8,16 +8,25 @@ from ridehire_partybuild.compliance import Assessment, CauseKind, Comparison
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.guideline import Guideline, Outcome
 from ridehire_partybuild.model import Register, Station
+from ridehire_partybuild.reporting import AnnualReport
 from ridehire_partybuild.scheduling import Plan, Shortfall
 
 from .rendering import rendered
 from .told import Names, told_findings
+from .told_annual import told_annual
 from .told_assessment import told_assessment
 from .told_comparison import told_comparison
 from .told_plan import told_plan
 from .told_station import told_station
 
-__all__ = ["assessment_page", "comparison_page", "plan_page", "station_page", "to_html"]
+__all__ = [
+    "annual_page",
+    "assessment_page",
+    "comparison_page",
+    "plan_page",
+    "station_page",
+    "to_html",
+]
 
 _WORST_FIRST = (Outcome.FAILED, Outcome.CANT_TELL, Outcome.PASSED)
 
@@ -180,3 +189,35 @@ def station_page(  # noqa: PLR0913 - what a sheet rests on
         raise KeyError(station_id)
     told = told_station(station, register, guideline, on, calendar=calendar, lang=lang, names=names)
     return rendered("station.html", lang, told=told)
+
+
+def annual_page(
+    report: AnnualReport,
+    *,
+    lang: Lang = "zh",
+    guideline: Guideline | None = None,
+    register: Register | None = None,
+) -> str:
+    """Return a year's report as one page to read, hand on and print on A4.
+
+    Each figure stands with its state (known, an interval, not known, withheld) and with the number
+    of records that it rests on; their ids are folded. Changes of verdicts and the duties of the
+    year to come follow. Open appeals one by one are left out: how many wait for whom is a figure.
+
+    Args:
+        report: What `annual_report` returns; its notice stands on the page.
+        lang: The language.
+        guideline: Has the clauses and titles of requirements; None: ids stand for them.
+        register: Has the names of stations, actors and funds; None: ids stand for them.
+
+    Raises:
+        ModuleNotFoundError: Jinja2 is not installed; the message names the extra.
+
+    >>> from ridehire_partybuild import annual_report, reference_guideline, work_calendar
+    >>> year = annual_report(Register(), reference_guideline(), work_calendar(), 2025)
+    >>> page = annual_page(year)
+    >>> "2025 年度工作报告" in page, "不是省级指南原文" in page
+    (True, True)
+    """
+    told = told_annual(report, lang, guideline=guideline, register=register)
+    return rendered("annual.html", lang, told=told)

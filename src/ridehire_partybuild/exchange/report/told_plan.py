@@ -21,6 +21,7 @@ from ridehire_partybuild.scheduling import (
     explain_shortfall,
     explain_span,
 )
+from ridehire_partybuild.scheduling.telling import excuse_told
 from ridehire_partybuild.values import (
     Certainty,
     DayKind,
@@ -285,15 +286,8 @@ class _Teller:
             whose=whose,
             period=explain_span(entry.period.span, self.lang),
             entry=entry,
-            excuse=self._excuse(entry),
+            excuse=None if entry.excuse is None else excuse_told(entry.excuse, self.lang),
         )
-
-    def _excuse(self, entry: LedgerEntry) -> str | None:
-        excuse = entry.excuse
-        if excuse is None:
-            return None
-        said = (excuse.kind.label(self.lang), excuse.reason, excuse.authority, excuse.document)
-        return render("join.then", self.lang).join(one for one in said if one)
 
     def left(self, unplaced: Unplaced) -> ToldLeft:
         what, whose = self._of(unplaced.duty)

@@ -14,6 +14,7 @@ from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import explain_span
 from ridehire_partybuild.values import (
     Cadence,
+    Certainty,
     ContactKind,
     OpeningHours,
     Period,
@@ -55,11 +56,16 @@ class ToldOffer:
 
 @attrs.frozen(kw_only=True)
 class ToldOther:
-    """A day of the month on which the hours are not those of its weekday."""
+    """A day of the month on which the hours are not those of its weekday.
+
+    Attributes:
+        doubt: How certain that is, where no notice announced it.
+    """
 
     day: date
     weekday: str
     kind: str
+    doubt: str | None
     hours: str
 
 
@@ -187,10 +193,13 @@ def _others(
     for day in month.span:
         spans = open_spans(hours, day, calendar)
         if spans != hours.week[day.weekday()]:
+            told = calendar.day(day)
+            sure = told.certainty is Certainty.ANNOUNCED
             yield ToldOther(
                 day=day,
                 weekday=render(f"weekday.{day.isoweekday()}", lang),
-                kind=calendar.kind(day).label(lang),
+                kind=told.kind.label(lang),
+                doubt=None if sure else told.certainty.label(lang),
                 hours=spans_told(spans, lang),
             )
 

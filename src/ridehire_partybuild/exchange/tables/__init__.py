@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .reading import read as read
     from .rows import to_rows as to_rows
     from .sheets import Unmapped as Unmapped
+    from .years import write_annual_report as write_annual_report
 
 # what reads and writes cells is imported with the first table: nobody else need pay for it
 _HOMES = {
@@ -29,6 +30,7 @@ _HOMES = {
     "to_rows": "rows",
     "write": "exports",
     "write_allocation": "gifts",
+    "write_annual_report": "years",
     "write_findings": "findings",
     "write_plan": "plans",
 }
@@ -44,6 +46,7 @@ __all__ = [
     "to_rows",
     "write",
     "write_allocation",
+    "write_annual_report",
     "write_findings",
     "write_plan",
 ]

@@ -62,8 +62,7 @@ def sheets_of_allocation(
     allocation: Allocation, register: Register, lang: Lang = "zh"
 ) -> tuple[Sheet, ...]:
     """Return an allocation as sheets; `write_allocation` says which."""
-    titles = (*(one.title for one in allocation.shares), *(one.title for one in allocation.kept))
-    money = None in titles
+    money = _is_money(allocation)
     told = _Told(allocation, register, lang)
 
     def sheet(title: str, widths: dict[str, int], rows: Iterator[tuple[Written, ...]]) -> Sheet:
@@ -76,6 +75,11 @@ def sheets_of_allocation(
         sheet("each", _SHARES, told.shares()),
         sheet("kept", _KEPT, told.kept()),
     )
+
+
+def _is_money(allocation: Allocation) -> bool:
+    titles = (*(one.title for one in allocation.shares), *(one.title for one in allocation.kept))
+    return None in titles
 
 
 def _named(allocation: Allocation) -> dict[str, str]:
@@ -91,12 +95,16 @@ def _cover(allocation: Allocation, register: Register, lang: Lang) -> Sheet:
     rows = {**_named(allocation), "by": joined(parts, lang)}
     if policy.target is not None:
         rows["target"] = str(policy.target)
-    rows |= {"lot": str(policy.lot), "least": str(policy.least)}
-    rows["why"] = "\n".join(explain_allocation(allocation, register, lang))
+    for code in ("lot", "least"):
+        number = getattr(policy, code)
+        rows[code] = str(print_money(number) if _is_money(allocation) else number)
     title = render("share_table.title", lang)
     heading = render("share_table.heading", lang, **_named(allocation))
-    named = {render(f"share_table.{code}", lang): value for code, value in rows.items()}
-    return cover(title, heading, named)
+    named = [(render(f"share_table.{code}", lang), value) for code, value in rows.items()]
+    why = explain_allocation(allocation, register, lang)
+    asked = render("share_table.why", lang)
+    told = [(asked if at == 0 else None, line) for at, line in enumerate(why)]
+    return cover(title, heading, [*named, *told])
 
 
 class _Told:

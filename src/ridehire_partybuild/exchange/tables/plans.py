@@ -8,7 +8,8 @@ from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Duty, Guideline
 from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
-from ridehire_partybuild.scheduling import Excuse, Plan, explain_span
+from ridehire_partybuild.scheduling import Plan, explain_span
+from ridehire_partybuild.scheduling.telling import excuse_told
 from ridehire_partybuild.values import DutyId
 
 from .printed import cover, list_of, write_printed
@@ -98,7 +99,7 @@ def _cover(plan: Plan, lang: Lang, guideline: Guideline | None) -> Sheet:
         "uncertain": str(len(plan.uncertain)),
         "proved": render(f"plan_table.{'best' if plan.is_optimal else 'not_proved'}", lang),
     }
-    named = {render(f"plan_table.{code}", lang): value for code, value in rows.items()}
+    named = [(render(f"plan_table.{code}", lang), value) for code, value in rows.items()]
     title = render("plan_table.title", lang)
     return cover(title, render("plan_table.heading", lang, span=span), named)
 
@@ -134,7 +135,9 @@ class _Told:
         for one in self.plan.ledger:
             yield (
                 *self.owed(one.duty), str(one.period), one.required, one.held, one.planned,
-                one.unplaced, one.waived, self.excuse(one.excuse), one.state.label(self.lang),
+                one.unplaced, one.waived,
+                None if one.excuse is None else excuse_told(one.excuse, self.lang),
+                one.state.label(self.lang),
             )  # fmt: skip
 
     def left(self) -> Iterator[tuple[Written, ...]]:
@@ -152,13 +155,9 @@ class _Told:
         return self.clauses.get(duty.requirement, str(duty.requirement))
 
     def name(self, record: Any) -> str | None:
-        return None if record is None else name_told(record, self.register, self.lang)
+        if record is None:
+            return None
+        return name_told(record, self.register, self.lang, self.plan.inputs.on)
 
     def kind(self, kind: Any) -> str:
         return kind_label(kind, self.register, self.lang)
-
-    def excuse(self, excuse: Excuse | None) -> str | None:
-        if excuse is None:
-            return None
-        told = (excuse.kind.label(self.lang), excuse.reason, excuse.authority, excuse.document)
-        return joined((one for one in told if one is not None), self.lang, "then")

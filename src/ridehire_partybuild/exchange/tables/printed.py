@@ -25,12 +25,10 @@ def write_printed(sheets: Iterable[Sheet], path: str | PathLike[str], notice: st
     write_workbook(sheets, path, marker=PRINTED, footer=notice)
 
 
-def cover(title: str, heading: str, rows: Mapping[str, str]) -> Sheet:
+def cover(title: str, heading: str, rows: Iterable[tuple[str | None, str]]) -> Sheet:
     """Return the first sheet: what is told on the left, what is said of it on the right."""
     columns = (Column(title, width=20), Column(fitted(heading), width=72))
-    return Sheet(
-        title, columns, tuple((name, fitted(value)) for name, value in rows.items()), listed=False
-    )
+    return Sheet(title, columns, tuple((name, fitted(what)) for name, what in rows), listed=False)
 
 
 def list_of(  # noqa: PLR0913 - what a sheet is made of

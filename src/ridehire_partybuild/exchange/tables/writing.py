@@ -8,9 +8,10 @@ from io import BytesIO
 from math import isfinite
 from typing import Any
 from unicodedata import east_asian_width
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from ridehire_partybuild.exchange.optional import needed
+from ridehire_partybuild.exchange.zips import undated
 from ridehire_partybuild.values import SHANGHAI
 
 from .raw import LONGEST_CELL, Sheet, Written, letters
@@ -117,9 +118,4 @@ def saved(book: Any) -> bytes:
     first = BytesIO()
     # openpyxl's own save stamps the workbook with the present moment
     writer.ExcelWriter(book, ZipFile(first, "w", ZIP_DEFLATED)).save()
-    last = BytesIO()
-    with ZipFile(first) as dated, ZipFile(last, "w", ZIP_DEFLATED) as undated:
-        for member in dated.infolist():
-            # a ZipInfo without a date bears the first that a zip can tell
-            undated.writestr(ZipInfo(member.filename), dated.read(member), ZIP_DEFLATED)
-    return last.getvalue()
+    return undated(first.getvalue())

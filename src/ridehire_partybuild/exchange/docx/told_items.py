@@ -1,0 +1,191 @@
+"""What the list of open items to one actor says: to be mended, to be found out, to be done."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import attrs
+
+from ridehire_partybuild.compliance import (
+    DEFAULT_REMEDIATION,
+    Assessment,
+    Explanation,
+    Finding,
+    RemediationPolicy,
+    explain,
+    is_due,
+)
+from ridehire_partybuild.errors import Lang
+from ridehire_partybuild.exchange.report.digest import titled
+from ridehire_partybuild.exchange.report.told import Names, subject_name
+from ridehire_partybuild.guideline import Outcome
+from ridehire_partybuild.model import Actor, Task
+from ridehire_partybuild.model.naming import joined
+from ridehire_partybuild.reporting import OpenAppeal, service_levels
+from ridehire_partybuild.reporting.owing import Accountable
+from ridehire_partybuild.reporting.years import year_of
+from ridehire_partybuild.values import ActorId, ActorRole, Id, Modality
+
+from .blocks import Block, Document, Grid, Heading, Note, Paragraph, say
+
+__all__ = ["told_open_items"]
+
+_DUE = {"number": 14.0, "subject": 26.0, "rule": 36.0, "actual": 40.0, "remedy": 40.0}
+_UNKNOWN = {"number": 14.0, "subject": 30.0, "rule": 46.0, "missing": 40.0, "reason": 26.0}
+_TASKS = {"number": 14.0, "subject": 34.0, "task": 60.0, "opened": 24.0, "until": 24.0}
+_APPEALS = {"number": 14.0, "appeal": 42.0, "category": 30.0, "state": 30.0, "waiting": 40.0}
+"""The columns of each table, and how wide they are in millimetres."""
+
+
+def told_open_items(
+    assessment: Assessment,
+    actor: ActorId | ActorRole | str,
+    lang: Lang = "zh",
+    *,
+    policy: RemediationPolicy = DEFAULT_REMEDIATION,
+    names: Names | None = None,
+) -> Document:
+    """Return what the list of open items to an actor, or to all of a role, says.
+
+    Raises:
+        KeyError: the register has no such actor.
+
+    >>> from ridehire_partybuild import Register, assess, reference_guideline
+    >>> judged = assess(Register(), reference_guideline(), date(2026, 1, 15))
+    >>> told_open_items(judged, ActorRole.AUTHORITY).title
+    '自查问题清单（依据参考解读，非省厅指南原文）'
+    """
+    owing = _Owing(assessment, _role_or_id(actor, assessment), policy, lang, names)
+    guideline = assessment.tailored
+    name = owing.name
+    opening = say(
+        "items.opening", lang, on=assessment.on, known=assessment.known,
+        guideline=guideline.title.in_(lang),
+    )  # fmt: skip
+    return Document(
+        lang=lang,
+        title=titled(say("items.title", lang), guideline, lang),
+        notice=guideline.notice.in_(lang),
+        blocks=(
+            Paragraph(say("items.to", lang, name=name), is_indented=False),
+            Paragraph(opening),
+            *owing.blocks(),
+            Paragraph(say("items.closing", lang)),
+        ),
+    )
+
+
+def _role_or_id(actor: ActorId | ActorRole | str, assessment: Assessment) -> ActorRole | Actor:
+    if isinstance(actor, ActorRole):
+        return actor
+    found = assessment.register.get(Id(actor)) if actor in assessment.register else None
+    if not isinstance(found, Actor):
+        raise KeyError(actor)
+    return found
+
+
+@attrs.frozen
+class _Owing:
+    assessment: Assessment
+    actor: ActorRole | Actor
+    policy: RemediationPolicy
+    lang: Lang
+    names: Names | None
+
+    @property
+    def name(self) -> str:
+        return self.actor.name if isinstance(self.actor, Actor) else self.actor.label(self.lang)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield a heading and a table for each kind of open item; what there is none of is told."""
+        kinds = (
+            ("due", _DUE, self._due),
+            ("unknown", _UNKNOWN, self._unknown),
+            ("tasks", _TASKS, self._tasks),
+            ("appeals", _APPEALS, self._appeals),
+        )
+        for name, columns, rows in kinds:
+            found = tuple(rows())
+            yield Heading(say(f"items.{name}", self.lang, count=len(found)))
+            if not found:
+                yield Paragraph(say("items.none", self.lang))
+                continue
+            yield Grid(
+                header=tuple(say(f"column.{one}", self.lang) for one in columns),
+                rows=tuple((str(at), *row) for at, row in enumerate(found, 1)),
+                widths=tuple(columns.values()),
+            )
+            yield Note(say(f"items.{name}_note", self.lang))
+
+    def _is_own(self, actor: ActorId | None) -> bool:
+        """Tell whether something is for this actor, or for one of this role, to do."""
+        if isinstance(self.actor, Actor):
+            return actor == self.actor.id
+        found = None if actor is None else self.assessment.register.get(actor)
+        return isinstance(found, Actor) and found.role is self.actor
+
+    def _findings(self, is_wanted: Callable[[Finding], bool]) -> Iterator[tuple[str, Explanation]]:
+        answers = Accountable(self.assessment, self.policy)
+        for one in filter(is_wanted, self.assessment.findings):
+            if isinstance(self.actor, Actor):
+                is_own = answers.for_finding(one) == self.actor.id
+            else:
+                is_own = self.assessment.rules[one.requirement].responsible is self.actor
+            if is_own:
+                told = explain(one, self.assessment, self.lang)
+                yield self._subject(one.subject), told
+
+    def _subject(self, subject: Id) -> str:
+        return subject_name(self.assessment, subject, self.names)
+
+    def _rule(self, told: Explanation) -> str:
+        return say("items.rule", self.lang, clause=told.clause, title=told.title,
+                   modality=told.modality)  # fmt: skip
+
+    def _due(self) -> Iterator[tuple[str, ...]]:
+        for subject, told in self._findings(lambda one: is_due(one, self.assessment)):
+            actual = joined(told.actual, self.lang, "then")
+            yield subject, self._rule(told), actual, told.remedy or told.expected
+
+    def _unknown(self) -> Iterator[tuple[str, ...]]:
+        for subject, told in self._findings(self._is_open):
+            missing = joined(told.missing, self.lang)
+            yield subject, self._rule(told), missing, told.outcome
+
+    def _is_open(self, one: Finding) -> bool:
+        is_asked = self.assessment.rules[one.requirement].modality is not Modality.MAY
+        return is_asked and one.verdict.outcome is Outcome.CANT_TELL and one.waiver is None
+
+    def _tasks(self) -> Iterator[tuple[str, ...]]:
+        on = self.assessment.on
+        for one in self.assessment.evidence.tasks:
+            if self._is_own(one.responsible) and _is_open_on(one, on):
+                yield self._subject(one.subject), one.text, str(one.opened_on), self._until(one)
+
+    def _until(self, one: Task) -> str:
+        if one.due_on is None:
+            return say("items.no_day", self.lang)
+        is_over = one.due_on < self.assessment.on
+        return say("items.overdue" if is_over else "items.until", self.lang, day=one.due_on)
+
+    def _appeals(self) -> Iterator[tuple[str, ...]]:
+        on = self.assessment.on
+        told = service_levels(self.assessment.evidence, year_of(on.year).span, on)
+        for one in told.open_appeals:
+            if self._is_own(one.accountable):
+                yield (
+                    str(one.appeal),
+                    say("items.unsorted", self.lang)
+                    if one.category is None
+                    else one.category.label(self.lang),
+                    one.state.label(self.lang),
+                    self._waiting(one),
+                )
+
+    def _waiting(self, one: OpenAppeal) -> str:
+        days, minutes = divmod(one.waiting_minutes, 24 * 60)
+        return say("items.waited", self.lang, days=days, hours=minutes // 60)
+
+
+def _is_open_on(one: Task, on: date) -> bool:
+    ended = one.done_on or one.dropped_on
+    return one.opened_on <= on and (ended is None or ended > on)

@@ -1,0 +1,357 @@
+"""Official documents: python-docx reads back what was told, in the layout of GB/T 9704."""
+
+import sys
+from collections import Counter
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import attrs
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from ridehire_partybuild import (
+    Actor,
+    ActorRole,
+    AnnualReport,
+    Breakdown,
+    DocumentKind,
+    Lang,
+    Outcome,
+    Region,
+    Register,
+    ServiceStandard,
+    Site,
+    Source,
+    Station,
+    Task,
+    Tier,
+    annual_report,
+    assess,
+    load,
+    reference_guideline,
+    work_calendar,
+)
+from ridehire_partybuild.exchange.docx import write_annual_report, write_open_items
+from ridehire_partybuild.exchange.docx.blocks import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Note,
+    Paragraph,
+    numbered,
+)
+from ridehire_partybuild.exchange.docx.told_items import told_open_items
+from ridehire_partybuild.exchange.docx.told_year import told_year
+from ridehire_partybuild.exchange.docx.writing import written
+from ridehire_partybuild.testing import strategies
+
+docx = pytest.importorskip("docx", reason="python-docx is not installed")
+
+RULES, CALENDAR, ON = reference_guideline(), work_calendar(), date(2026, 1, 15)
+EXAMPLE = Path(__file__).parents[3] / "examples" / "data" / "dongying.json"
+REGISTERS = strategies.registers(stations=(0, 3), appeals=(0, 4), feedback=(0, 4), tasks=(0, 3))
+LANGS = st.sampled_from(("zh", "en"))
+READING = "（依据参考解读，非省厅指南原文）"
+HOSTILE = "<w:br/>&amp;\u202e=1+1\ufffe\n\"']]>{x}"
+SHOWN = "<w:br/>&amp;=1+1\ufffd \"']]>{x}"
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.just(HOSTILE)
+
+
+def read(made: bytes) -> Any:
+    """Return a document as python-docx reads it."""
+    return docx.Document(BytesIO(made))
+
+
+def words(document: Any) -> str:
+    """Return all text of a document's body, its tables in their places."""
+    return "\n".join(one.text or "" for one in document.element.body.iter() if one.tag[-2:] == "}t")
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    """The example city."""
+    return load(EXAMPLE, Register)
+
+
+@pytest.fixture(scope="module")
+def report(register: Register) -> AnnualReport:
+    """Its year."""
+    return annual_report(register, RULES, CALENDAR, 2025)
+
+
+@settings(max_examples=15)
+@given(REGISTERS, st.integers(2025, 2026), LANGS)
+def test_every_figure_is_told_once(register: Register, year: int, lang: Lang) -> None:
+    """Each figure has a cell of its own, told as it tells itself: unknown, interval or withheld."""
+    report = annual_report(register, RULES, CALENDAR, year)
+    told = told_year(report, RULES, lang, register)
+    on = date(year, 12, 31)
+    cells: Counter[tuple[str, str, str]] = Counter()
+    for block in told.blocks:
+        if isinstance(block, Grid):
+            titles = block.header[1:]
+            for label, *values in block.rows:
+                cells.update((label, *one) for one in zip(titles, values, strict=True))
+    for one in report.figures:
+        value = one.value(lang)
+        if one.threshold is not None and not one.suppressed:
+            continue  # told with what is asked: below
+        if one.by is Breakdown.ALL:
+            header = {"zh": "数值", "en": "Value"}[lang]
+            key = one.title(lang), header, value
+        else:
+            key = one.label(lang, register, on), one.title(lang), value
+        assert cells[key], key
+
+
+def test_what_is_not_known_is_said(report: AnnualReport, register: Register) -> None:
+    """Not known is told as not known, with the names of what is missing and how many more."""
+    told = told_year(report, RULES, "zh", register)
+    grids = [one for one in told.blocks if isinstance(one, Grid)]
+    assert ("作出的承诺数", "不详") in [row for one in grids for row in one.rows]
+    assert ("有公开联系方式的平台企业数", "1–2") in [row for one in grids for row in one.rows]
+    notes = [one.text for one in told.blocks if isinstance(one, Note)]
+    assert any("示例出行平台乙的“" in one for one in notes)
+    assert any("等 " in one and "项情况尚未掌握" in one for one in notes)
+
+
+def test_what_is_asked_is_told_beside_what_is_reached(register: Register) -> None:
+    """A figure with a threshold says what is asked, and whether it is met or cannot be told."""
+    own = ServiceStandard(
+        id="ours", forwarded_minutes=60, answered=95, closed=85, satisfied=80,
+        source=Source(document="示例办法", kind=DocumentKind.LOCAL_PRACTICE),
+        effective_from=date(2025, 1, 1),
+    )  # fmt: skip
+    report = annual_report(register, RULES, CALENDAR, 2025, standards=[own])
+    told = told_year(report, RULES)
+    rows = [row for one in told.blocks if isinstance(one, Grid) for row in one.rows]
+    figure = report.appeals.figure("appeals.answered")
+    assert figure.meets is None
+    assert ("答复率", f"{figure.value('zh')}（要求不低于 95.0%：无法判定）") in rows
+    assert Paragraph("诉求办理时限与比例的参照：示例办法。") in told.blocks
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_python_docx_reads_back_all_of_it(
+    tmp_path: Path, report: AnnualReport, register: Register, lang: Lang
+) -> None:
+    """Title, notice, headings, tables: cell by cell what was told."""
+    path = tmp_path / "x.docx"
+    write_annual_report(report, path, lang=lang, guideline=RULES, register=register)
+    told, found = told_year(report, RULES, lang, register), docx.Document(str(path))
+    texts = [one.text for one in found.paragraphs]
+    assert told.title == texts[2].replace("\n", "")
+    assert RULES.notice.in_(lang) in texts[:5]
+    grids = [one for one in told.blocks if isinstance(one, Grid)]
+    for grid, table in zip(grids, found.tables, strict=True):
+        rows = [tuple(cell.text for cell in row.cells) for row in table.rows]
+        assert rows == [grid.header, *grid.rows]
+    for block in told.blocks:
+        if isinstance(block, Heading):
+            assert any(one.endswith(block.text) for one in texts)
+
+
+BLOCKS: st.SearchStrategy[tuple[Block, ...]] = st.lists(
+    st.builds(Heading, TEXTS, st.sampled_from((1, 2)))
+    | st.builds(Paragraph, TEXTS)
+    | st.builds(Note, TEXTS)
+    | TEXTS.map(lambda text: Grid(header=("a", text), rows=((text, "b"),), widths=(20.0, 30.0))),
+    max_size=4,
+).map(tuple)
+
+
+@settings(max_examples=5)
+@given(TEXTS, TEXTS, BLOCKS, LANGS)
+@example(HOSTILE, HOSTILE, (Grid(header=(HOSTILE,), rows=((HOSTILE,),), widths=(30.0,)),), "zh")
+def test_equal_contents_have_equal_bytes_and_any_text_is_text(
+    title: str, notice: str, blocks: tuple[Block, ...], lang: Lang
+) -> None:
+    """Law 11, and whatever anybody wrote: no element, no field, no reversed line comes of it."""
+    told = Document(lang=lang, title=title, notice=notice, blocks=blocks)
+    made = written(told)
+    assert made == written(attrs.evolve(told))
+    found = read(made)
+    plain = Document(lang=lang, title="x", notice="x", blocks=())
+    first = {one.tag for one in read(written(plain)).element.iter()}
+    tables = {"tbl", "tblPr", "tblStyle", "tblW", "jc", "tblLook", "tblGrid", "gridCol", "tr",
+              "trPr", "cantSplit", "tblHeader", "tc", "tcPr", "tcW", "tblLayout", "br"}  # fmt: skip
+    assert {one.tag.rpartition("}")[2] for one in found.element.iter()} <= tables | {
+        one.rpartition("}")[2] for one in first
+    }
+    assert "\u202e" not in words(found)
+    if title == HOSTILE:
+        assert SHOWN in words(found)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_notice_stands_first_and_at_the_foot_of_every_page(
+    tmp_path: Path, register: Register, report: AnnualReport, lang: Lang
+) -> None:
+    """Every export shows the disclaimer: below the title, and on odd and even pages."""
+    judged = assess(register, RULES, ON)
+    write_annual_report(report, tmp_path / "a.docx", lang=lang, guideline=RULES)
+    write_open_items(judged, "ACT-1", tmp_path / "b.docx", lang=lang)
+    for name in ("a.docx", "b.docx"):
+        found = docx.Document(str(tmp_path / name))
+        notice = RULES.notice.in_(lang)
+        assert notice in [one.text for one in found.paragraphs[:5]]
+        section = found.sections[0]
+        assert not section.different_first_page_header_footer
+        assert found.settings.odd_and_even_pages_header_footer
+        for footer in (section.footer, section.even_page_footer):
+            assert footer.paragraphs[-1].text == notice
+            assert 'w:instr="PAGE"' in footer._element.xml
+
+
+def test_the_layout_is_that_of_the_standard(report: AnnualReport) -> None:
+    """GB/T 9704-2012: margins, fonts twice, sizes, 22 lines to a page, 28 characters to a line."""
+    found = read(written(told_year(report, RULES)))
+    (section,) = found.sections
+    sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(one.mm) for one in sides] == [37, 35, 28, 26]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    wanted = {
+        "Normal": ("仿宋", 16), "Title": ("方正小标宋简体", 22), "Heading 1": ("黑体", 16),
+        "Heading 2": ("楷体", 16),
+    }  # fmt: skip
+    for name, (face, size) in wanted.items():
+        style = found.styles[name]
+        fonts = style.element.rPr.rFonts
+        east = fonts.get(docx.oxml.ns.qn("w:eastAsia"))
+        assert (style.font.name, east, style.font.size.pt) == (face, face, size)
+        assert not any("Theme" in one for one in fonts.attrib)
+    body = found.styles["Body Text"].element.pPr.ind
+    assert body.get(docx.oxml.ns.qn("w:firstLineChars")) == "200"
+    line = found.styles["Normal"].paragraph_format.line_spacing.pt
+    assert 28 <= line <= 29
+    assert 22 * line <= 225 / 25.4 * 72 < 23 * line
+    spacing = found.styles["Normal"].element.rPr.find(docx.oxml.ns.qn("w:spacing"))
+    width = 16 + int(spacing.get(docx.oxml.ns.qn("w:val"))) / 20
+    assert 28 * width <= 156 / 25.4 * 72 < 29 * width
+    (fonts,) = [one.blob.decode() for one in found.part.package.iter_parts()
+                if one.partname.endswith("fontTable.xml")]  # fmt: skip
+    assert '<w:font w:name="仿宋"><w:altName w:val="FangSong,' in fonts
+
+
+def test_what_an_office_fills_in_is_blank(register: Register) -> None:
+    """Issuer, document number, date and seal are lines; nobody and no moment is named."""
+    made = written(told_open_items(assess(register, RULES, ON), ActorRole.ASSOCIATION))
+    found = read(made)
+    texts = [one.text for one in found.paragraphs]
+    assert texts[:2] == ["＿＿＿＿＿＿＿＿＿＿（发文机关）", "＿＿＿＿〔＿＿＿＿〕＿＿号"]
+    assert texts[-2:] == ["（发文机关署名、印章）＿＿＿＿＿＿＿＿", "＿＿＿＿年＿＿月＿＿日"]
+    core = found.core_properties
+    assert (core.author, core.last_modified_by, core.comments) == ("", "", "")
+    assert core.created == core.modified
+    assert core.created.year == 2000
+    with ZipFile(BytesIO(made)) as archive:
+        assert {one.date_time[:3] for one in archive.infolist()} == {(1980, 1, 1)}
+
+
+def test_the_title_says_that_it_is_by_a_reading(report: AnnualReport) -> None:
+    """Under the reference reading both titles say so; under another guideline neither does."""
+    judged = assess(Register(), RULES, ON)
+    assert told_open_items(judged, ActorRole.PLATFORM).title == f"自查问题清单{READING}"
+    assert told_year(report, RULES).title == f"2025年度工作报告{READING}"
+    own = attrs.evolve(RULES, id="our-own")
+    told = told_open_items(assess(Register(), own, ON), ActorRole.PLATFORM)
+    assert told.title == "自查问题清单"  # no guideline of ours can carry what a notice needs
+    with pytest.raises(ValueError, match="shandong-reference, not by our-own"):
+        told_year(report, own)
+
+
+CITY = Register(
+    stations=[
+        Station(id="S-1", name="<w:br/>&amp;\u202e=1+1", region=Region("370502"), tier=Tier.BASIC,
+                site=Site(area_m2=9)),
+    ],
+    actors=[
+        Actor(id="A-1", name="示例局", role=ActorRole.AUTHORITY, region=Region("370500")),
+        Actor(id="A-2", name="示例平台", role=ActorRole.PLATFORM, region=Region("370500")),
+    ],
+    tasks=[
+        Task(id="T-1", subject="S-1", text="更换急救箱", opened_on=date(2025, 12, 1),
+             responsible="A-1", due_on=date(2026, 1, 14)),
+        Task(id="T-2", subject="S-1", text="另作安排", opened_on=date(2025, 12, 1),
+             responsible="A-2"),
+        Task(id="T-3", subject="S-1", text="已经做完", opened_on=date(2025, 12, 1),
+             responsible="A-1", done_on=date(2026, 1, 2)),
+    ],
+)  # fmt: skip
+
+
+def _rows(told: Document) -> list[tuple[str, ...]]:
+    return [row for one in told.blocks if isinstance(one, Grid) for row in one.rows]
+
+
+def test_tasks_are_for_whom_they_name() -> None:
+    """Open tasks of the actor or of its role, overdue ones told so; what is done is not listed."""
+    judged = assess(CITY, RULES, ON)
+    for who in ("A-1", ActorRole.AUTHORITY):
+        rows = _rows(told_open_items(judged, who))
+        assert [row[2:] for row in rows if "急救箱" in row[2]] == [
+            ("更换急救箱", "2025-12-01", "2026-01-14（已逾期）")
+        ]
+        assert not any("另作安排" in row or "已经做完" in row for row in rows)
+    other = _rows(told_open_items(judged, "A-2"))
+    assert [row[2:] for row in other if "另作安排" in row] == [("另作安排", "2025-12-01", "未定")]
+
+
+@settings(max_examples=10)
+@given(strategies.registers(stations=(1, 3), actors=(1, 3)))
+def test_every_failure_is_in_the_list_of_one_role(register: Register) -> None:
+    """The lists of all roles hold each failure that nobody excused once, and each open finding."""
+    judged = assess(register, RULES, ON)
+    listed = [row for role in ActorRole for row in _rows(told_open_items(judged, role))]
+    wanted = [
+        one
+        for one in judged.findings
+        if one.verdict.outcome in {Outcome.FAILED, Outcome.CANT_TELL}
+        and one.waiver is None
+        and judged.rules[one.requirement].modality.value != "may"
+    ]
+    clauses = Counter(judged.rules[one.requirement].clause for one in wanted)
+    told = Counter(row[2].partition(" ")[0] for row in listed if "［" in row[2])
+    assert told == clauses
+
+
+def test_nobody_else_is_an_actor() -> None:
+    """A station, or nobody at all, answers for nothing."""
+    judged = assess(CITY, RULES, ON)
+    for wrong in ("S-1", "nobody"):
+        with pytest.raises(KeyError):
+            told_open_items(judged, wrong)
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    """A document is a .docx."""
+    judged = assess(CITY, RULES, ON)
+    with pytest.raises(ValueError, match=r"ends in \.docx"):
+        write_open_items(judged, "A-1", tmp_path / "x.doc")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_package_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without python-docx one error says what to install."""
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(ModuleNotFoundError) as caught:
+        write_open_items(assess(CITY, RULES, ON), "A-1", tmp_path / "x.docx")
+    told = "docx is not installed: pip install 'ridehire-partybuild[docx]'"
+    assert str(caught.value) == told
+
+
+@given(st.integers(1, 99))
+def test_chinese_numbers_of_headings_differ(number: int) -> None:
+    """Each number has its own, and reads back."""
+    told = numbered(number, 1, "zh").removesuffix("、")
+    tens, mark, ones = told.partition("十")
+    digits = "〇一二三四五六七八九"
+    back = digits.index(told) if not mark else (
+        10 * (digits.index(tens) if tens else 1) + (digits.index(ones) if ones else 0)
+    )  # fmt: skip
+    assert back == number

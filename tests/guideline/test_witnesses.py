@@ -1,0 +1,53 @@
+"""Witnesses: the smallest registers that meet and fail a rule, or why there is none."""
+
+from datetime import date
+
+import pytest
+
+from ridehire_partybuild import (
+    ActorRole,
+    AllOf,
+    AtLeast,
+    AtMost,
+    Basis,
+    Check,
+    DocumentKind,
+    Guideline,
+    Modality,
+    Requirement,
+    Source,
+    SubjectKind,
+    Text,
+    UnusableRule,
+    witnesses,
+)
+
+NAMED = Text(zh="示例", en="example")
+LARGE = AtLeast(fact="site.area_m2", at_least=12)
+
+
+def codes(check: Check, subject: SubjectKind = SubjectKind.STATION) -> list[str]:
+    """Return why a rule has no witnesses."""
+    rule = Requirement(
+        id="one", clause="1", group="A", subject=subject, modality=Modality.SHOULD, title=NAMED,
+        text=NAMED, check=check, basis=Basis.PRACTICE, responsible=ActorRole.AUTHORITY,
+        source=Source(document="示例细则", kind=DocumentKind.LOCAL_PRACTICE), remedy=NAMED,
+        effective_from=date(2025, 1, 1),
+    )  # fmt: skip
+    by = Guideline(id="example", title=NAMED, notice=NAMED, requirements=(rule,))
+    with pytest.raises(UnusableRule) as caught:
+        witnesses(rule, by)
+    return [one.code for one in caught.value.problems]
+
+
+def test_what_nothing_can_meet_is_told_as_proved() -> None:
+    """All that matters was tried: never is said, and not that none was found."""
+    never = AllOf(all_of=(LARGE, AtMost(fact="site.area_m2", at_most=11)))
+    assert codes(never) == ["rule.never_passes"]
+    assert codes(AtLeast(fact="site.area_m2", at_least=0)) == ["rule.never_fails"]
+
+
+def test_what_is_too_large_to_be_made_up_is_not_told_as_proved() -> None:
+    """A city of a million stations is no witness; that there can be none is not said."""
+    many = AtLeast(fact="city.stations", at_least=1_000_000)
+    assert codes(many, SubjectKind.CITY) == ["rule.no_witness"]
