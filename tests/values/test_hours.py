@@ -176,6 +176,15 @@ def test_the_constructor_is_as_strict_as_the_notation() -> None:
         assert [problem.code for problem in caught.value.problems] == [code]
 
 
+def test_a_week_of_six_days_is_told() -> None:
+    """Hours are given for each of the seven days, open or not."""
+    with pytest.raises(InvalidValue) as caught:
+        OpeningHours(week=((),) * 6)
+    assert str(caught.value) == (
+        "Failed to parse 6 as OpeningHours: expected a number from 7 to 7, got 6."
+    )
+
+
 @pytest.mark.parametrize(("start", "end"), [(600, 600), (600, 540), (0, 1441), (1440, 2881)])
 def test_a_span_of_time_ends_after_its_start_and_within_a_day(start: int, end: int) -> None:
     """The end lies after the start, within a day of it."""
