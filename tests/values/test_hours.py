@@ -204,3 +204,18 @@ def test_hours_that_print_longer_than_what_is_read_are_refused() -> None:
     assert problem.params["length"] > 20_000
     fewer = OpeningHours(week=written, exceptions=tuple(dated[:1000]))
     assert OpeningHours.parse(str(fewer)) == fewer
+
+
+def test_spans_on_days_off_count_towards_what_is_read() -> None:
+    """A day off of a span a minute, and a few named days: what is taken can be read again."""
+    week, minutes = ((),) * 7, tuple(TimeSpan(start=n, end=n + 1) for n in range(1440))
+    dated = [
+        DatedHours(first=MONDAY + timedelta(days=n), last=MONDAY + timedelta(days=n + 1))
+        for n in range(0, 282, 3)
+    ]
+    taken = OpeningHours(week=week, holidays=minutes, exceptions=tuple(dated[:93]))
+    assert OpeningHours.parse(str(taken)) == taken
+    with pytest.raises(InvalidValue) as caught:
+        OpeningHours(week=week, holidays=minutes, exceptions=tuple(dated))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.params["length"]) == ("text.length", 20_013)
