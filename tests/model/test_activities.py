@@ -64,6 +64,28 @@ def test_a_session_serves_one_period_of_each_unit(session: Session, unit: Period
     assert served == (named if in_time else own)
 
 
+@pytest.mark.parametrize(
+    ("held_on", "served"),
+    [
+        ((2025, 12, 31), "2025-Q4"),
+        ((2026, 1, 1), "2026-Q1"),
+        ((2026, 3, 31), "2026-Q1"),
+        ((2026, 4, 1), "2026-Q1"),
+        ((2026, 4, 7), "2026-Q1"),
+        ((2026, 4, 8), "2026-Q2"),
+    ],
+)
+def test_a_postponed_session_is_in_time_for_a_week(
+    held_on: tuple[int, int, int], served: str
+) -> None:
+    """It serves the quarter it names up to the seventh day after its end, and not before it."""
+    start = datetime(*held_on, 9, 30, tzinfo=SHANGHAI)
+    session = attrs.evolve(
+        _session(period=Period.parse("2026-Q1")), start=start, end=start + timedelta(hours=1)
+    )
+    assert str(session.period_served(PeriodUnit.QUARTER)) == served
+
+
 @given(session=strategies.sessions(), data=st.data())
 def test_a_programme_keeps_its_order(session: Session, data: st.DataObject) -> None:
     """Law 11: a programme keeps its order, a symposium first and the books after it."""

@@ -40,6 +40,18 @@ def test_every_subject_has_a_file(register: Register) -> None:
         assert file.record in (None, register.get(subject) if subject in register else None)
 
 
+def test_a_city_is_a_subject_without_a_record(everything: Register) -> None:
+    """Of a station, branch or actor the filing has the record itself, of a city none."""
+    filing = everything.filing
+    assert {str(subject): filing.record(subject) for subject in filing.subjects} == {
+        "S-1": everything.get("S-1"),
+        "B-1": everything.get("B-1"),
+        "A-1": everything.get("A-1"),
+        "A-2": everything.get("A-2"),
+        "370500": None,
+    }
+
+
 def _of_party(party: Party | None) -> list[str | None]:
     return [] if party is None else [party.actor, party.branch]
 

@@ -7,7 +7,7 @@ import pytest
 from ridehire_partybuild import Actor, ActorRole, Host, Party, Region, Register, Title
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.model.naming import joined, name_told
-from ridehire_partybuild.values import StationId
+from ridehire_partybuild.values import Id, StationId
 
 CITY = Register(
     actors=[Actor(id="ACT-1", name="示例局", role=ActorRole.AUTHORITY, region=Region("370500"))],
@@ -41,3 +41,13 @@ def test_none_is_told(lang: Lang, told: str) -> None:
     """Where there is no record, that is what is said."""
     assert name_told(None, CITY, lang) == told
     assert joined([1, "a"], lang) == {"zh": "1、a", "en": "1, a"}[lang]
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [("S-1", "示例一号"), ("B-1", "支部"), ("A-2", "示例平台"), ("E-1", "E-1"), ("F-1", "F-1")],
+)
+def test_what_has_no_name_is_called_by_its_id(everything: Register, record: str, name: str) -> None:
+    """A station and a branch have names; a session and a fund are told by their ids."""
+    assert name_told(Id(record), everything, "zh") == name
+    assert name_told(Id(record), everything, "en") == name

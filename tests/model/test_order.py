@@ -129,6 +129,9 @@ def test_every_reference_stands_where_its_path_says(kind: type, data: st.DataObj
         ("skills", "legal"),
         ("skills", 5),
         ("skills", [5]),
+        ("skills", ["legal", 5]),
+        ("days_off", [date(2026, 1, 1), "2026-01-01"]),
+        ("days_off", [date(2026, 1, 1), None]),
     ],
 )
 def test_what_cannot_be_sorted_is_refused_as_it_is(field: str, value: object) -> None:

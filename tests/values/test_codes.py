@@ -33,6 +33,30 @@ def test_the_organisation_check_alone_does_not() -> None:
     assert all((zero - letter_b) * weight % 11 == 0 for weight in (3, 7, 9, 10, 5, 8, 4, 2))
 
 
+def test_the_example_of_the_standard_is_an_organisation() -> None:
+    """GB 11714-1997 reckons the check of D2143569 itself: it is X."""
+    code = "91370500D2143569X7"
+    assert str(CreditCode.parse(code)) == code
+
+
+def _organisation(body: str) -> str:
+    """Return the check as GB 11714 words it: 11 less the weighted sum modulo 11; X for 10."""
+    total = sum(int(char, 36) * n for char, n in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
+    return {10: "X", 11: "0"}.get(11 - total % 11, str(11 - total % 11))
+
+
+@given(code=strategies.credit_codes(), body=st.text(ALPHABET, min_size=8, max_size=8))
+def test_the_organisation_in_a_credit_code_has_a_check_of_its_own(
+    code: CreditCode, body: str
+) -> None:
+    """The 9 places from the ninth on are an organisation code: no other check is taken."""
+    assert str(code)[16] == _organisation(str(code)[8:16])
+    with pytest.raises(InvalidValue) as caught:
+        CreditCode.parse("91370500" + body + ("1" if _organisation(body) == "0" else "0") + "0")
+    (problem,) = caught.value.problems
+    assert (problem.params["position"], problem.params["wanted"]) == (17, _organisation(body))
+
+
 @given(code=strategies.credit_codes(), char=st.characters())
 def test_a_character_outside_the_alphabet_is_refused(code: CreditCode, char: str) -> None:
     """Lower case is refused, and so is everything else: only tables are normalised."""

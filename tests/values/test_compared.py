@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -73,6 +74,21 @@ def test_who_does_not_listen_is_not_told(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setitem(sys.modules, "ridehire_partybuild.testing.hook", Hook)
     arrived("ridehire_partybuild.values")
     assert told == ["ridehire_partybuild.values"]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Found(Record):
+    """A record of something that is so or not, or is a number."""
+
+    value: bool | Decimal
+
+
+def test_found_true_is_not_found_one() -> None:
+    """To Python True is 1; whoever found a bench found something else than one bench."""
+    yes, one = Found(value=True), Found(value=Decimal(1))
+    assert yes != one
+    assert len({yes, one, Found(value=True), Found(value=Decimal("1.0"))}) == 2
+    assert Found(value=False) != Found(value=Decimal(0))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -176,6 +176,15 @@ def test_the_constructor_is_as_strict_as_the_notation() -> None:
         assert [problem.code for problem in caught.value.problems] == [code]
 
 
+def test_a_week_of_six_days_is_told() -> None:
+    """Hours are given for each of the seven days, open or not."""
+    with pytest.raises(InvalidValue) as caught:
+        OpeningHours(week=((),) * 6)
+    assert str(caught.value) == (
+        "Failed to parse 6 as OpeningHours: expected a number from 7 to 7, got 6."
+    )
+
+
 @pytest.mark.parametrize(("start", "end"), [(600, 600), (600, 540), (0, 1441), (1440, 2881)])
 def test_a_span_of_time_ends_after_its_start_and_within_a_day(start: int, end: int) -> None:
     """The end lies after the start, within a day of it."""
@@ -195,3 +204,18 @@ def test_hours_that_print_longer_than_what_is_read_are_refused() -> None:
     assert problem.params["length"] > 20_000
     fewer = OpeningHours(week=written, exceptions=tuple(dated[:1000]))
     assert OpeningHours.parse(str(fewer)) == fewer
+
+
+def test_spans_on_days_off_count_towards_what_is_read() -> None:
+    """A day off of a span a minute, and a few named days: what is taken can be read again."""
+    week, minutes = ((),) * 7, tuple(TimeSpan(start=n, end=n + 1) for n in range(1440))
+    dated = [
+        DatedHours(first=MONDAY + timedelta(days=n), last=MONDAY + timedelta(days=n + 1))
+        for n in range(0, 282, 3)
+    ]
+    taken = OpeningHours(week=week, holidays=minutes, exceptions=tuple(dated[:93]))
+    assert OpeningHours.parse(str(taken)) == taken
+    with pytest.raises(InvalidValue) as caught:
+        OpeningHours(week=week, holidays=minutes, exceptions=tuple(dated))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.params["length"]) == ("text.length", 20_013)

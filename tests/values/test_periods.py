@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from ridehire_partybuild import (
     TimeUnit,
 )
 from ridehire_partybuild.testing import strategies
+from ridehire_partybuild.values.periods import PER_YEAR
 
 ONE_DAY = timedelta(days=1)
 UNITS = pytest.mark.parametrize("unit", list(PeriodUnit))
@@ -83,6 +85,24 @@ def test_only_the_first_day_opens_a_period(period: Period) -> None:
         with pytest.raises(InvalidValue) as caught:
             Period(unit=period.unit, start=day)
         assert [problem.code for problem in caught.value.problems] == ["period.start"]
+
+
+@given(day=strategies.days(), unit=st.sampled_from(PeriodUnit))
+def test_so_many_periods_lie_in_a_year_looked_back(day: date, unit: PeriodUnit) -> None:
+    """One after another they fit into a year from the first day of the first; one more does not."""
+    first = Period.containing(day, unit)
+    a_year_later = first.start + relativedelta(years=1)
+    ends = [first.end]
+    for _ in range(PER_YEAR[unit]):
+        ends.append(Period.containing(ends[-1], unit).end)
+    assert ends[-2] <= a_year_later < ends[-1]
+
+
+def test_a_span_may_last_to_the_end_of_the_calendar() -> None:
+    """Looking ahead may leave the years that are recorded, up to the last day there is."""
+    assert Span.parse("0001-01-01/9999-12-30").end == date.max
+    with pytest.raises(InvalidValue):
+        Span.parse("0001-01-01/9999-12-31")
 
 
 PERIOD = (

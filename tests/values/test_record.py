@@ -155,6 +155,15 @@ def test_a_moment_is_aware_whole_minutes_in_range(value: object, code: str) -> N
     ]
 
 
+def test_the_first_and_the_last_minute_are_in_range() -> None:
+    """Years 2000-2100, both of them whole, by the clocks of Shanghai."""
+    first = datetime(2000, 1, 1, tzinfo=SHANGHAI)
+    last = datetime(2100, 12, 31, 23, 59, tzinfo=SHANGHAI)
+    assert _session(start=first, end=last).start == first
+    with pytest.raises(InvalidValue):
+        _session(start=first, end=last + timedelta(minutes=1))
+
+
 @pytest.mark.parametrize(
     ("value", "code"),
     [

@@ -57,6 +57,10 @@ def test_only_forms_that_all_read_alike(rule: Recurrence) -> None:
         ("FREQ=YEARLY;BYMONTHDAY=1", ["recurrence.month_days"]),
         ("FREQ=MONTHLY;BYMONTHDAY=0", ["recurrence.zero"]),
         ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=0", ["recurrence.zero"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=32", ["number.range"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=-32", ["number.range"]),
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=32", ["number.range"]),
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-32", ["number.range"]),
         ("FREQ=WEEKLY;BYDAY=1MO", ["recurrence.numbered"]),
         ("FREQ=DAILY;BYDAY=1MO", ["recurrence.numbered"]),
         ("FREQ=MONTHLY;BYDAY=1MO,TU", ["recurrence.numbered"]),
@@ -108,6 +112,39 @@ def test_whole_messages() -> None:
         "（FREQ、INTERVAL、BYMONTH、BYMONTHDAY、BYDAY、BYSETPOS、COUNT、UNTIL、WKST），"
         "实际为 RSCALE。"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=DAILY;INTERVAL=999",
+        "FREQ=DAILY;COUNT=9999",
+        "FREQ=MONTHLY;BYMONTHDAY=-31,31",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-31,31",
+        "FREQ=YEARLY;BYDAY=-53MO,53SU",
+    ],
+)
+def test_the_largest_numbers_are_taken(text: str) -> None:
+    """RFC 5545, 3.3.10: the 31st day from either end of a month, the 53rd week of a year."""
+    assert str(Recurrence.parse(text)) == text
+
+
+def test_a_rule_of_a_thousand_characters_is_read() -> None:
+    """As long as it may be, and no longer: what is longer is not even looked at."""
+    rule = "FREQ=DAILY;BYMONTH=" + "1," * 490 + "2"
+    assert (len(rule), Recurrence.parse(rule).by_month) == (1000, (1, 2))
+    with pytest.raises(InvalidValue) as caught:
+        Recurrence.parse(rule.replace("DAILY", "WEEKLY"))
+    assert [one.code for one in caught.value.problems] == ["recurrence.syntax"]
+
+
+def test_a_part_that_cannot_be_read_is_cut_short() -> None:
+    """A message names the part by its first 80 characters, its quotation mark among them."""
+    with pytest.raises(InvalidValue) as caught:
+        Recurrence.parse("FREQ=DAILY;COUNT=" + "9" * 100 + "x")
+    (problem,) = caught.value.problems
+    assert problem.params["part"] == "'COUNT=" + "9" * 73
+    assert str(caught.value).endswith(", got 'COUNT=" + "9" * 73 + ".")
 
 
 def test_what_means_the_same_is_the_same() -> None:

@@ -10,7 +10,7 @@ from random import Random
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ridehire_partybuild import Counts, InvalidValue, dumps, loads, suppressed
@@ -151,6 +151,8 @@ def _shown_again(counts: Counts, published: Counts) -> Iterator[Counts]:
 
 
 @given(_tables(most=4))
+@example([[1, 3, 10, 5], [0, 0, 0, 12], [4, 11, 9, 5]])
+@example([[5, 3, 2, 4], [4, 5, 5, 2], [5, 1, 0, 0], [6, 4, 5, 2]])
 def test_nothing_is_withheld_without_need(rows: list[list[int]]) -> None:
     """No other count could be shown again: a small one would be given away, or known small."""
     counts = _labelled(rows)
@@ -225,6 +227,8 @@ def test_the_judge_convicts_what_falls_short(hidden: set[Cell]) -> None:
         ([[5, 0, 0]], ((None, None, None),), (5,), (None, None, None), 5),
         ([[10, 1, 1, 1]], ((10, None, None, None),), (13,), (10, None, None, None), 13),
         ([[1, 1]], ((None, None),), (None,), (None, None), None),
+        # two totals are shown: what hides one small count hides the next as well
+        ([[1, 0], [1, 5]], ((None, None), (None, None)), (None, 6), (None, 5), None),
         ([[9, 1], [4, 6], [7, 5]],
          ((None, None), (None, None), (7, 5)), (10, 10, 12), (20, 12), 32),
     ],

@@ -125,7 +125,8 @@ class OpeningHours(Record):
             yield from _overlaps_next_day(spans, self.week[(day + 1) % 7], day)
         yield from _overlaps_next_day(self.holidays or (), self.holidays or ())
         # what prints longer than what is read would be lost on the way
-        many = sum(map(len, self.week)) + sum(1 + len(one.spans) for one in self.exceptions)
+        many = sum(map(len, (*self.week, self.holidays or ())))
+        many += sum(1 + len(one.spans) for one in self.exceptions)
         if many > 100 and len(str(self)) > LONGEST_NOTATION:
             yield Problem(
                 code="text.length",
