@@ -160,8 +160,8 @@ def test_coverage_of_the_example() -> None:
     assert value("drivers_per_station", COUNTIES[1]) == "at least 4.5 people"
     assert value("services", "legal") == "at least 2"
     assert value("stations_offering", "legal") == "1–2"
-    assert value("off_peak_hours", "S-1") == "7.5 hours"
-    assert value("off_peak_hours") == "at least 7.5 hours"
+    assert value("off_peak_hours", "S-1") == "7.5 h"
+    assert value("off_peak_hours") == "at least 7.5 h"
     assert value("nearest_station", "S-1") == "0–1112 m"
     assert value("nearest_station", "S-3") == "not known"
     assert told.figure("coverage.nearest_station", "S-1").unknown == ("S-3.site",)
