@@ -103,8 +103,6 @@ def test_numbers_that_are_none(number: str) -> None:
     [
         ("1e999999", "number.digits"),
         ("-1e999999", "number.digits"),
-        ("1e30", "number.range"),
-        ("-1e30", "number.range"),
         ("1e-999999", "number.digits"),
         ("9" * 100, "number.digits"),
         ("9" * 100_000, "number.digits"),
