@@ -6,7 +6,7 @@ say otherwise in its changelog. Where a plan is meant to be another, write the f
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -16,6 +16,7 @@ import attrs
 
 from ridehire_partybuild import (
     DEFAULT_POLICY,
+    SHANGHAI,
     ActivityKind,
     Cadence,
     DayPolicy,
@@ -35,6 +36,8 @@ from ridehire_partybuild import (
     Roll,
     Rule,
     RuleSeverity,
+    Session,
+    SessionStatus,
     Severity,
     ShiftPattern,
     Site,
@@ -199,8 +202,49 @@ def moved() -> Plan:
     return replan(old, register=register, on=date(2026, 4, 1), change_budget=3).plan
 
 
+def crowded() -> Plan:
+    """More is wanted than three hosts can hold, with gaps, peaks, shifts and far ways between."""
+    morning = OpeningHours.parse("Mo-Fr 09:30-12:00; PH off")
+    hosts = [
+        _host(1, Skill.LEGAL, Skill.FIRST_AID, region=Region("370502"), per_day=2, per_week=3),
+        _host(2, Skill.FIRST_AID, region=Region("370522"), hours=morning, per_day=1, per_week=2),
+        _host(3, Skill.LEGAL, hours=EVENING, per_week=2, days_off=[date(2026, 9, 8)]),
+    ]
+    hours = (OFFICE, EVENING, morning)
+    stations = [_station(n, hours=hours[n % 3], site=Site(seats=8 + 6 * n)) for n in range(1, 7)]
+    owed = [
+        duty
+        for n in range(1, 7)
+        for duty in (
+            _duty(
+                n, ActivityKind.LEGAL_CLINIC, f"{1 + n % 2}/month", skill=Skill.LEGAL,
+                minutes=60 + 30 * (n % 3), smallest_gap=6 + n, ideal_gap=12,
+                preferred=OpeningHours.parse("Tu,Th 10:00-15:00"),
+            ),
+            _duty(
+                n, ActivityKind.FIRST_AID_TRAINING, "2/month", skill=Skill.FIRST_AID,
+                minutes=120, seats=10, smallest_gap=4,
+                modality=Modality.SHALL if n % 2 else Modality.SHOULD,
+            ),
+        )
+    ]  # fmt: skip
+    theirs = [
+        Session(
+            id=f"X-{n}", kind=ActivityKind.LEGAL_CLINIC, station=f"S-{n}", host="H-1",
+            start=datetime(2026, 9, 1 + 7 * (n % 3), 10, tzinfo=SHANGHAI),
+            end=datetime(2026, 9, 1 + 7 * (n % 3), 11, tzinfo=SHANGHAI),
+            duty=f"D-{n}-legal_clinic" if n == 1 else None,
+            status=SessionStatus.HELD if n == 1 else SessionStatus.PLANNED,
+        )
+        for n in (1, 2, 4)
+    ]  # fmt: skip
+    city = Register(stations=stations, hosts=hosts, sessions=theirs)
+    span = Span.parse("2026-09-01/2026-10-31")
+    return plan(owed, city, CALENDAR, span, on=date(2026, 9, 3), policy=_rotating(), seed=7)
+
+
 CITIES: Mapping[str, Callable[[], Plan]] = {
-    one.__name__: cache(one) for one in (scarce, crossing, feasts, shifts, moved)
+    one.__name__: cache(one) for one in (scarce, crossing, feasts, shifts, moved, crowded)
 }
 
 
