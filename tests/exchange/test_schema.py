@@ -82,6 +82,7 @@ WAYS["records"] = st.sampled_from(
 """Every public strategy, what comes of the things that they yield, and what people wrote."""
 _DEAR = (
     "mending",
+    "reporting",
     "replanning",
     "results",
     "rules",

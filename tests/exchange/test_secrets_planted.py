@@ -290,6 +290,7 @@ def _written(told: Document) -> str:
         return "\n".join(archive.read(one).decode("utf-8", "replace") for one in archive.namelist())
 
 
+@pytest.mark.slow
 @settings(max_examples=3)
 @given(REGISTERS)
 def test_no_official_document_tells_a_secret(register: Register) -> None:

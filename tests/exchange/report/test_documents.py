@@ -78,6 +78,7 @@ def _pages(register: Register, lang: Lang) -> dict[str, str]:
     return pages
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(REGISTERS, LANGUAGES)
 def test_equal_inputs_give_equal_pages(register: Register, lang: Lang) -> None:
