@@ -23,10 +23,7 @@ def satisfaction_figures(register: Register, span: Span) -> list[Figure]:
         (Breakdown.TOPIC, _grouped(given, lambda one: one.topic)),
     )
     hidden = {by: hidden_opinions(_opinions(groups)) for by, groups in tables}
-    whole = HiddenOpinions(
-        frozenset[str | None]().union(*(one.sizes for one in hidden.values())),
-        frozenset[str | None]().union(*(one.shares for one in hidden.values())),
-    )
+    whole = HiddenOpinions.by_any(hidden.values())
     return [
         *by_the_record(_figures(given, WHOLE, whole), register, "feedback"),
         *(

@@ -61,10 +61,7 @@ def _figures(
         by: hidden_opinions({name: _opinions(own, on) for name, own in groups.items()})
         for by, groups in tables.items()
     }
-    whole = HiddenOpinions(
-        frozenset[str | None]().union(*(one.sizes for one in hidden.values())),
-        frozenset[str | None]().union(*(one.shares for one in hidden.values())),
-    )
+    whole = HiddenOpinions.by_any(hidden.values())
     told = {
         by: [
             figure

@@ -1,6 +1,6 @@
 """How the statement of books is made up: given, brought, lent, never used."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ridehire_partybuild.allocation import idle_titles, receipts_outstanding
@@ -15,7 +15,7 @@ from .summing import (
     amount,
     by_the_record,
     counted,
-    hidden_rows,
+    hidden_sums,
     summed,
     withheld,
 )
@@ -31,7 +31,7 @@ def book_figures(register: Register, year: int) -> list[Figure]:
     loans = [one for one in register.loans if one.period.start in period]
     at = {str(one.id) for one in register.stations}
     lent = {name: [one for one in loans if one.station == name] for name in sorted(at)}
-    hidden = _hidden(lent)
+    hidden = hidden_sums({name: [one.lent for one in own] for name, own in lent.items()})
     unsigned = frozenset[Id](receipts_outstanding(register, on))
     parcels = _brought(register.deliveries, year, unsigned, WHOLE)
     figures = [
@@ -85,11 +85,6 @@ def _brought(
             waiting.append(Part((one.id,), 1, 1))
     yield summed("books.delivered", parts, FigureUnit.VOLUMES, group)
     yield counted("books.receipts_outstanding", waiting, group)
-
-
-def _hidden(lent: Mapping[str, list[Loan]]) -> frozenset[str | None]:
-    known = {name: [one.lent for one in own if one.lent is not None] for name, own in lent.items()}
-    return hidden_rows({name: sum(numbers) for name, numbers in known.items() if numbers})
 
 
 def _lent(loans: Iterable[Loan], group: Group, hidden: frozenset[str | None]) -> Figure:

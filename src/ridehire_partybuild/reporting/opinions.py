@@ -4,7 +4,7 @@ A share tells how many were content once it is known how many were asked. So bot
 a table of those content, those not, and those who did not say, would withhold them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ridehire_partybuild.values import Counts, suppressed
@@ -27,6 +27,15 @@ class HiddenOpinions(NamedTuple):
 
     sizes: frozenset[str | None]
     shares: frozenset[str | None]
+
+    @classmethod
+    def by_any(cls, tables: Iterable["HiddenOpinions"]) -> "HiddenOpinions":
+        """Return what one of several tables of the same opinions withholds."""
+        every = tuple(tables)
+        return cls(
+            frozenset().union(*(one.sizes for one in every)),
+            frozenset().union(*(one.shares for one in every)),
+        )
 
 
 def hidden_opinions(groups: Mapping[str, Opinions]) -> HiddenOpinions:

@@ -14,7 +14,7 @@ from ridehire_partybuild.values import ActorRole, Id, Modality
 from .figures import NOT_ON_RECORD, Figure
 from .summing import WHOLE, Group, Part, counted
 
-__all__ = ["Accountable", "finding_figures", "task_figures", "tasks_by_actor"]
+__all__ = ["Accountable", "asked_of", "finding_figures", "task_figures", "tasks_by_actor"]
 
 
 @attrs.frozen
@@ -62,6 +62,14 @@ _BOUNDS = {
 """What a finding adds to each figure: an open one may turn out either way."""
 
 
+def asked_of(findings: Iterable[Finding], assessment: Assessment) -> Iterator[Finding]:
+    """Yield the findings that count: permissions ask nothing, nor does what does not apply."""
+    for one in findings:
+        is_permitted = assessment.rules[one.requirement].modality is Modality.MAY
+        if not is_permitted and one.verdict.outcome is not Outcome.INAPPLICABLE:
+            yield one
+
+
 def finding_figures(
     findings: Iterable[Finding], assessment: Assessment, group: Group = WHOLE
 ) -> Iterator[Figure]:
@@ -70,12 +78,7 @@ def finding_figures(
     Permissions ask nothing, nor does what does not apply; a failure that a waiver excuses is not
     counted as unmet. They rest on the subjects that were judged.
     """
-    own = [
-        one
-        for one in findings
-        if assessment.rules[one.requirement].modality is not Modality.MAY
-        and one.verdict.outcome is not Outcome.INAPPLICABLE
-    ]
+    own = list(asked_of(findings, assessment))
     for name, bounds in _BOUNDS.items():
         parts = [
             Part((one.subject,), *bounds.get(one.verdict.outcome, (0, 0)), _missing(one, bounds))

@@ -15,7 +15,7 @@ from .summing import (
     amount,
     by_the_record,
     counted,
-    hidden_rows,
+    hidden_sums,
     summed,
     withheld,
 )
@@ -30,13 +30,7 @@ def pledge_figures(register: Register, year: Period) -> Iterator[Figure]:
     fields = {field: [one for one in given if one.field is field] for field in VanguardField}
     told = {name.value: own for name, own in fields.items() if own}
     hidden = hidden_opinions({name: _kept_or_not(own) for name, own in told.items()})
-    shown = hidden_rows(
-        {
-            name: sum(one.identity_shown or 0 for one in own)
-            for name, own in told.items()
-            if any(one.identity_shown is not None for one in own)
-        }
-    )
+    shown = hidden_sums({n: [one.identity_shown for one in own] for n, own in told.items()})
     groups: list[tuple[Group, list[Pledge]]] = [(WHOLE, given)]
     groups += (((Breakdown.FIELD, field.value), own) for field, own in fields.items())
     for group, own in groups:
@@ -107,13 +101,7 @@ def assistance_figures(register: Register, year: Period) -> Iterator[Figure]:
     names = sorted({one.actor for one in given})
     actors = {str(name): [one for one in given if one.actor == name] for name in names}
     hidden = {
-        by: hidden_rows(
-            {
-                name: sum(one.beneficiaries or 0 for one in own)
-                for name, own in groups.items()
-                if any(one.beneficiaries is not None for one in own)
-            }
-        )
+        by: hidden_sums({n: [one.beneficiaries for one in own] for n, own in groups.items()})
         for by, groups in ((Breakdown.ASSISTANCE, kinds), (Breakdown.ACTOR, actors))
     }
     either = hidden[Breakdown.ASSISTANCE] | hidden[Breakdown.ACTOR]

@@ -26,6 +26,7 @@ __all__ = [
     "counted",
     "flag",
     "hidden_rows",
+    "hidden_sums",
     "shared",
     "summed",
     "withheld",
@@ -158,3 +159,13 @@ def hidden_rows(sizes: Mapping[str, int]) -> frozenset[str | None]:
         if cell is None or total is None
     ]
     return frozenset([*rows, None] if None in {table.total, *table.column_totals} else rows)
+
+
+def hidden_sums(numbers: Mapping[str, Iterable[int | None]]) -> frozenset[str | None]:
+    """Return the same of groups that are told by sums; one of which nothing is known tells none.
+
+    >>> sorted(hidden_sums({"rest": [1, None], "parking": [9], "wages": [2, 2], "never": [None]}))
+    ['rest', 'wages']
+    """
+    known = {name: [one for one in some if one is not None] for name, some in numbers.items()}
+    return hidden_rows({name: sum(some) for name, some in known.items() if some})

@@ -1,6 +1,6 @@
 """Compliance on two days as figures: scores, what is met, what changed, what is being done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ridehire_partybuild.compliance import (
     Assessment,
@@ -12,10 +12,10 @@ from ridehire_partybuild.compliance import (
     is_due,
 )
 from ridehire_partybuild.guideline import Outcome
-from ridehire_partybuild.values import Modality, TaskState
+from ridehire_partybuild.values import Id, TaskState
 
 from .figures import Figure
-from .owing import finding_figures, task_figures
+from .owing import asked_of, finding_figures, task_figures
 from .summing import WHOLE, Group, Part, counted
 from .vocabulary import Breakdown, FigureUnit
 
@@ -36,24 +36,18 @@ def standing_figures(comparison: Comparison) -> list[Figure]:
 
 
 def _scores(assessment: Assessment, when: str) -> Iterator[Figure]:
-    yield _score(f"compliance.score_{when}", assessment.score(), _counting(assessment), WHOLE)
+    judged = list(asked_of(assessment.findings, assessment))
+    yield _score(f"compliance.score_{when}", assessment.score(), judged, WHOLE)
+    by_subject: dict[Id, list[Finding]] = {}
+    for one in judged:
+        by_subject.setdefault(one.subject, []).append(one)
     for station in assessment.register.stations:
         group: Group = (Breakdown.STATION, str(station.id))
         score = assessment.score(ScoreSystem.DEFAULT, station.id)
-        own = [one for one in _counting(assessment) if one.subject == station.id]
-        yield _score(f"compliance.score_{when}", score, own, group)
+        yield _score(f"compliance.score_{when}", score, by_subject.get(station.id, []), group)
 
 
-def _counting(assessment: Assessment) -> list[Finding]:
-    """Return the findings that count: what is permitted is no part of a score."""
-    rules = assessment.rules
-    return [
-        one for one in assessment.findings if rules[one.requirement].modality is not Modality.MAY
-    ]
-
-
-def _score(name: str, score: Score, findings: Iterable[Finding], group: Group) -> Figure:
-    judged = [one for one in findings if one.verdict.outcome is not Outcome.INAPPLICABLE]
+def _score(name: str, score: Score, judged: list[Finding], group: Group) -> Figure:
     return Figure(
         name=name,
         by=group[0],

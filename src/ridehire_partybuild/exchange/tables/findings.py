@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from os import PathLike, fspath
+from os import PathLike
 
 from ridehire_partybuild.compliance import Assessment, Score
 from ridehire_partybuild.compliance.findings import percent
@@ -17,9 +17,9 @@ from ridehire_partybuild.exchange.report.told import (
 from ridehire_partybuild.guideline import Outcome
 
 from .layout import FINDINGS
+from .printed import cover, write_printed
 from .printing import BETWEEN
 from .raw import Column, Sheet, Written
-from .workbooks import write_workbook
 from .writing import fitted
 
 __all__ = ["sheets_of_findings", "write_findings"]
@@ -61,10 +61,8 @@ def write_findings(
     ...     inspect(f"{folder}/核查结果.xlsx").problems[0].code
     'table.findings'
     """
-    if not fspath(path).lower().endswith(".xlsx"):
-        raise ValueError("findings are written to a file that ends in .xlsx")
     told = told_findings(assessment, lang, names)
-    write_workbook(sheets_of_findings(told), path, marker=FINDINGS, footer=told.notice)
+    write_printed(sheets_of_findings(told), path, told.notice, marker=FINDINGS)
 
 
 def sheets_of_findings(told: ToldFindings) -> tuple[Sheet, ...]:
@@ -147,12 +145,7 @@ def _cover(told: ToldFindings) -> Sheet:
     ways = (_say(told, f"how_{one}") for one in ("score", "waiver", "modality"))
     first = [(_say(told, code), value) for code, value in rows.items()]
     last = [(_say(told, "how") if at == 0 else None, way) for at, way in enumerate(ways)]
-    return Sheet(
-        _say(told, "title"),
-        (Column(_say(told, "title"), width=20), Column(fitted(told.title), width=72)),
-        tuple((name, fitted(value)) for name, value in (*first, *counts, *last)),
-        listed=False,
-    )
+    return cover(_say(told, "title"), told.title, [*first, *counts, *last])
 
 
 def _tenths(share: Fraction | None) -> float | None:

@@ -13,7 +13,9 @@ from .writing import fitted
 __all__ = ["cover", "list_of", "write_printed"]
 
 
-def write_printed(sheets: Iterable[Sheet], path: str | PathLike[str], notice: str) -> None:
+def write_printed(
+    sheets: Iterable[Sheet], path: str | PathLike[str], notice: str, *, marker: str = PRINTED
+) -> None:
     """Write sheets as a workbook that `read` refuses; the notice is the foot of every page.
 
     Raises:
@@ -22,7 +24,7 @@ def write_printed(sheets: Iterable[Sheet], path: str | PathLike[str], notice: st
     """
     if not fspath(path).lower().endswith(".xlsx"):
         raise ValueError("a workbook is written to a file that ends in .xlsx")
-    write_workbook(sheets, path, marker=PRINTED, footer=notice)
+    write_workbook(sheets, path, marker=marker, footer=notice)
 
 
 def cover(title: str, heading: str, rows: Iterable[tuple[str | None, str]]) -> Sheet:
