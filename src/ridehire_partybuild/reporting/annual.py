@@ -115,6 +115,9 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
 ) -> AnnualReport:
     """Return the work of a year, as it stood on its last day.
 
+    The record is taken to reach to that day: of a year that is still running, or that ended after
+    the record was written, what is not on it yet is told as not held.
+
     Args:
         register: Everything on record.
         guideline: By what the stations, branches, actors and cities are judged.
