@@ -1,8 +1,8 @@
 """What the whole suite shares: how hard properties are tried, and where blocks of code are read.
 
-`make test` tries 50 examples a property, `make laws` 1,000 of each that calls a law. The blocks of
-every docstring, of the README and of docs/ run whenever this folder is among the paths given to
-pytest.
+`make test` tries 25 examples a property, `.ci/run` 100 on the newest Python, `make laws` 1,000 of
+each that calls a law. The blocks of every docstring, of the README and of docs/ run whenever this
+folder is among the paths given to pytest.
 """
 
 import os
@@ -21,12 +21,13 @@ import ridehire_partybuild
 # a busy machine is no reason to fail: no deadline, and slow data is measured by `make bench`
 settings.register_profile(
     "default",
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     derandomize="CI" in os.environ,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=100)
 settings.register_profile("laws", settings.get_profile("default"), max_examples=1000)
 # a mutant must fail a property, not be shown at its smallest; the same examples for each
 settings.register_profile(

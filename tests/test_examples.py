@@ -192,7 +192,7 @@ def test_office_workbook(
     assert all(cell in marked for cell in cells[lang])
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_workbook_becomes_the_report_of_a_year(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, lang: str
 ) -> None:

@@ -409,6 +409,7 @@ def test_no_text_crashes_the_reader(text: str, year: int) -> None:
     assert refused.text("en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [",", "1月1日,", "(,", ",(周四)"])
 def test_commas_are_told_apart_in_one_pass(many: str) -> None:
     """Linear: four times the commas take about four times as long, far from sixteen.

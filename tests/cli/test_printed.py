@@ -108,6 +108,7 @@ def test_what_is_written_is_what_the_library_writes(run: Run, desk: Path) -> Non
     assert (ran.code, (desk / "findings.docx").exists()) == (2, False)
 
 
+@pytest.mark.slow
 def test_the_report_of_a_year_is_what_the_library_writes(run: Run, desk: Path) -> None:
     """Page, workbook and document have the bytes that a program would get; lines are refused."""
     outs = [f"out/year{ending}" for ending in (".html", ".json", ".xlsx", ".docx")]

@@ -37,6 +37,7 @@ NESTED = [
     for name in ("stations", "actors", "branches", "hosts", "sessions", "observations", "waivers")
     for index in (0, -1)
     for key in CITY[name][index]
+    if index == 0 or key not in CITY[name][0]
 ]
 
 

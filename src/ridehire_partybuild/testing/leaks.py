@@ -1,6 +1,7 @@
 """What law 16 looks for, and where: the sensitive texts of a record, and all that it says."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -124,14 +125,16 @@ def leaks(secrets: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
     >>> leaks(["机密-1"], ["nothing", "the line is 机\r\n 密-1."])
     ('the line is •••.',)
     """
-    written = {form for secret in secrets for form in _forms(secret)}
+    written = sorted({form for secret in secrets for form in _forms(secret)})
+    any_form = re.compile("|".join(map(re.escape, written)) or "(?!)")
     found = []
     for text in texts:
         plain = text
         for fold in _FOLDS:
             plain = plain.replace(fold, "")
-        for form in sorted(written):
-            for whole in (text, plain):
+        wholes = [one for one in (text, plain) if any_form.search(one)]
+        for form in written if wholes else ():
+            for whole in wholes:
                 at = whole.find(form)
                 if at >= 0:
                     before, after = whole[max(0, at - AROUND) : at], whole[at + len(form) :]

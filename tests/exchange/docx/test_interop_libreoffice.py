@@ -31,6 +31,7 @@ pytest.importorskip("docx", reason="python-docx is not installed")
 pytestmark = [
     pytest.mark.interop,
     pytest.mark.slow,
+    pytest.mark.slow,
     pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
     pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed"),
 ]

@@ -44,7 +44,7 @@ from ridehire_partybuild.exchange.report import (
 )
 
 pytest.importorskip("jinja2")
-pytestmark = pytest.mark.interop
+pytestmark = [pytest.mark.interop, pytest.mark.slow]
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "data" / "dongying.json"
 PDFTOTEXT = shutil.which("pdftotext")

@@ -53,6 +53,7 @@ def codes(reading: Reading) -> Codes:
     return [(one.code, one.row, one.column) for one in reading.problems]
 
 
+@pytest.mark.slow
 def test_a_table_in_which_every_cell_is_wrong_is_told_by_its_first(tmp_path: Path) -> None:
     """More problems than anybody goes through end in one that says so, and reading stops."""
     table = ",".join(HEADERS) + "\n" + "S 1,,3705,x,y,z\n" * 50_000
@@ -131,6 +132,7 @@ def test_no_cell_is_filled_twice(numbers: list[int], merged: tuple[str, ...]) ->
         assert covered or kept[one.column, one.row] == one.value
 
 
+@pytest.mark.slow
 def test_very_many_merged_rows_are_one_pass(tmp_path: Path) -> None:
     """10,000 ranges over every row there is, one over another, and one over 5,000 records."""
     many = "".join(f"<row>{cell('x')}</row>" for _ in range(20_000))
@@ -218,6 +220,7 @@ def test_a_number_format_of_a_million_characters(code: str) -> None:
     assert shows("[$-804]yyyy[") is Shows.DATE
 
 
+@pytest.mark.slow
 def test_a_comment_of_many_megabytes_is_passed_over(tmp_path: Path) -> None:
     """The parser may begin a token anew with every piece: the pieces grow."""
     comment = "<!--" + "名" * (12 * 2**20) + "-->"
@@ -255,6 +258,7 @@ def test_many_rows_of_one_batch_and_many_batches(tmp_path: Path) -> None:
     quick(work, seconds=8)
 
 
+@pytest.mark.slow
 def test_a_table_of_problems_is_annotated_in_one_pass(tmp_path: Path) -> None:
     """Each problem is written beside its row, or below the table, as often as it is told."""
     table = ",".join(HEADERS) + "\n" + "S 1,,3705,x,y,z\n" * 4_000

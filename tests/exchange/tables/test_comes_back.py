@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -104,17 +105,27 @@ def test_every_text_comes_back(register: Register, data: st.DataObject) -> None:
     assert_comes_back(reworded(register, lambda: next(turn)))
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["无", "none", "不详", "—", " ", "合计", "备注：示例", "阵地编号", "见《服务清单》",
-     "[", '["a"]', '"', '"a"', "'=1", "=1+1", "1E5", "TRUE", "2026-01-13", "45000", "a、b", "，",
-     "12\n34", "x-a", "使用面积", "site.area_m2", "#REF!", "_x0041_", "１２３", "0.50"],
+OTHERWISE = (
+    "无", "none", "不详", "—", " ", "合计", "备注：示例", "阵地编号", "见《服务清单》",
+    "[", '["a"]', '"', '"a"', "'=1", "=1+1", "1E5", "TRUE", "2026-01-13", "45000", "a、b", "，",
+    "12\n34", "x-a", "使用面积", "site.area_m2", "#REF!", "_x0041_", "１２３", "0.50",
 )  # fmt: skip
+"""Texts that a table of an office's would mean otherwise."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", OTHERWISE)
 def test_texts_that_mean_something_come_back(text: str) -> None:
-    """A text that a table of an office's would mean otherwise stands in every field at once."""
+    """Each stands in every field at once."""
     office = read(SAMPLE, recorded_on=ON)
-    register = reworded(office, lambda: text)
-    assert_comes_back(register)
+    assert_comes_back(reworded(office, lambda: text))
+
+
+@pytest.mark.parametrize("first", [0, 7, 19])
+def test_such_texts_come_back_beside_one_another(first: int) -> None:
+    """Each field has another of them: whoever reads one wrongly reads its neighbour wrongly."""
+    texts = cycle((*OTHERWISE[first:], *OTHERWISE[:first]))
+    assert_comes_back(reworded(read(SAMPLE, recorded_on=ON), lambda: next(texts)))
 
 
 @given(st.lists(strategies.ids(Id), min_size=4, max_size=6, unique=True))
@@ -287,6 +298,7 @@ def test_what_is_hard_to_tell_apart_comes_back(register: Register, lang: Lang) -
 
 
 @pytest.mark.interop
+@pytest.mark.slow
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_it_comes_back_from_a_spreadsheet_program(tmp_path: Path) -> None:
     """Opened and saved by LibreOffice, the register is the same; the file is known."""

@@ -184,6 +184,7 @@ def test_a_claimed_dimension_is_not_walked_through() -> None:
     bounded(work, seconds=0.5, mebibytes=10)
 
 
+@pytest.mark.slow
 def test_a_million_columns_are_told_once() -> None:
     """200 columns are read; what lies beyond is one problem."""
     cells = "<c><v>1</v></c>" * 300_000
@@ -239,6 +240,7 @@ def test_a_million_empty_rows_do_not_count() -> None:
     small(formatted(100_000), mebibytes=3)
 
 
+@pytest.mark.slow
 def test_too_many_rows_are_told_by_their_sheet() -> None:
     """100,000 that hold anything."""
     cell = "<row><c><v>1</v></c></row>"

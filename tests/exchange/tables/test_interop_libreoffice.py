@@ -22,6 +22,7 @@ OFFICE = (
 )
 pytestmark = [
     pytest.mark.interop,
+    pytest.mark.slow,
     pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed"),
 ]
 

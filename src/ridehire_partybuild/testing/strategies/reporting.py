@@ -63,9 +63,12 @@ def _parts(wholes: st.SearchStrategy[Any], name: str) -> st.SearchStrategy[Any]:
 def funds_statements() -> st.SearchStrategy[FundsStatement]:
     """Return statements of the funds of a year.
 
-    >>> from hypothesis import find
-    >>> find(funds_statements(), lambda one: one.figure("funds.lines").low).year >= 2024
-    True
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(funds_statements())
+    ... def test_figures_say_whose_they_are(statement):
+    ...     assert all(one.name.startswith("funds.") for one in statement.figures)
+    >>> test_figures_say_whose_they_are()
     """
     return st.builds(funds, registers(funds=(0, 4), deliveries=(0, 4), sessions=0), _YEARS)
 
@@ -101,9 +104,13 @@ def service_standards_set() -> st.SearchStrategy[ServiceStandard]:
 def service_levels_met() -> st.SearchStrategy[ServiceLevels]:
     """Return how appeals were handled.
 
-    >>> from hypothesis import find
-    >>> len(find(service_levels_met(), lambda one: one.open_appeals).open_appeals)
-    1
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(service_levels_met())
+    ... def test_who_must_act_is_named_once(levels):
+    ...     waiting = [one.appeal for one in levels.open_appeals]
+    ...     assert len(waiting) == len(set(waiting))
+    >>> test_who_must_act_is_named_once()
     """
     return st.builds(
         lambda register, span, on, standards, hours: service_levels(
@@ -141,9 +148,12 @@ def book_statements() -> st.SearchStrategy[BooksStatement]:
 def annual_reports() -> st.SearchStrategy[AnnualReport]:
     """Return the work of a year.
 
-    >>> from hypothesis import find
-    >>> find(annual_reports(), lambda one: one.coverage.figures).profile is None
-    True
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=3)
+    ... @given(annual_reports())
+    ... def test_a_report_tells_what_it_is_by(report):
+    ...     assert report.notice.en
+    >>> test_a_report_tells_what_it_is_by()
     """
     return st.builds(annual_report, registers(), guidelines(), calendars(), _YEARS)
 
@@ -161,9 +171,12 @@ def verdict_changes() -> st.SearchStrategy[VerdictChange]:
 def figures() -> st.SearchStrategy[Figure]:
     """Return figures of drawn registers.
 
-    >>> from hypothesis import find
-    >>> find(figures(), lambda one: one.unknown and not one.is_known).suppressed
-    False
+    >>> from hypothesis import given, settings
+    >>> @settings(max_examples=5)
+    ... @given(figures())
+    ... def test_a_figure_with_one_value_is_known(figure):
+    ...     assert figure.low != figure.high or figure.is_known or figure.low is None
+    >>> test_a_figure_with_one_value_is_known()
     """
     wholes = (
         funds_statements(),
