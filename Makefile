@@ -21,7 +21,7 @@ export PIP_ROOT_USER_ACTION = ignore
 
 FUZZ = 1000000
 
-.PHONY: help demo plan tables year guideline test laws fuzz coverage mutants bench schemas lint clean
+.PHONY: help demo plan tables year guideline test laws fuzz coverage covered mutants bench schemas lint clean
 .PHONY: slow docs pages pictures downstream types api wheel anywhere
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make fuzz   try every door with $(FUZZ) inputs that nobody writes in good faith (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
+	@echo "make covered  which branches of the package no test takes (half an hour)"
 	@echo "make mutants  change the library in small ways: do its tests notice? (up to 30 minutes)"
 	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees, planning against CP-SAT"
 	@echo "make downstream  build the wheel, and let another team's project test itself with it"
@@ -72,8 +73,16 @@ fuzz: $(VENV)/.installed
 	$(VENV)/bin/python -m tests.fuzz --count $(FUZZ) $(ARGS)
 
 coverage: $(TOOLS)
-	$(VENV)/bin/coverage run --branch -m pytest -q tests/values tests/model $(ARGS)
+	$(VENV)/bin/coverage erase
+	$(VENV)/bin/coverage run -m pytest -q tests/values tests/model $(ARGS)
+	$(VENV)/bin/coverage combine -q
 	$(VENV)/bin/coverage report --include '*/values/*,*/model/*' --show-missing --skip-covered --fail-under=100
+
+covered: $(TOOLS)
+	$(VENV)/bin/coverage erase
+	$(VENV)/bin/coverage run -m pytest $(SPREAD) -q $(ARGS)
+	$(VENV)/bin/coverage combine -q
+	$(VENV)/bin/coverage report --show-missing --skip-covered --precision=2
 
 mutants: $(TOOLS)
 	$(VENV)/bin/python -m tests.mutation $(ARGS)
