@@ -139,7 +139,8 @@ def _issue(guideline: Guideline) -> Iterator[Lint]:
     """Yield what is odd about who issued a guideline, and under which number.
 
     GB/T 9704-2012, 7.2.5: "年份应标全称，用六角括号“〔〕”括入；发文顺序号不加“第”字，
-    不编虚位（即1不编为01），在阿拉伯数字后加“号”字". A standard's number, say, is none of these and has another form.
+    不编虚位（即1不编为01），在阿拉伯数字后加“号”字". What does not end so, such as the number of a
+    standard, is another thing.
     """
     issue = {"issuer": guideline.issuer, "document_number": guideline.document_number}
     lacking = [name for name, text in issue.items() if text is None]
