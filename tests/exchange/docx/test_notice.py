@@ -124,6 +124,15 @@ def test_permissions_and_what_is_waived_are_not_in_it() -> None:
     assert refused(plan) == [("$.tasks", "rectification.empty")]
 
 
+def test_a_recommendation_is_told_to_be_one() -> None:
+    """宜 binds nobody: where some of it is listed, the note says so, and only there."""
+    should = tuple(attrs.evolve(one, modality=Modality.SHOULD) for one in RULES.requirements)
+    for rules, is_said in ((RULES, False), (attrs.evolve(RULES, requirements=should), True)):
+        zh, en = (str(told_notice(planned(rules), WHO, lang).blocks) for lang in ("zh", "en"))
+        assert ("“宜”是推荐，不作强制。" in zh) is is_said
+        assert ("recommended and does not bind" in en) is is_said
+
+
 def test_what_is_not_known_is_counted_and_no_failure() -> None:
     """Unknown is no failure: how much is to be found out is told, and none of it is listed."""
     one = attrs.evolve(PLAN.assessment.register.stations[0], hours=None)

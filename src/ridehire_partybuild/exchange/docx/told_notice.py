@@ -18,7 +18,7 @@ from ridehire_partybuild.exchange.report.digest import is_reading
 from ridehire_partybuild.exchange.report.told import Names
 from ridehire_partybuild.guideline import Guideline
 from ridehire_partybuild.model.naming import joined
-from ridehire_partybuild.values import ActorId, ActorRole, Certainty
+from ridehire_partybuild.values import ActorId, ActorRole, Certainty, Modality
 
 from .blocks import Block, Document, Grid, Heading, Note, Paragraph, say
 from .told_items import Owing, role_or_id
@@ -113,6 +113,8 @@ class _Notice:
             widths=tuple(_COLUMNS.values()),
         )
         notes = [say("notice.items_note", lang)]
+        if any(task.modality is Modality.SHOULD for task, _ in items):
+            notes.append(say("notice.recommended", lang))
         if any(task.certainty is not Certainty.ANNOUNCED for task, _ in items):
             notes.append(say("notice.uncertain", lang))
         yield Note(("" if lang == "zh" else " ").join(notes))
