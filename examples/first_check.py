@@ -206,7 +206,8 @@ def main() -> None:
 
     options.out.mkdir(parents=True, exist_ok=True)
     calendar = options.out / "plan.ics"
-    calendar.write_bytes(to_ical(planned, stamp=STAMP, lang=lang).encode())
+    events = to_ical(planned, stamp=STAMP, lang=lang, guideline=guideline)
+    calendar.write_bytes(events.encode())
     document = options.out / "assessment.json"
     dump(told, document)
     page, workbook = options.out / "findings.html", options.out / "findings.xlsx"

@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     oscal.write_json(oscal.to_poam(tasks, stamp=STAMP, lang=lang), out / "actions.oscal.json")
 
     planned = plan(duties(rules, register, NEXT), register, calendar, NEXT, on=ON)
-    events = ical.to_ical(planned, stamp=STAMP, lang=lang)
+    events = ical.to_ical(planned, stamp=STAMP, lang=lang, guideline=rules)
     (out / "half-year.ics").write_bytes(events.encode())
     for path in sorted(out.iterdir()):
         print(TEXTS[lang]["written"].format(path=path))

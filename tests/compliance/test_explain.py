@@ -17,6 +17,7 @@ from ridehire_partybuild import (
     assess,
     explain,
     reference_guideline,
+    reference_profile,
 )
 
 ON = date(2026, 1, 15)
@@ -73,3 +74,14 @@ def test_what_is_missing_and_what_to_do() -> None:
     assert by_rule["map-listing"].remedy is None
     assert by_rule["area"].remedy == "Extend the room, move, or share one nearby."
     assert by_rule["area"].missing == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_guideline_is_not_is_told_beside_it(lang: Lang) -> None:
+    """Once beside the findings that are told, tailored or not; it is no part of each of them."""
+    for profile in (None, reference_profile("basic")):
+        told = assess(Register(stations=[STATION]), reference_guideline(), ON, profile=profile)
+        one = explain(told.findings[0], told, lang)
+        assert one.notice == told.tailored.notice.in_(lang)
+        assert reference_guideline().notice.in_(lang) in one.notice
+        assert one.notice not in one.text()

@@ -9,7 +9,7 @@ import json
 import logging
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from io import BytesIO, StringIO
@@ -59,6 +59,7 @@ from ridehire_partybuild import (
 from ridehire_partybuild.cli import main
 from ridehire_partybuild.exchange.docx.blocks import Document
 from ridehire_partybuild.exchange.docx.told_items import told_open_items
+from ridehire_partybuild.exchange.docx.told_notice import told_notice
 from ridehire_partybuild.exchange.docx.told_year import told_year
 from ridehire_partybuild.exchange.docx.writing import written
 from ridehire_partybuild.exchange.ical import to_ical
@@ -290,11 +291,20 @@ def _written(told: Document) -> str:
         return "\n".join(archive.read(one).decode("utf-8", "replace") for one in archive.namelist())
 
 
+def _notices(register: Register, lang: Lang) -> Iterator[Document]:
+    """Yield the formal notices to all roles, by a guideline that somebody issued."""
+    issued = attrs.evolve(GUIDELINE, id="z", issuer="示例局", document_number="示交发〔2026〕1号")
+    plan = remediation(assess(register, issued, ON), CALENDAR)
+    for role in ActorRole:
+        with suppress(InvalidValue):  # nothing to put right
+            yield told_notice(plan, role, lang)
+
+
 @pytest.mark.slow
 @settings(max_examples=3)
 @given(REGISTERS)
 def test_no_official_document_tells_a_secret(register: Register) -> None:
-    """Neither the annual report nor a list of open items, to an actor or to all of a role."""
+    """Neither the annual report, nor a list of open items or a notice, to an actor or a role."""
     judged = assess(register, GUIDELINE, ON)
     report = annual_report(register, GUIDELINE, CALENDAR, 2025)
     with _logged() as logged:
@@ -302,6 +312,7 @@ def test_no_official_document_tells_a_secret(register: Register) -> None:
         for lang in LANGS:
             told = [told_year(report, GUIDELINE, lang, register)]
             told += [told_open_items(judged, who, lang) for who in (*ActorRole, "Z-2")]
+            told += _notices(register, lang)
             # what is told is what is written; two of them to be sure of the rest of the file
             said += [repr(told), _written(told[0]), _written(told[-1])]
     laws.no_secret_leaks(secrets_of(register), [*said, *logged])

@@ -253,6 +253,50 @@ def test_texts_of_the_guideline_itself_are_looked_at() -> None:
     assert codes(rules) == [("not_chinese", "notice.zh"), ("not_english", "notice.en")]
 
 
+@pytest.mark.parametrize(
+    ("issuer", "number", "wanted"),
+    [
+        (None, None, []),
+        ("示例局", "示交发〔2026〕1号", []),
+        ("示例局", "DB37/T 0000—2026", []),
+        ("示例局", None, [("half_issued", "document_number")]),
+        (None, "示交发〔2026〕1号", [("half_issued", "issuer")]),
+        *[
+            ("示例局", odd, [("document_number", "document_number")])
+            for odd in (
+                "示交发[2026]1号", "示交发（2026）1号", "示交发〔26〕1号", "示交发〔2026〕第1号",
+                "示交发〔2026〕01号", "示交发〔２０２６〕1号", "示例局关于阵地的通知1号",
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_who_issued_it_and_its_number_go_together(
+    issuer: str | None, number: str | None, wanted: list[tuple[str, str]]
+) -> None:
+    """Both or none, and a number as the standard writes it; that of a standard is another thing."""
+    rules = attrs.evolve(guideline(rule()), issuer=issuer, document_number=number)
+    assert codes(rules) == wanted
+
+
+def test_what_is_odd_about_an_issue_is_said_in_words() -> None:
+    """In both languages, its place first."""
+    rules = attrs.evolve(guideline(rule()), document_number="示交发[2026]01号")
+    half, number = lint(rules)
+    assert half.text("zh") == "$.issuer: 发文机关和发文字号只填了一项：缺一项就不能出具整改通知"
+    assert str(half) == (
+        "$.issuer: of issuer and document number one is not given: without both no formal notice "
+        "can be made"
+    )
+    assert number.text("zh") == (
+        "$.document_number: “示交发[2026]01号”不合发文字号的写法（如 示交发〔2026〕1号）："
+        "年份标全称、用六角括号，顺序号不加“第”字、不编虚位"
+    )
+    assert str(number) == (
+        "$.document_number: '示交发[2026]01号' is not written as document numbers are, such as "
+        "示交发〔2026〕1号: the year whole and in those brackets, no 第, no leading zero"
+    )
+
+
 def test_every_value_of_a_parameter_is_tried() -> None:
     """A check may be sound today and impossible from the day on which its parameter changes."""
     share = [

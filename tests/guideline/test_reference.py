@@ -42,6 +42,7 @@ WRITER = runpy.run_path(str(SCRIPT))
 def test_it_says_that_it_is_a_reading() -> None:
     """A requirement never claims to be the official text."""
     assert "不是省级指南原文" in REFERENCE.notice.zh
+    assert (REFERENCE.issuer, REFERENCE.document_number) == (None, None)
     assert "not the provincial guideline's text" in REFERENCE.notice.en
     assert "参考解读" in REFERENCE.title.zh
 

@@ -41,6 +41,9 @@ class Explanation(Compared):
         missing: Names of the facts that could still change it.
         remedy: What to do, where it failed.
         waiver: Who excused it until when, if anybody did.
+        lang: The language.
+        notice: What the guideline is and is not, to be told once beside whatever is told of it; no
+            part of ``text``, which says one finding of many.
     """
 
     clause: str
@@ -55,6 +58,7 @@ class Explanation(Compared):
     remedy: str | None
     waiver: str | None
     lang: Lang
+    notice: str
 
     def text(self) -> str:
         """Return it as one paragraph: clause, verdict, expected, actual, why, what is missing."""
@@ -125,6 +129,7 @@ def explain(finding: Finding, assessment: Assessment, lang: Lang = "en") -> Expl
         remedy=rule.remedy.in_(lang) if verdict.outcome is Outcome.FAILED else None,
         waiver=_waiver(finding, assessment, lang),
         lang=lang,
+        notice=assessment.tailored.notice.in_(lang),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import attrs
 
 from ridehire_partybuild.errors import UnusableRule
-from ridehire_partybuild.values import Id, Record, RequirementId, Text
+from ridehire_partybuild.values import Id, Record, RequirementId, Text, limits
 from ridehire_partybuild.values.id_fields import any_id
 
 from .catalogue import FACTS
@@ -34,6 +34,10 @@ class Guideline(Record):
         id: Its name.
         title: Its title.
         notice: What it is and what it is not; printed wherever its findings are.
+        issuer: The authority that issued it (发文机关), as its paper names it; None: not known, or
+            nobody did.
+        document_number: The number of that paper (发文字号), such as 示交发〔2026〕1号; None: not
+            known, or it has none. A formal notice (整改通知) cites both.
         requirements: Its requirements in all editions.
         parameters: Numbers that checks name, in all editions.
         activities: How each kind of activity is usually held.
@@ -52,6 +56,8 @@ class Guideline(Record):
     id: Id = attrs.field(converter=any_id)
     title: Text
     notice: Text
+    issuer: str | None = attrs.field(default=None, metadata=limits(longest=200))
+    document_number: str | None = attrs.field(default=None, metadata=limits(longest=100))
     requirements: tuple[Requirement, ...]
     parameters: tuple[Parameter, ...] = ()
     activities: tuple[ActivityTemplate, ...] = ()

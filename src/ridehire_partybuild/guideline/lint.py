@@ -87,6 +87,7 @@ def lint(guideline: Guideline) -> tuple[Lint, ...]:
     found.extend(_unused_activities(guideline))
     for name in ("title", "notice"):
         found.extend(_language(f"$.{name}", getattr(guideline, name)))
+    found.extend(_issue(guideline))
     found.extend(_placeholders("$", guideline))
     return tuple(found)
 
@@ -129,6 +130,25 @@ def _language(path: str, text: Text) -> Iterator[Lint]:
         yield _lint("not_chinese", f"{path}.zh")
     if not _LATIN.search(text.en):
         yield _lint("not_english", f"{path}.en")
+
+
+_NUMBER = re.compile(r".*〔\d{4}〕(?:0|[1-9]\d*)号", re.ASCII)
+
+
+def _issue(guideline: Guideline) -> Iterator[Lint]:
+    """Yield what is odd about who issued a guideline, and under which number.
+
+    GB/T 9704-2012, 7.2.5: "年份应标全称，用六角括号“〔〕”括入；发文顺序号不加“第”字，
+    不编虚位（即1不编为01），在阿拉伯数字后加“号”字". What does not end so, such as the number of a
+    standard, is another thing.
+    """
+    issue = {"issuer": guideline.issuer, "document_number": guideline.document_number}
+    lacking = [name for name, text in issue.items() if text is None]
+    if len(lacking) == 1:
+        yield _lint("half_issued", f"$.{lacking[0]}")
+    number = guideline.document_number
+    if number is not None and number.endswith("号") and not _NUMBER.fullmatch(number):
+        yield _lint("document_number", "$.document_number", number=number)
 
 
 _PLACEHOLDER = re.compile("〔(?:待填|to fill in)[^〕]{0,60}〕?")

@@ -10,16 +10,20 @@ from pathlib import Path
 import pytest
 
 from ridehire_partybuild import (
+    Guideline,
+    Lang,
     Register,
     annual_report,
     assess,
     load,
     reference_guideline,
+    remediation,
     work_calendar,
 )
-from ridehire_partybuild.exchange.docx import write_annual_report, write_open_items
+from ridehire_partybuild.exchange.docx import write_annual_report, write_notice, write_open_items
 from ridehire_partybuild.exchange.docx.blocks import Document, Grid, Heading, Note, Paragraph
 from ridehire_partybuild.exchange.docx.told_items import told_open_items
+from ridehire_partybuild.exchange.docx.told_notice import told_notice
 from ridehire_partybuild.exchange.docx.told_year import told_year
 from ridehire_partybuild.exchange.docx.writing import written
 
@@ -94,6 +98,19 @@ def test_the_open_items_are_printed_whole(tmp_path: Path) -> None:
     judged = assess(load(EXAMPLE, Register), reference_guideline(), date(2026, 1, 15))
     write_open_items(judged, "ACT-1", tmp_path / "x.docx")
     _check(told_open_items(judged, "ACT-1"), printed(tmp_path / "x.docx"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_formal_notice_is_printed_whole(tmp_path: Path, lang: Lang) -> None:
+    """The same of a notice: its basis, each failure and its last day, on odd and even pages."""
+    rules = load(EXAMPLE.parent / "own-guideline" / "guideline.toml", Guideline)
+    judged = assess(load(EXAMPLE, Register), rules, date(2026, 1, 15))
+    plan = remediation(judged, work_calendar())
+    write_notice(plan, "ACT-3", tmp_path / "x.docx", lang=lang)
+    text = printed(tmp_path / "x.docx")
+    _check(told_notice(plan, "ACT-3", lang), text)
+    for cited in (rules.issuer, rules.document_number):
+        assert packed(str(cited)) in packed(text)
 
 
 def test_a_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:

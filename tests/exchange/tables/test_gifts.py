@@ -21,6 +21,7 @@ from ridehire_partybuild import (
     Station,
     Title,
     allocate,
+    reference_guideline,
 )
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.tables import inspect, write_allocation
@@ -107,3 +108,20 @@ def test_it_is_no_register(tmp_path: Path) -> None:
     batch = Donation(id="2026-01", books=[DonatedBooks(title="T-1", copies=5)])
     write_allocation(allocate(batch, CITY, on=ON), CITY, tmp_path / "x.xlsx")
     assert [one.code for one in inspect(tmp_path / "x.xlsx").problems] == ["table.printed"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_notice_of_a_guideline_stands_on_the_cover_and_on_each_page(
+    tmp_path: Path, lang: Lang
+) -> None:
+    """Where one is given; what stations get is the same with it."""
+    batch = Donation(id="2026-01", books=[DonatedBooks(title="T-1", copies=5)])
+    shared, rules = allocate(batch, CITY, on=ON), reference_guideline()
+    write_allocation(shared, CITY, tmp_path / "x.xlsx", lang=lang, guideline=rules)
+    book, plain = openpyxl.load_workbook(tmp_path / "x.xlsx"), opened(shared, lang=lang)
+    notice = rules.notice.in_(lang)
+    assert book.worksheets[0]["B2"].value == notice
+    for page in book.worksheets:
+        assert notice[:20] in str(page.oddFooter.left.text) + str(page.oddFooter.center.text)
+    for one, other in zip(book.worksheets[1:], plain.worksheets[1:], strict=True):
+        assert list(one.values) == list(other.values)

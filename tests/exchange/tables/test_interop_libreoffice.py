@@ -5,17 +5,26 @@ import os
 import shutil
 import subprocess
 from datetime import date, datetime
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from ridehire_partybuild import Register, assess, load, reference_guideline
+from ridehire_partybuild import (
+    Register,
+    annual_report,
+    assess,
+    load,
+    reference_guideline,
+    work_calendar,
+)
 from ridehire_partybuild.errors import Lang, Problem
-from ridehire_partybuild.exchange.tables import inspect, write_findings
+from ridehire_partybuild.exchange.tables import inspect, write_annual_report, write_findings
 from ridehire_partybuild.exchange.tables.csvs import write_csv
 from ridehire_partybuild.exchange.tables.grids import read_grids
 from ridehire_partybuild.exchange.tables.workbooks import Column, Sheet, annotate, write_workbook
+from ridehire_partybuild.exchange.tables.years import sheets_of_annual_report
 
 OFFICE = (
     os.environ.get("RIDEHIRE_SOFFICE") or shutil.which("soffice") or shutil.which("libreoffice")
@@ -130,3 +139,37 @@ def test_findings_open_row_by_row_and_are_no_register_when_saved(
     ]
     saved = converted(tmp_path / "x.xlsx", "xlsx") / "x.xlsx"
     assert [one.code for one in inspect(saved).problems] == ["table.findings"]
+
+
+def _shown(cell: object) -> str:
+    """Return a cell as LibreOffice shows it: a number without zeros behind it."""
+    return f"{float(cell):.10g}" if isinstance(cell, int | Decimal) else str(cell)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_report_of_a_year_opens_row_by_row_and_is_no_register_when_saved(
+    tmp_path: Path, lang: Lang
+) -> None:
+    """Cover and every row, cell by cell, are shown; saved by an office, it is still told apart."""
+    register, rules = load(EXAMPLE, Register), reference_guideline()
+    report = annual_report(register, rules, work_calendar(), 2025)
+    write_annual_report(report, tmp_path / "x.xlsx", lang=lang, guideline=rules, register=register)
+    folder = converted(tmp_path / "x.xlsx", ALL_SHEETS)
+    sheets = sheets_of_annual_report(report, lang, guideline=rules, register=register)
+    shown = {
+        one.title: list(csv.reader(StringIO((folder / f"x-{one.title}.csv").read_text("utf-8"))))
+        for one in sheets
+    }
+    cover, *others = sheets
+    assert rules.notice.in_(lang) in {row[1] for row in shown[cover.title]}
+    for one in others:
+        header, *rows = shown[one.title]
+        assert header[: len(one.columns)] == [column.header for column in one.columns]
+        assert [row[: len(header)] for row in rows] == [
+            ["" if cell is None else _shown(cell) for cell in row] for row in one.rows
+        ]
+    figures = {cell for rows in shown.values() for row in rows for cell in row}
+    assert {one.title(lang) for one in report.figures} <= figures
+    saved = converted(tmp_path / "x.xlsx", "xlsx") / "x.xlsx"
+    assert [one.code for one in inspect(saved).problems] == ["table.printed"]

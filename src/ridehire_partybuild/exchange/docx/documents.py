@@ -1,8 +1,13 @@
-"""Official documents as files: the annual report, and the list of open items to one actor."""
+"""Official documents as files: the annual report, open items of one actor, a notice to it."""
 
 from os import PathLike, fspath
 
-from ridehire_partybuild.compliance import DEFAULT_REMEDIATION, Assessment, RemediationPolicy
+from ridehire_partybuild.compliance import (
+    DEFAULT_REMEDIATION,
+    Assessment,
+    RemediationPlan,
+    RemediationPolicy,
+)
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report.told import Names
 from ridehire_partybuild.guideline import Guideline
@@ -12,10 +17,11 @@ from ridehire_partybuild.values import ActorId, ActorRole
 
 from .blocks import Document
 from .told_items import told_open_items
+from .told_notice import told_notice
 from .told_year import told_year
 from .writing import written
 
-__all__ = ["write_annual_report", "write_open_items"]
+__all__ = ["write_annual_report", "write_notice", "write_open_items"]
 
 
 def write_annual_report(
@@ -68,10 +74,9 @@ def write_open_items(  # noqa: PLR0913 - as the parts need it
 
     In it are the failures that nobody excused and that the actor answers for, what has to be found
     out for it, the open tasks that name it, and the appeals that wait for it. Sensitive values are
-    withheld. It is a list for checking oneself, never a notice (整改通知): a notice needs a
-    guideline with an issuer and a document number, and none of ours can carry them. Issuer,
-    document number, date and seal are lines to fill in. What the guideline is and is not stands
-    below the title and at the foot of every page. Equal arguments give equal bytes.
+    withheld. It is a list for checking oneself, never a notice (整改通知): that is `write_notice`.
+    Issuer, document number, date and seal are lines to fill in. What the guideline is and is not
+    stands below the title and at the foot of every page. Equal arguments give equal bytes.
 
     Args:
         assessment: Where everybody stands.
@@ -95,6 +100,52 @@ def write_open_items(  # noqa: PLR0913 - as the parts need it
     ...     write_open_items(judged, ActorRole.AUTHORITY, f"{folder}/items.docx")
     """
     _write(told_open_items(assessment, actor, lang, policy=policy, names=names), path)
+
+
+def write_notice(
+    plan: RemediationPlan,
+    actor: ActorId | ActorRole | str,
+    path: str | PathLike[str],
+    *,
+    lang: Lang = "zh",
+    names: Names | None = None,
+) -> None:
+    """Write a formal notice (整改通知) to one actor as a document (.docx) as GB/T 9704-2012 has it.
+
+    It says on what basis (依据《…》（文号）), what the actor must put right, each thing with its
+    last day as the plan has it, and what is asked of the actor. In it are the failures that nobody
+    excused, and no more: what is not known is counted and is no failure. Only a guideline that
+    carries its issuer and its document number can be cited, and the reference reading never: by
+    it there is `write_open_items`. Issuer, document number, date and seal of the notice itself
+    are lines to fill in, so that nothing is issued by being written. Sensitive values are
+    withheld. What the guideline says of itself stands below the title and at the foot of every
+    page. Equal arguments give equal bytes.
+
+    Args:
+        plan: What is to be put right, by whom and by when: what `remediation` returns.
+        actor: Whose items: the id of an actor, or a role, for all that the guideline asks of it.
+        path: Where to; it ends in .docx.
+        lang: The language.
+        names: Names of divisions by code, for those that the shipped table does not have.
+
+    Raises:
+        KeyError: the register has no such actor.
+        InvalidValue: the guideline lacks issuer or document number, or is the reference reading;
+            or there is nothing for this actor to put right. Each with its place, all at once.
+        ValueError: another ending.
+        ModuleNotFoundError: python-docx is not installed; the message names the extra.
+
+    >>> from datetime import date
+    >>> from ridehire_partybuild import InvalidValue, Register, assess, reference_guideline
+    >>> from ridehire_partybuild import remediation, work_calendar
+    >>> judged = assess(Register(), reference_guideline(), date(2026, 1, 15))
+    >>> try:
+    ...     write_notice(remediation(judged, work_calendar()), ActorRole.AUTHORITY, "x.docx")
+    ... except InvalidValue as error:
+    ...     print([(one.path, one.code) for one in error.problems][0])
+    ('$.assessment.guideline', 'rectification.reading')
+    """
+    _write(told_notice(plan, actor, lang, names=names), path)
 
 
 def _write(told: Document, path: str | PathLike[str]) -> None:

@@ -27,7 +27,7 @@ from ridehire_partybuild.values import ActorId, ActorRole, Id, Modality
 
 from .blocks import Block, Document, Grid, Heading, Note, Paragraph, say
 
-__all__ = ["told_open_items"]
+__all__ = ["Owing", "role_or_id", "told_open_items"]
 
 _DUE = {"number": 14.0, "subject": 26.0, "rule": 36.0, "actual": 40.0, "remedy": 40.0}
 _UNKNOWN = {"number": 14.0, "subject": 30.0, "rule": 46.0, "missing": 40.0, "reason": 26.0}
@@ -54,7 +54,7 @@ def told_open_items(
     >>> told_open_items(judged, ActorRole.AUTHORITY).title
     '自查问题清单（依据参考解读，非省厅指南原文）'
     """
-    owing = _Owing(assessment, _role_or_id(actor, assessment), policy, lang, names)
+    owing = Owing(assessment, role_or_id(actor, assessment), policy, lang, names)
     guideline = assessment.tailored
     name = owing.name
     opening = say(
@@ -74,7 +74,12 @@ def told_open_items(
     )
 
 
-def _role_or_id(actor: ActorId | ActorRole | str, assessment: Assessment) -> ActorRole | Actor:
+def role_or_id(actor: ActorId | ActorRole | str, assessment: Assessment) -> ActorRole | Actor:
+    """Return the role itself, or the actor of that id.
+
+    Raises:
+        KeyError: the register has no such actor.
+    """
     if isinstance(actor, ActorRole):
         return actor
     found = assessment.register.get(Id(actor)) if actor in assessment.register else None
@@ -84,7 +89,9 @@ def _role_or_id(actor: ActorId | ActorRole | str, assessment: Assessment) -> Act
 
 
 @attrs.frozen
-class _Owing:
+class Owing:
+    """What waits for an actor, or for all of a role, in one language."""
+
     assessment: Assessment
     actor: ActorRole | Actor
     policy: RemediationPolicy
@@ -93,6 +100,7 @@ class _Owing:
 
     @property
     def name(self) -> str:
+        """Whose it is."""
         return self.actor.name if isinstance(self.actor, Actor) else self.actor.label(self.lang)
 
     def blocks(self) -> Iterator[Block]:
@@ -132,24 +140,31 @@ class _Owing:
                 is_own = self.assessment.rules[one.requirement].responsible is self.actor
             if is_own:
                 told = explain(one, self.assessment, self.lang)
-                yield self._subject(one.subject), told
+                yield self.subject(one.subject), told
 
-    def _subject(self, subject: Id) -> str:
+    def subject(self, subject: Id) -> str:
+        """Return the name of a subject."""
         return subject_name(self.assessment, subject, self.names)
 
-    def _rule(self, told: Explanation) -> str:
+    def rule(self, told: Explanation) -> str:
+        """Return a requirement as it is cited: its clause, title and modality."""
         return say("items.rule", self.lang, clause=told.clause, title=told.title,
                    modality=told.modality)  # fmt: skip
 
     def _due(self) -> Iterator[tuple[str, ...]]:
         for subject, told in self._findings(lambda one: is_due(one, self.assessment)):
             actual = joined(told.actual, self.lang, "then")
-            yield subject, self._rule(told), actual, told.remedy or told.expected
+            yield subject, self.rule(told), actual, told.remedy or told.expected
+
+    @property
+    def open(self) -> Iterator[tuple[str, Explanation]]:
+        """The name of the subject and the explanation of each finding that cannot be told yet."""
+        return self._findings(self._is_open)
 
     def _unknown(self) -> Iterator[tuple[str, ...]]:
-        for subject, told in self._findings(self._is_open):
+        for subject, told in self.open:
             missing = joined(told.missing, self.lang)
-            yield subject, self._rule(told), missing, told.outcome
+            yield subject, self.rule(told), missing, told.outcome
 
     def _is_open(self, one: Finding) -> bool:
         is_asked = self.assessment.rules[one.requirement].modality is not Modality.MAY
@@ -159,7 +174,7 @@ class _Owing:
         on = self.assessment.on
         for one in self.assessment.evidence.tasks:
             if self._is_own(one.responsible) and _is_open_on(one, on):
-                yield self._subject(one.subject), one.text, str(one.opened_on), self._until(one)
+                yield self.subject(one.subject), one.text, str(one.opened_on), self._until(one)
 
     def _until(self, one: Task) -> str:
         if one.due_on is None:

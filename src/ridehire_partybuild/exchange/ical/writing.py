@@ -1,7 +1,8 @@
 """Calendars for phones and desks: one event a session, in the parts of RFC 5545 that all agree on.
 
 Nothing recurs in them: each session is an event of its own, which is the form that every phone
-reads. An event carries what, when, where and whether; never who: no host, head or contact.
+reads. An event carries what, when, where and whether; never who: no host, head or contact. What the
+guideline behind a plan is and is not stands once, in the description of the calendar itself.
 """
 
 from collections import defaultdict
@@ -13,7 +14,9 @@ import attrs
 
 from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.optional import needed
+from ridehire_partybuild.exchange.report.digest import plan_notice
 from ridehire_partybuild.exchange.stamps import in_utc
+from ridehire_partybuild.guideline import Guideline
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.scheduling import Plan
 from ridehire_partybuild.values import SHANGHAI
@@ -27,13 +30,14 @@ By = Literal["session", "station", "host"]
 """What each of several calendars is of."""
 
 
-def to_ical(
+def to_ical(  # noqa: PLR0913 - each says another thing
     plan: Plan | Iterable[Session],
     *,
     stamp: datetime,
     previous: str | bytes | None = None,
     register: Register | None = None,
     lang: Lang = "zh",
+    guideline: Guideline | None = None,
 ) -> str:
     """Return the sessions as one iCalendar text, the same for the same arguments.
 
@@ -45,6 +49,9 @@ def to_ical(
             what is not there either is cancelled.
         register: Where stations and earlier sessions are found; None: that of the plan's inputs.
         lang: The language of summaries and places.
+        guideline: Where the duties of a plan come from: its notice is the description of the
+            calendar. None: of a plan the description says what holds of any reading; mere
+            sessions have none.
 
     Raises:
         InvalidValue: ``stamp`` is naive or no time.
@@ -61,7 +68,7 @@ def to_ical(
     before = {} if previous is None else events_of(previous)
     told = _told(sessions, register, before)
     fresh = {name: event(one, register, now, lang) for name, one in told.items()}
-    return _written(ical, _continued(fresh, before, {}, now))
+    return _written(ical, _continued(fresh, before, {}, now), _notice(plan, guideline, lang))
 
 
 def to_icals(  # noqa: PLR0913 - each says another thing
@@ -72,6 +79,7 @@ def to_icals(  # noqa: PLR0913 - each says another thing
     previous: Mapping[str, str | bytes] | None = None,
     register: Register | None = None,
     lang: Lang = "zh",
+    guideline: Guideline | None = None,
 ) -> dict[str, str]:
     """Return several calendars by the names of their files, the same for the same arguments.
 
@@ -87,6 +95,7 @@ def to_icals(  # noqa: PLR0913 - each says another thing
             is cancelled in the one, and stands with a higher SEQUENCE in the other.
         register: As in `to_ical`.
         lang: The language of summaries and places.
+        guideline: As in `to_ical`.
 
     Raises:
         InvalidValue: ``stamp`` is naive or no time, or another ``by``.
@@ -111,10 +120,19 @@ def to_icals(  # noqa: PLR0913 - each says another thing
         file = _NAMES[by](one)
         if file is not None:
             files[file][name] = event(one, register, now, lang)
+    notice = _notice(plan, guideline, lang)
     return {
-        name: _written(ical, _continued(files.get(name, {}), before.get(name, {}), last, now))
+        name: _written(
+            ical, _continued(files.get(name, {}), before.get(name, {}), last, now), notice
+        )
         for name in sorted(before.keys() | files.keys())
     }
+
+
+def _notice(plan: object, guideline: Guideline | None, lang: Lang) -> str | None:
+    """Return what the guideline behind a plan is and is not."""
+    is_planned = isinstance(plan, Plan) or guideline is not None
+    return plan_notice(guideline, lang) if is_planned else None
 
 
 def _told(
@@ -178,11 +196,14 @@ def _gone(found: Event, now: datetime) -> Event:
     return attrs.evolve(found, status="CANCELLED", sequence=found.sequence + 1, stamp=now)
 
 
-def _written(ical: Any, events: Iterable[Event]) -> str:
+def _written(ical: Any, events: Iterable[Event], notice: str | None) -> str:
     calendar = ical.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    if notice is not None:
+        # RFC 7986, 5.2: a calendar may have one; who does not know that skips it (RFC 5545, 3.6)
+        calendar.add("description", notice)
     # China has had no daylight saving time since 1991: one rule, and nothing to get wrong
     zone, standard = ical.Timezone(), ical.TimezoneStandard()
     zone.add("tzid", SHANGHAI.key)

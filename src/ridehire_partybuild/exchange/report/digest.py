@@ -17,7 +17,7 @@ from ridehire_partybuild.values import Id
 from .plain import LONGEST_NAME, in_a_line
 from .told import subject_name
 
-__all__ = ["MOST_LINES", "digest", "titled"]
+__all__ = ["MOST_LINES", "digest", "is_reading", "plan_notice", "titled"]
 
 MOST_LINES = 20
 
@@ -70,8 +70,12 @@ def titled(title: str, guideline: Guideline, lang: Lang) -> str:
     >>> titled("核查摘要", reference_guideline(), "zh")
     '核查摘要（依据参考解读，非省厅指南原文）'
     """
-    is_reading = str(guideline.id).partition("+")[0] == _REFERENCE
-    return _say("reading", lang, title=title) if is_reading else title
+    return _say("reading", lang, title=title) if is_reading(guideline) else title
+
+
+def is_reading(guideline: Guideline) -> bool:
+    """Tell whether a guideline is the reference reading, tailored or not: no official text."""
+    return str(guideline.id).partition("+")[0] == _REFERENCE
 
 
 def _say(code: str, lang: Lang, **params: object) -> str:
@@ -197,8 +201,12 @@ def _of_plan(told: Plan, lang: Lang, guideline: Guideline | None) -> Iterator[st
         yield _say("plan.periods", lang, states=joined(counts, lang))
     if told.uncertain:
         yield _say("plan.uncertain", lang, count=len(told.uncertain))
-    notice = _say("plan.notice", lang) if guideline is None else guideline.notice.in_(lang)
-    yield _say("notice", lang, notice=notice)
+    yield _say("notice", lang, notice=plan_notice(guideline, lang))
+
+
+def plan_notice(guideline: Guideline | None, lang: Lang) -> str:
+    """Return what the guideline behind a plan is and is not; of none what holds of any reading."""
+    return _say("plan.notice", lang) if guideline is None else guideline.notice.in_(lang)
 
 
 def _kinds(told: Plan, lang: Lang) -> Iterator[str]:

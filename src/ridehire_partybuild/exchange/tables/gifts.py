@@ -5,6 +5,7 @@ from os import PathLike
 
 from ridehire_partybuild.allocation import Allocation, explain_allocation
 from ridehire_partybuild.errors import Lang, render
+from ridehire_partybuild.guideline import Guideline
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.values import TitleId
@@ -28,7 +29,12 @@ _TEXT = frozenset(("id", "weight", "exact"))
 
 
 def write_allocation(
-    allocation: Allocation, register: Register, path: str | PathLike[str], *, lang: Lang = "zh"
+    allocation: Allocation,
+    register: Register,
+    path: str | PathLike[str],
+    *,
+    lang: Lang = "zh",
+    guideline: Guideline | None = None,
 ) -> None:
     """Write an allocation as a workbook (.xlsx) to sort, filter and print.
 
@@ -41,6 +47,8 @@ def write_allocation(
         register: Has the names of stations and titles.
         path: Where to; it ends in .xlsx.
         lang: The language.
+        guideline: By which the office works: its notice stands on the cover and on each page. What
+            stations get is worked out without it.
 
     Raises:
         ValueError: another ending.
@@ -54,12 +62,16 @@ def write_allocation(
     >>> [sheet.title for sheet in sheets_of_allocation(shared, city)]
     ['分配表', '各站合计', '分配明细', '存留']
     """
-    sheets = sheets_of_allocation(allocation, register, lang)
-    write_printed(sheets, path, render("share_table.heading", lang, **_named(allocation)))
+    sheets = sheets_of_allocation(allocation, register, lang, guideline)
+    heading = render("share_table.heading", lang, **_named(allocation))
+    write_printed(sheets, path, heading if guideline is None else guideline.notice.in_(lang))
 
 
 def sheets_of_allocation(
-    allocation: Allocation, register: Register, lang: Lang = "zh"
+    allocation: Allocation,
+    register: Register,
+    lang: Lang = "zh",
+    guideline: Guideline | None = None,
 ) -> tuple[Sheet, ...]:
     """Return an allocation as sheets; `write_allocation` says which."""
     money = _is_money(allocation)
@@ -70,7 +82,7 @@ def sheets_of_allocation(
         return list_of("share_table", title, headers, rows, lang, text=_TEXT)
 
     return (
-        _cover(allocation, register, lang),
+        _cover(allocation, register, lang, guideline),
         sheet("stations", _STATIONS, told.stations(money=money)),
         sheet("each", _SHARES, told.shares()),
         sheet("kept", _KEPT, told.kept()),
@@ -86,13 +98,16 @@ def _named(allocation: Allocation) -> dict[str, str]:
     return {"gift": str(allocation.gift), "on": allocation.on.isoformat()}
 
 
-def _cover(allocation: Allocation, register: Register, lang: Lang) -> Sheet:
+def _cover(
+    allocation: Allocation, register: Register, lang: Lang, guideline: Guideline | None
+) -> Sheet:
     policy = allocation.policy
     parts = (
         render("share_table.part", lang, basis=basis.label(lang), part=part)
         for basis, part in policy.bases.items()
     )
-    rows = {**_named(allocation), "by": joined(parts, lang)}
+    notice = {} if guideline is None else {"notice": guideline.notice.in_(lang)}
+    rows = {**notice, **_named(allocation), "by": joined(parts, lang)}
     if policy.target is not None:
         rows["target"] = str(policy.target)
     for code in ("lot", "least"):

@@ -251,6 +251,13 @@ def _read_parameters(choices: Choices, names: Iterable[str]) -> Iterator[Paramet
             )  # fmt: skip
 
 
+_ISSUES = (
+    (None, None), ("示例市交通运输局", "示交发〔2026〕1号"), ("示例市交通运输局", None),
+    (None, "示交发〔2026〕1号"),
+)  # fmt: skip
+"""Who issued a guideline, and under which number."""
+
+
 def guidelines(
     *, least: int = 0, most: int = 4, facts: Facts = FACTS, about: Sequence[str] = ()
 ) -> st.SearchStrategy[Guideline]:
@@ -262,6 +269,9 @@ def guidelines(
 
     def read(drawn: tuple[bytes, list[bytes]]) -> Guideline:
         bounds, given = drawn
+        issuer, document_number = _ISSUES[
+            bounds[0] >> 6
+        ]  # no byte of its own: the rest is drawn as before
         rules = tuple(
             one
             for number, data in enumerate(given)
@@ -271,6 +281,8 @@ def guidelines(
             id="example",
             title=Text(zh="示例", en="example"),
             notice=Text(zh="示例，不是任何指南。", en="An example, no guideline of anybody's."),
+            issuer=issuer,
+            document_number=document_number,
             requirements=rules,
             parameters=tuple(_read_parameters(Choices(bounds), _named(rules))),
             facts=facts,
