@@ -37,7 +37,6 @@ from ridehire_partybuild import (
 )
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.testing.leaks import planted, sayings
-from ridehire_partybuild.values import Id
 
 RULES, CALENDAR = reference_guideline(), work_calendar()
 REGISTERS = strategies.registers(
@@ -52,31 +51,11 @@ def report(register: Register, year: int) -> AnnualReport:
     return annual_report(register, RULES, CALENDAR, year)
 
 
-def known_to(register: Register) -> set[Id]:
-    """Whatever a figure can name: the records, and the cities, whose ids are their codes."""
-    return {name for _, name in register.subjects} | {
-        one.id
-        for held in (
-            register.sessions, register.titles, register.donations, register.deliveries,
-            register.funds, register.loans, register.appeals, register.feedback,
-            register.assistance, register.commitments, register.pledges, register.tasks,
-            register.observations,
-        )
-        for one in held
-    }  # fmt: skip
-
-
 @given(REGISTERS, YEARS)
 @SOME
-def test_every_source_is_on_record(register: Register, year: int) -> None:
-    """Every figure names records of the register, or a city; one withheld names none."""
-    told, known = report(register, year), known_to(register)
-    for one in told.figures:
-        assert set(one.sources) <= known
-        assert not (one.suppressed and (one.sources or one.unknown))
-        if one.sources and not one.is_known and not one.suppressed and one.sample != 0:
-            # of a city outside the shipped table nobody knows the counties, on no record
-            assert one.unknown or one.name == "coverage.counties_without_station"
+def test_every_figure_is_traceable(register: Register, year: int) -> None:
+    """Law 23: names records of the register, or a city, and what is not known; or is withheld."""
+    laws.figures_are_traceable(report(register, year).figures, register)
 
 
 @given(REGISTERS, YEARS)

@@ -11,7 +11,7 @@ from ridehire_partybuild.exchange.report.digest import titled
 from ridehire_partybuild.exchange.report.told import name_of
 from ridehire_partybuild.exchange.report.told_hours import cadence_told
 from ridehire_partybuild.guideline import Guideline, Outcome, Requirement
-from ridehire_partybuild.model import Register
+from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.reporting import AnnualReport, Breakdown, Figure, VerdictChange
@@ -188,6 +188,8 @@ class _Telling:
         return f"{rule.clause} {rule.title.in_(self.lang)}"
 
     def _name(self, record: str) -> str:
+        if record in COLLECTIONS:
+            return self._field(record)
         if self.register is None:
             return record
         try:
