@@ -35,6 +35,7 @@ from ridehire_partybuild import (
     standing,
     work_calendar,
 )
+from ridehire_partybuild.scheduling import ledger
 from ridehire_partybuild.testing import laws, strategies
 from ridehire_partybuild.testing.leaks import planted, sayings
 
@@ -96,6 +97,43 @@ def test_it_is_what_its_parts_are(register: Register, year: int) -> None:
     )
     following = Span.parse(f"{year + 1}-01-01/{year + 1}-12-31")
     assert told.next_duties == duties(RULES, register, following)
+
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@given(REGISTERS, DAYS)
+@SOME
+def test_what_ends_after_the_record_is_not_missed(register: Register, on: date) -> None:
+    """Only what was due by the day is missed for sure; what is due later is told as not known."""
+    told = annual_report(register, RULES, CALENDAR, 2026, on=on)
+    assert told.on == on
+    laws.figures_are_traceable(told.figures, register)
+    missed = told.activities.figure("duties.missed")
+    year = Span.parse("2026-01-01/2026-12-31")
+    owed = duties(RULES, register, year)
+    due = [
+        (one.duty, one.required - one.held - one.waived)
+        for one in ledger(owed, register, CALENDAR, year, on)
+        if one.period.span.last <= on
+    ]
+    assert missed.low is not None
+    assert missed.low <= sum(missing for _, missing in due)
+    later = {name for name in missed.unknown if name.endswith(".sessions")}
+    assert bool(later) <= (on < year.last)
+    last = annual_report(register, RULES, CALENDAR, 2026, on=year.last)
+    assert last == report(register, 2026)
+    assert not any(name.endswith(".sessions") for one in last.figures for name in one.unknown)
+
+
+def test_a_day_of_another_year_is_refused() -> None:
+    """A report of a year is as it stood on a day of that year."""
+    for on in (date(2025, 12, 31), date(2027, 1, 1)):
+        with pytest.raises(InvalidValue) as refused:
+            annual_report(Register(), RULES, CALENDAR, 2026, on=on)
+        assert refused.value.text() == (
+            f"Failed to parse '{on}' as on: expected a year from 2026 to 2026, got '{on}'."
+        )
 
 
 def test_a_change_has_its_cause() -> None:

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ridehire_partybuild.compliance import (
@@ -167,8 +168,9 @@ def _report_of_year(options: Namespace, lang: Lang) -> Answer:
     profile = read_profile(options.profile, guideline, lang)
     read = read_register(options, lang)
     with doing(say("doing.reporting", lang)):
+        on = min(options.on, date(options.year, 12, 31))
         made = annual_report(
-            read.register, guideline, work_calendar(), options.year, profile=profile
+            read.register, guideline, work_calendar(), options.year, profile=profile, on=on
         )
     wrote = written((made, guideline, read.register), options.out, YEARS, lang)
     notice = made.notice.in_(lang)
