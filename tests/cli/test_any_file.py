@@ -34,6 +34,8 @@ COMMANDS: dict[str, Callable[[str, str], list[str]]] = {
     "plan": lambda path, out: [
         "plan", path, "--span", "2026-03", "--moves", "0", "-o", f"{out}.ics",
     ],
+    "compare": lambda path, out: ["compare", path, "--since", "2025-06-30", "-o", f"{out}.txt"],
+    "compare against": lambda path, _: ["compare", str(SHIPPED[0]), "--against", path],
     "report": lambda path, out: ["report", path, "-o", f"{out}.txt", "-o", f"{out}.json"],
     "lint": lambda path, _: ["lint", path],
 }  # fmt: skip
@@ -109,7 +111,7 @@ WORDS = st.one_of(
             "import", "check", "plan", "report", "lint", "template", "-o", "--on", "--span", "en",
             "--lang", "--format", "json", "x.json", "x.xlsx", "", "-", "--", "-h", "--version",
             "2026-H1", str(SHIPPED[0]), "/", "--profile", "basic", "--moves", "0", "--strict",
-            "--o", "=", "@x",
+            "--o", "=", "@x", "compare", "--since", "2025-06-30", "--against",
         ]
     ),
     st.text(max_size=6),

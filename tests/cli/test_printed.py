@@ -12,18 +12,34 @@ from ridehire_partybuild import (
     SHANGHAI,
     AnnualReport,
     Assessment,
+    Outcome,
     Plan,
     Register,
     annual_report,
+    assess,
+    compare,
+    dumps,
+    duties,
     load,
+    plan,
     reference_guideline,
+    reference_profile,
+    remediation,
+    repairs,
+    resolve,
     shortfalls,
     violations,
     work_calendar,
 )
 from ridehire_partybuild.exchange import docx, tables
-from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal
-from ridehire_partybuild.exchange.report import annual_page, digest, plan_page, to_html
+from ridehire_partybuild.exchange.oscal import json_bytes, to_oscal, to_poam
+from ridehire_partybuild.exchange.report import (
+    annual_page,
+    comparison_page,
+    digest,
+    plan_page,
+    to_html,
+)
 from ridehire_partybuild.exchange.sarif import to_sarif
 
 PRINTED = Path(__file__).parents[1] / "printed"
@@ -38,6 +54,8 @@ COMMANDS = {
     ],
     "check": ["check", *CITY],
     "plan": ["plan", *CITY, "--span", "2026-Q1", "-o", "plan.ics"],
+    "compare": ["compare", *CITY, "--since", "2025-12-31", "-o", "changes.html"],
+    "compare_nothing": ["compare", *CITY],
     "report": ["report", *CITY, "-o", "findings.html", "-o", "findings.xlsx"],
     "lint": ["lint", "try-3.toml"],
     "lint_unusable": ["lint", "try-2.toml"],
@@ -59,7 +77,7 @@ def test_every_printed_word(run: Run, name: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", ["check", "plan", "report"])
+@pytest.mark.parametrize("name", ["check", "plan", "report", "compare"])
 def test_the_disclaimer_stands_in_all_that_judges(name: str, lang: str) -> None:
     """Under the reference reading every output says that it is none of the guideline's text."""
     told = (PRINTED / f"cli_{name}.{lang}.txt").read_text(encoding="utf-8")
@@ -76,7 +94,10 @@ def test_the_disclaimer_stands_in_all_that_judges(name: str, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_help_is_in_the_language_that_was_asked_for(run: Run, lang: str) -> None:
     """Of the program and of each command: no word of the other language, every option told."""
-    for command in ([], *([name] for name in ("import", "check", "plan", "report", "lint"))):
+    for command in (
+        [],
+        *([name] for name in ("import", "check", "compare", "plan", "report", "lint")),
+    ):
         ran = run(*command, "--help", "--lang", lang)
         assert (ran.code, ran.err) == (0, "")
         assert ran.out.startswith({"zh": "用法：", "en": "usage: "}[lang])
@@ -90,7 +111,7 @@ def test_help_is_in_the_language_that_was_asked_for(run: Run, lang: str) -> None
 
 def test_what_is_written_is_what_the_library_writes(run: Run, desk: Path) -> None:
     """A file of the command line has the bytes that a program would get."""
-    endings = (".html", ".json", ".txt", ".xlsx", ".oscal.json", ".sarif")
+    endings = (".html", ".json", ".txt", ".xlsx", ".oscal.json", ".sarif", ".poam.json")
     outs = [f"out/findings{ending}" for ending in endings]
     named = [word for out in outs for word in ("-o", out)]
     assert run("report", *CITY, *named, "--lang", "en").code == 0
@@ -104,6 +125,10 @@ def test_what_is_written_is_what_the_library_writes(run: Run, desk: Path) -> Non
     results = to_oscal(told, stamp=midnight, lang="en")
     assert (desk / outs[4]).read_bytes() == json_bytes(results)
     assert (desk / outs[5]).read_bytes() == json_bytes(to_sarif(told, lang="en"))
+    failed = [one for one in told.findings if one.verdict.outcome is Outcome.FAILED]
+    cures = {one.id: repairs(one, told) for one in failed}
+    actions = to_poam(remediation(told, work_calendar(), repairs=cures), stamp=midnight, lang="en")
+    assert (desk / outs[6]).read_bytes() == json_bytes(actions)
     ran = run("report", *CITY, "-o", "findings.docx", "--lang", "en")
     assert (ran.code, (desk / "findings.docx").exists()) == (2, False)
 
@@ -126,6 +151,16 @@ def test_the_report_of_a_year_is_what_the_library_writes(run: Run, desk: Path) -
     theirs = desk / "theirs.docx"
     docx.write_annual_report(told, theirs, lang="en", guideline=rules, register=register)
     assert (desk / outs[3]).read_bytes() == theirs.read_bytes()
+    early = run("report", "dongying.json", "--on", "2025-08-31", "--year", "2025", "-o", "e.json")
+    day = date(2025, 8, 31)
+    told = annual_report(register, rules, work_calendar(), 2025, on=day)
+    assert (early.code, load(desk / "e.json", AnnualReport)) == (0, told)
+    ran = run("report", *CITY, "--year", "2027", "-o", "out/late.json", "--lang", "en")
+    assert (ran.code, (desk / "out/late.json").exists()) == (2, False)
+    assert ran.err == (
+        "cannot be done: Failed to parse '2026-01-15' as on: expected a year from 2027 to 2027, got"
+        " '2026-01-15'.\n"
+    )
     ran = run("report", *CITY, "--year", "2025", "-o", "out/year.txt", "--lang", "en")
     assert (ran.code, (desk / "out/year.txt").exists()) == (2, False)
     assert "has to end in .html, .docx, .xlsx, .json" in ran.err
@@ -151,6 +186,57 @@ def test_a_plan_is_written_and_read_again(run: Run, desk: Path) -> None:
     assert (desk / "plan.html").read_text("utf-8") == page
     tables.write_plan(plan, desk / "theirs.xlsx", guideline=rules)
     assert (desk / "plan.xlsx").read_bytes() == (desk / "theirs.xlsx").read_bytes()
+
+
+def test_a_comparison_is_what_the_library_makes(run: Run, desk: Path) -> None:
+    """Page, digest and log have its bytes, and a program reads each change with its cause."""
+    rules, city = reference_guideline(), load(desk / "dongying.json", Register)
+    before, after = (assess(city, rules, on) for on in (date(2025, 12, 31), ON))
+    told = compare(before, after)
+    outs = [f"changes{ending}" for ending in (".html", ".txt", ".sarif")]
+    named = [word for out in outs for word in ("-o", out)]
+    words = ["compare", *CITY, "--since", "2025-12-31", "--lang", "en"]
+    ran = run(*words, *named, "--format", "json")
+    assert (desk / outs[0]).read_text("utf-8") == comparison_page(told, lang="en")
+    assert (desk / outs[1]).read_text("utf-8") == digest(told, "en") + "\n"
+    log = to_sarif(after, comparison=told, lang="en")
+    assert (desk / outs[2]).read_bytes() == json_bytes(log)
+    data = json.loads(ran.out)
+    assert [one["id"] for one in data["changes"]] == [str(one.id) for one in told.changes]
+    assert [one["cause"]["kind"] for one in data["changes"] if one["cause"]] == [
+        one.cause.kind.value for one in told.changes if one.cause is not None
+    ]
+    assert (data["wrote"], data["unchanged"]) == (outs, len(told.findings) - len(told.changes))
+    assert (data["command"], data["exit"], ran.code) == ("compare", 1, 1)
+    assert set(data["came_due"]) <= {one["id"] for one in data["changes"]}
+
+
+def test_registers_are_compared_each_on_its_day(run: Run, desk: Path) -> None:
+    """`--against` alone judges both on one day; with `--since` the other on that day."""
+    city = load(desk / "dongying.json", Register)
+    (desk / "old.json").write_text(dumps(city.without("OBS-4")), encoding="utf-8")
+    against = ["compare", *CITY, "--against", "old.json", "--format", "json"]
+    data = json.loads(run(*against).out)
+    assert {data[side]["on"] for side in ("before", "after")} == {"2026-01-15"}
+    assert {one["cause"]["kind"] for one in data["changes"]} == {"fact"}
+    data = json.loads(run(*against, "--since", "2025-12-31").out)
+    assert (data["before"]["on"], data["after"]["on"]) == ("2025-12-31", "2026-01-15")
+    ran = run("compare", "dongying.json", "--against", "dongying.json", "--format", "json")
+    data = json.loads(ran.out)
+    assert (ran.code, data["changes"], data["came_due"]) == (0, [], [])
+
+
+def test_a_profile_tailors_what_is_planned(run: Run, desk: Path) -> None:
+    """`plan --profile` owes what the tailored guideline asks for, and says so."""
+    words = ["plan", *CITY, "--span", "2026-Q1", "--profile", "basic", "--moves", "0"]
+    ran = run(*words, "-o", "p.json")
+    rules = resolve(reference_profile("basic"), reference_guideline())
+    made, city = load(desk / "p.json", Plan), load(desk / "dongying.json", Register)
+    span = made.inputs.span
+    owed = duties(rules, city, span)
+    assert made.inputs.duties == owed != duties(reference_guideline(), city, span)
+    assert made == plan(owed, city, work_calendar(), span, on=ON, moves=0)
+    assert rules.notice.zh in ran.out
 
 
 def test_an_imported_table_is_the_register_that_is_read(run: Run, desk: Path) -> None:

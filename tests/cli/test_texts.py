@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ridehire_partybuild.cli.formats import PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS
+from ridehire_partybuild.cli.formats import CHANGES, PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS
 
 Run = Callable[..., Any]
 TOP = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def test_the_shell_lines_run(
     for line in lines:
         words = shlex.split(line.removeprefix(PROGRAM))
         ran = run(*words)
-        assert ran.code == (1 if words[0] in {"check", "plan"} else 0), ran.err
+        assert ran.code == (1 if words[0] in {"check", "compare", "plan"} else 0), ran.err
         for option, path in pairwise(words):
             assert option != "-o" or (tmp_path / path).is_file()
 
@@ -48,6 +48,7 @@ def test_the_how_to_lists_every_format() -> None:
     formats = {
         "import": REGISTERS,
         "report": {**REPORTS, **YEARS},
+        "compare": CHANGES,
         "plan": PLANS,
         "template": TEMPLATES,
     }

@@ -93,7 +93,7 @@ CLASSES = _classes()
 WORDS = sorted({*_families(Id), *_families(Term), Id}, key=lambda one: one.__name__)
 ELSEWHERE = {
     *("by", "check", "cities", "city", "document", "event", "format", "iCalendar", "note", "on"),
-    *("absent", "change_budget", "pinned", "stamp", "use"),
+    *("absent", "change_budget", "counties", "pinned", "stamp", "use"),
 }
 """What is told of, though no field or class of ours bears the name."""
 

@@ -28,6 +28,7 @@ from ridehire_partybuild import (
     ActorRole,
     Appeal,
     Contact,
+    ContactForm,
     ContactKind,
     InvalidDocument,
     InvalidValue,
@@ -75,6 +76,7 @@ from ridehire_partybuild.exchange.report import (
 )
 from ridehire_partybuild.exchange.report.told import told_findings
 from ridehire_partybuild.exchange.sarif import to_sarif
+from ridehire_partybuild.exchange.schema_org import to_schema_org
 from ridehire_partybuild.exchange.tables import inspect, to_rows
 from ridehire_partybuild.exchange.tables.findings import sheets_of_findings
 from ridehire_partybuild.exchange.tables.years import sheets_of_annual_report
@@ -95,7 +97,11 @@ HOLDING = (
         region=Region("370502"),
         tier=Tier.BASIC,
         head=Person(token="P-1"),
-        contacts=[Contact(kind=kind, value="x") for kind in ContactKind],
+        contacts=[
+            *(Contact(kind=kind, value="x") for kind in ContactKind),
+            Contact(kind=ContactKind.OFFICE_LINE, form=ContactForm.HOTLINE, value="x"),
+            Contact(kind=ContactKind.PERSONAL, form=ContactForm.HOTLINE, value="x"),
+        ],
     ),
     Actor(
         id="Z-2",
@@ -259,6 +265,25 @@ def test_the_wall_tells_office_lines_and_nothing_else(register: Register) -> Non
         laws.no_secret_leaks(secrets_of(register) - lines, [*sheets, *logged])
 
 
+@settings(max_examples=15)
+@given(REGISTERS)
+def test_a_place_tells_hotlines_of_the_office_and_nothing_else(register: Register) -> None:
+    """What a station finder shows: lines to be dialled that may be kept, and no other secret."""
+    for one in register.stations:
+        lines = {
+            contact.value
+            for contact in one.contacts
+            if contact.kind is ContactKind.OFFICE_LINE
+            and contact.form is ContactForm.HOTLINE
+            and not contact.is_over(ON)
+        }
+        with _logged() as logged:
+            told = to_schema_org(one, on=ON)
+        assert set(told.get("telephone", ())) == lines
+        said = [json.dumps(told, ensure_ascii=False), repr(told)]
+        laws.no_secret_leaks(secrets_of(register) - lines, [*said, *logged])
+
+
 @settings(max_examples=4)
 @given(REGISTERS)
 def test_no_document_for_programs_tells_a_secret(register: Register) -> None:
@@ -321,7 +346,9 @@ def test_no_official_document_tells_a_secret(register: Register) -> None:
 COMMANDS = (
     ("check",),
     ("check", "--format", "json", "--strict"),
-    ("report", "-o", "digest.txt", "-o", "page.html"),
+    ("report", "-o", "digest.txt", "-o", "page.html", "-o", "actions.poam.json"),
+    ("compare", "--since", "2025-06-30", "-o", "changes.txt", "-o", "changes.sarif"),
+    ("compare", "--since", "2025-06-30", "--format", "json"),
     ("plan", "--span", "2026-03", "--moves", "0", "-o", "plan.ics", "-o", "plan.txt"),
     ("plan", "--span", "2026-03", "--moves", "0", "--format", "json"),
     ("lint",),
@@ -351,11 +378,12 @@ def test_no_digest_and_no_command_tells_a_secret(register: Register) -> None:
     """Neither the lines for a chat group nor what the command line prints, refuses or writes."""
     made = plan(duties(GUIDELINE, register, SPAN), register, CALENDAR, SPAN, moves=0)
     told = assess(register, GUIDELINE, ON)
+    since = compare(assess(register, GUIDELINE, date(2025, 6, 30)), told)
     for lang in LANGS:
         with _logged() as logged, TemporaryDirectory() as folder:
-            said = [digest(told, lang), digest(made, lang)]
+            said = [digest(told, lang), digest(made, lang), digest(since, lang)]
             said += _commanded(register, Path(folder), lang)
-        assert len(said) == 2 + len(COMMANDS) + 4
+        assert len(said) == 3 + len(COMMANDS) + 7
         laws.no_secret_leaks(secrets_of(register), [*said, *logged])
 
 

@@ -141,6 +141,21 @@ def test_activities_of_an_example() -> None:
     assert told.figure("duties.required").sources == ("S-1",)
 
 
+def test_what_is_due_after_the_record_ends_is_not_known() -> None:
+    """A quarter that goes on after the last day of the record is neither held nor missed yet."""
+    rules, calendar = quarterly(), work_calendar()
+    for on, held, missed, unknown in (
+        (date(2025, 9, 30), "2", "1", ()),
+        (date(2025, 9, 29), "2–3", "0–1", ("S-1.sessions",)),
+    ):
+        told = activities(example(date(2024, 1, 1)), rules, calendar, 2025, on=on)
+        assert numbers(told) == {"required": "4", "held": held, "waived": "1", "missed": missed}
+        assert told.figure("duties.missed").unknown == unknown
+        assert told.figure("duties.held").unknown == unknown
+    both = activities(example(None), rules, calendar, 2025, on=date(2025, 9, 29))
+    assert both.figure("duties.missed").unknown == ("S-1.records_since", "S-1.sessions")
+
+
 def test_a_lack_of_records_is_no_evidence() -> None:
     """Where nobody says that the records are complete, more may have been held, and less missed."""
     told = activities(example(None), quarterly(), work_calendar(), 2025)

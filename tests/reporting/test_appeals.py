@@ -19,6 +19,7 @@ from ridehire_partybuild import (
     AppealState,
     Breakdown,
     DocumentKind,
+    Figure,
     InvalidValue,
     OpeningHours,
     Period,
@@ -181,6 +182,29 @@ def test_sources_do_not_tell_who_did_not_say() -> None:
     told = told_of(appeals(*said, *[closed] * 4, received_at=at(2, 9)))
     content = told.figure("appeals.satisfied")
     assert (content.value(), len(content.sources)) == ("50.0%, n = 6", 10)
+    assert content.unknown == ("appeals.satisfied",)
+
+
+def test_who_was_never_asked_is_not_counted_and_told_as_not_known() -> None:
+    """A share of those settled and asked: the label says so, and that others were not asked."""
+    settled = {"answered_at": at(3, 9), "closed_at": at(4, 9)}
+    asked = [{**settled, "satisfied": value} for value in (True, True, True, False, False, False)]
+
+    def content(*more: dict[str, Any]) -> Figure:
+        return told_of(appeals(*asked, *more, received_at=at(2, 9))).figure("appeals.satisfied")
+
+    everybody = content()
+    assert (everybody.low, everybody.sample, everybody.unknown) == (Fraction(1, 2), 6, ())
+    unsettled = content({}, {}, {})
+    assert (unsettled.low, unsettled.sample, unsettled.unknown) == (Fraction(1, 2), 6, ())
+    told = content(*[settled] * 4)
+    assert (told.low, told.high, told.sample) == (Fraction(1, 2), Fraction(1, 2), 6)
+    assert told.unknown == ("appeals.satisfied",)
+    assert told.told("zh") == "满意率（仅计已办结且已回访的诉求）：50.0%，样本 6"
+    assert told.told() == "content, of the appeals settled and followed up: 50.0%, n = 6"
+    nobody = told_of(appeals(*[settled] * 4, received_at=at(2, 9))).figure("appeals.satisfied")
+    assert (nobody.low, nobody.high, nobody.value()) == (None, None, "n = 0")
+    assert nobody.unknown == ("appeals.satisfied",)
 
 
 def test_a_mean_of_one_is_not_what_is_left_of_the_whole() -> None:

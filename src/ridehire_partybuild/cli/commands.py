@@ -1,21 +1,41 @@
-"""The six commands: each reads, does one thing of the library's, and answers."""
+"""The seven commands: each reads, does one thing of the library's, and answers."""
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from ridehire_partybuild.compliance import Assessment, Finding, assess, is_due
+from ridehire_partybuild.compliance import (
+    Assessment,
+    Comparison,
+    Finding,
+    assess,
+    compare,
+    is_due,
+)
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange import work_calendar
-from ridehire_partybuild.guideline import Outcome, lint
+from ridehire_partybuild.exchange.report.told_comparison import came_due
+from ridehire_partybuild.guideline import Outcome, lint, resolve
 from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.reporting import annual_report
 from ridehire_partybuild.scheduling import duties, plan
 
 from .answers import DONE, FINDINGS, Answer, RefusedError, as_data
+from .comparing import comparison_data, comparison_lines
 from .console import doing
-from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending, refuse_outputs, written
+from .formats import (
+    CHANGES,
+    PLANS,
+    REGISTERS,
+    REPORTS,
+    TEMPLATES,
+    YEARS,
+    ending,
+    refuse_outputs,
+    written,
+)
 from .inputs import read_guideline, read_profile, read_register, read_table
 from .telling import assessment_data, assessment_lines, plan_data, plan_lines
 from .words import say, shown
@@ -25,7 +45,7 @@ __all__ = ["COMMANDS"]
 
 def _refuse_outputs(options: Namespace, lang: Lang) -> None:
     """Refuse outputs before anything is read: long work shall not end in a refusal."""
-    names = ("table", "register", "guideline", "profile")
+    names = ("table", "register", "against", "guideline", "profile")
     inputs = [getattr(options, name, None) for name in names]
     outs: list[str] = [*options.out, *filter(None, [getattr(options, "marked", None)])]
     refuse_outputs(outs, inputs, lang, force=options.force)
@@ -148,8 +168,9 @@ def _report_of_year(options: Namespace, lang: Lang) -> Answer:
     profile = read_profile(options.profile, guideline, lang)
     read = read_register(options, lang)
     with doing(say("doing.reporting", lang)):
+        on = min(options.on, date(options.year, 12, 31))
         made = annual_report(
-            read.register, guideline, work_calendar(), options.year, profile=profile
+            read.register, guideline, work_calendar(), options.year, profile=profile, on=on
         )
     wrote = written((made, guideline, read.register), options.out, YEARS, lang)
     notice = made.notice.in_(lang)
@@ -163,7 +184,8 @@ def _report_of_year(options: Namespace, lang: Lang) -> Answer:
 def plan_(options: Namespace, lang: Lang) -> Answer:
     """Plan a span of days."""
     _refuse_outputs(options, lang)
-    guideline = read_guideline(options.guideline, lang)
+    untailored = read_guideline(options.guideline, lang)
+    guideline = resolve(read_profile(options.profile, untailored, lang), untailored)
     read = read_register(options, lang)
     with doing(say("doing.planning", lang)):
         made = plan(
@@ -184,6 +206,39 @@ def plan_(options: Namespace, lang: Lang) -> Answer:
         data={} if is_text else {**plan_data(made, guideline, lang), "wrote": list(options.out)},
         asides=read.asides,
     )
+
+
+def compare_(options: Namespace, lang: Lang) -> Answer:
+    """Tell what changed since another day, against another register, or both, and why."""
+    if options.since is None and options.against is None:
+        raise RefusedError(say("compare.nothing", lang))
+    _refuse_outputs(options, lang)
+    told, asides = _compared(options, lang)
+    is_text = options.format == "text"
+    lines = tuple(comparison_lines(told, lang)) if is_text else ()
+    wrote = written(told, options.out, CHANGES, lang)
+    return Answer(
+        code=FINDINGS if came_due(told) else DONE,
+        lines=(*lines, *wrote),
+        data={} if is_text else {**comparison_data(told, lang), "wrote": list(options.out)},
+        asides=asides,
+    )
+
+
+def _compared(options: Namespace, lang: Lang) -> tuple[Comparison, tuple[str, ...]]:
+    guideline = read_guideline(options.guideline, lang)
+    profile = read_profile(options.profile, guideline, lang)
+    after = before = read_register(options, lang)
+    asides = after.asides
+    if options.against is not None:
+        day = options.recorded_on if options.since is None else options.since
+        other = {"register": options.against, "recorded_on": day}
+        before = read_register(Namespace(**{**vars(options), **other}), lang)
+        asides += before.asides
+    days = ((before, options.since or options.on), (after, options.on))
+    with doing(say("doing.comparing", lang)):
+        sides = [assess(read.register, guideline, on, profile=profile) for read, on in days]
+        return compare(*sides), asides
 
 
 def lint_(options: Namespace, lang: Lang) -> Answer:
@@ -213,6 +268,7 @@ COMMANDS: Mapping[str, Callable[[Namespace, Lang], Answer]] = {
     "check": check,
     "plan": plan_,
     "report": report,
+    "compare": compare_,
     "lint": lint_,
     "template": template,
 }

@@ -8,12 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from ridehire_partybuild.compliance import Assessment
+from ridehire_partybuild.compliance import Assessment, Comparison, remediation, repairs
 from ridehire_partybuild.errors import Lang
-from ridehire_partybuild.exchange import dumps, guideline_template
+from ridehire_partybuild.exchange import dumps, guideline_template, work_calendar
 from ridehire_partybuild.exchange.plain import write_json
-from ridehire_partybuild.exchange.report import annual_page, digest, plan_page, to_html
-from ridehire_partybuild.guideline import Guideline
+from ridehire_partybuild.exchange.report import (
+    annual_page,
+    comparison_page,
+    digest,
+    plan_page,
+    to_html,
+)
+from ridehire_partybuild.guideline import Guideline, Outcome
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.reporting import AnnualReport
 from ridehire_partybuild.scheduling import Plan, shortfalls
@@ -24,6 +30,7 @@ from .console import doing
 from .words import say, shown
 
 __all__ = [
+    "CHANGES",
     "PLANS",
     "REGISTERS",
     "REPORTS",
@@ -64,10 +71,25 @@ def _oscal(told: Assessment, path: str, lang: Lang) -> None:
     write_json(oscal.to_oscal(told, stamp=_stamp(told.on), lang=lang), path)
 
 
+def _poam(told: Assessment, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange import oscal  # noqa: PLC0415 - as above
+
+    failed = (one for one in told.findings if one.verdict.outcome is Outcome.FAILED)
+    cures = {one.id: repairs(one, told) for one in failed}
+    made = remediation(told, work_calendar(), repairs=cures)
+    write_json(oscal.to_poam(made, stamp=_stamp(told.on), lang=lang), path)
+
+
 def _sarif(told: Assessment, path: str, lang: Lang) -> None:
     from ridehire_partybuild.exchange import sarif  # noqa: PLC0415 - as above
 
     write_json(sarif.to_sarif(told, lang=lang), path)
+
+
+def _sarif_changes(told: Comparison, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange import sarif  # noqa: PLC0415 - as above
+
+    write_json(sarif.to_sarif(told.after, comparison=told, lang=lang), path)
 
 
 Planned = tuple[Plan, Guideline]
@@ -116,9 +138,17 @@ REPORTS: Mapping[str, Writer] = {
     ".txt": lambda told, path, lang: _put(path, digest(told, lang) + "\n"),
     ".json": _document,
     ".oscal.json": _oscal,
+    ".poam.json": _poam,
     ".sarif": _sarif,
 }
 """What an assessment is written as."""
+
+CHANGES: Mapping[str, Writer] = {
+    ".html": lambda told, path, lang: _put(path, comparison_page(told, lang=lang)),
+    ".txt": lambda told, path, lang: _put(path, digest(told, lang) + "\n"),
+    ".sarif": _sarif_changes,
+}
+"""What a comparison is written as."""
 
 PLANS: Mapping[str, Writer] = {
     ".html": _plan_page,
@@ -174,11 +204,12 @@ YEARS: Mapping[str, Writer] = {
 def ending(path: str) -> str:
     """Return the ending of a path, in small letters.
 
-    >>> ending("结果/2026.HTML"), ending("2026.oscal.json")
-    ('.html', '.oscal.json')
+    >>> ending("结果/2026.HTML"), ending("2026.oscal.json"), ending("2026.poam.json")
+    ('.html', '.oscal.json', '.poam.json')
     """
-    if path.lower().endswith(".oscal.json"):
-        return ".oscal.json"
+    for two in (".oscal.json", ".poam.json"):
+        if path.lower().endswith(two):
+            return two
     return os.path.splitext(path)[1].lower()  # noqa: PTH122 - pathlib takes time to import
 
 

@@ -73,7 +73,7 @@ def _is_name(path: str) -> bool:
 
 
 def read_register(options: Namespace, lang: Lang) -> Read:
-    """Return the register of a document or a table.
+    """Return the register of a document or a table, which is of the day that the options say.
 
     Raises:
         RefusedError: it cannot be read.

@@ -14,7 +14,7 @@ from ridehire_partybuild.errors import InvalidValue, Lang
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.values import Period, Span
 
-from .formats import PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending
+from .formats import CHANGES, PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending
 from .words import say, shown
 
 __all__ = ["PROGRAM", "UsageError", "language", "parsed"]
@@ -116,6 +116,10 @@ _GUIDELINE = _Option("--guideline", "guideline", None, {"metavar": "FILE"})
 _PROFILE = _Option("--profile", "profile", None, {"metavar": "NAME"})
 _RECORDED = _Option("--recorded-on", "recorded_on", _date, _DAY, {"else_": "same_day"})
 _SINCE = _Option("--records-since", "records_since", _date, _DAY)
+_BEFORE = (
+    _Option("--since", "since", _date, _DAY),
+    _Option("--against", "against", None, {"metavar": "FILE"}),
+)
 _FORCE = _flag("--force", "force")
 _MARKED = _Option(
     "--marked", "marked", partial(_path, endings=(".xlsx", ".csv")), {"metavar": "FILE"}
@@ -135,13 +139,16 @@ OPTIONS: Mapping[str, Sequence[_Option]] = {
     ),
     "plan": (
         _given("register", "register"), _Option("--span", "span", _span, {"required": True}),
-        _GUIDELINE, _Option("--on", "on_plan", _date, _DAY), _RECORDED, _SINCE,
+        _GUIDELINE, _PROFILE, _Option("--on", "on_plan", _date, _DAY), _RECORDED, _SINCE,
         _Option("--seed", "seed", _number, {"default": 0, **_NUMBER}),
         _Option("--moves", "moves", _number, _NUMBER),
         _out(PLANS, needed=False), _FORCE,
     ),
     "report": (
         *_CHECKED, _YEAR, _RECORDED, _SINCE, _out({**REPORTS, **YEARS}), _FORCE,
+    ),
+    "compare": (
+        *_CHECKED, *_BEFORE, _RECORDED, _SINCE, _out(CHANGES, needed=False), _FORCE,
     ),
     "lint": (_given("file", "guideline_file"),),
     "template": (_out(TEMPLATES), _FORCE),

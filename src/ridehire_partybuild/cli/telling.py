@@ -26,7 +26,7 @@ from ridehire_partybuild.scheduling.telling import session_told, start_told
 
 from .words import say
 
-__all__ = ["assessment_data", "assessment_lines", "plan_data", "plan_lines"]
+__all__ = ["assessment_data", "assessment_lines", "head", "plan_data", "plan_lines", "score_data"]
 
 
 def assessment_lines(told: Assessment, lang: Lang) -> Iterator[str]:
@@ -74,12 +74,14 @@ def _percent(share: Fraction | None) -> float | None:
     return None if share is None else float(percent(share))
 
 
-def _score(score: Score) -> dict[str, Any]:
+def score_data(score: Score) -> dict[str, Any]:
+    """Return a score in percent, with how many findings it counts and leaves out."""
     ends = {"low": _percent(score.low), "high": _percent(score.high)}
     return {**ends, "counted": score.counted, "excluded": score.excluded}
 
 
-def _guideline(guideline: Guideline, title: str, lang: Lang) -> dict[str, Any]:
+def head(guideline: Guideline, title: str, lang: Lang) -> dict[str, Any]:
+    """Return what a program is told first: the title, and what the guideline is and is not."""
     return {
         "title": titled(title, guideline, lang),
         "guideline": {"id": str(guideline.id), "title": guideline.title.in_(lang)},
@@ -91,11 +93,11 @@ def assessment_data(told: Assessment, lang: Lang) -> dict[str, Any]:
     """Return the same for programs; values of sensitive facts are withheld as in the text."""
     counts = Counter(one.verdict.outcome for one in told.findings)
     return {
-        **_guideline(told.tailored, say("check.title", lang), lang),
+        **head(told.tailored, say("check.title", lang), lang),
         "on": told.on.isoformat(),
         "known": told.known.isoformat(),
-        "score": _score(told.score()),
-        "score_after_waivers": _score(told.score_after_waivers()),
+        "score": score_data(told.score()),
+        "score_after_waivers": score_data(told.score_after_waivers()),
         "outcomes": {one.value: counts[one] for one in Outcome},
         "due": sum(is_due(one, told) for one in told.findings),
         "findings": [_finding(one, told, lang) for one in told.findings],
@@ -154,7 +156,7 @@ def plan_data(plan: Plan, guideline: Guideline, lang: Lang) -> Mapping[str, Any]
     """Return the same for programs, codes instead of words."""
     duties = {duty.id: duty for duty in plan.inputs.duties}
     return {
-        **_guideline(guideline, str(plan.inputs.span), lang),
+        **head(guideline, str(plan.inputs.span), lang),
         "span": str(plan.inputs.span),
         "on": plan.inputs.on.isoformat(),
         "sessions": [

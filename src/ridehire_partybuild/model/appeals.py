@@ -86,7 +86,7 @@ class Appeal(Record):
         forwarded_at: When it was passed on to them.
         answered_at: When they answered.
         closed_at: When it was settled.
-        satisfied: Whether whoever asked was content; None: not known.
+        satisfied: Whether whoever asked was content; None: not known, for nobody asked, say.
         retain_until: The last day on which the summary may be kept; None: no day is set.
 
     Raises:

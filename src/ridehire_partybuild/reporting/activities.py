@@ -3,6 +3,8 @@
 "Hold flexible and varied study and exchange activities", each quarter, each month, each year.
 """
 
+from datetime import date
+
 import attrs
 
 from ridehire_partybuild.calendars import WorkCalendar
@@ -11,7 +13,7 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 
 from .figures import Figure, Figured
-from .years import YEARS
+from .years import YEARS, day_of
 
 __all__ = ["Activities", "activities"]
 
@@ -30,16 +32,22 @@ class Activities(Figured):
 
 
 def activities(
-    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int
+    register: Register,
+    guideline: Guideline,
+    calendar: WorkCalendar,
+    year: int,
+    *,
+    on: date | None = None,
 ) -> Activities:
     """Return what was held in a year, how many came, and what of it was owed.
 
     Where a station's record of its sessions is not known to be complete, more may have been held
-    than is on record, and less missed. Numbers of people that would show fewer than three are
-    withheld, kind by kind and station by station.
+    than is on record, and less missed. A duty whose period ends after ``on`` (None: the last day of
+    the year) is not missed yet: whether it will be is not known. Numbers of people that would show
+    fewer than three are withheld, kind by kind and station by station.
 
     Raises:
-        InvalidValue: a year outside 2000-2100.
+        InvalidValue: a year outside 2000-2100, or a day of another.
 
     >>> from datetime import UTC, datetime
     >>> from ridehire_partybuild import ActivityKind, Session, SessionStatus
@@ -53,5 +61,6 @@ def activities(
     """
     from .occasions import activity_figures, duty_accounts  # noqa: PLC0415 - read with the first call
 
-    accounts = duty_accounts(register, guideline, calendar, year)
-    return Activities(year=year, figures=activity_figures(register, accounts, year))
+    day = day_of(year, on)
+    accounts = duty_accounts(register, guideline, calendar, year, day)
+    return Activities(year=year, figures=activity_figures(register, accounts, year, day))

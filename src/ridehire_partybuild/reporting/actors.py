@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
@@ -22,7 +23,7 @@ from .appeals import service_levels
 from .figures import Figure, Figured
 from .standards import ServiceStandard
 from .vocabulary import Breakdown
-from .years import YEARS, last_day, year_of
+from .years import YEARS, day_of, year_of
 
 __all__ = ["ActorsLedger", "actors_ledger"]
 
@@ -55,6 +56,7 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
     policy: RemediationPolicy = DEFAULT_REMEDIATION,
     standards: Sequence[ServiceStandard] | None = None,
     office_hours: OpeningHours | None = None,
+    on: date | None = None,
 ) -> ActorsLedger:
     """Return what each actor owed in a year, did, and still owed on its last day.
 
@@ -73,9 +75,10 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
         policy: Who answers for a role where the register does not settle it.
         standards: What is asked for where appeals are handled; None: what ships.
         office_hours: Within which the time of appeals counts; None: by the clock.
+        on: The day of the year to which the record reaches; None: its last.
 
     Raises:
-        InvalidValue: a year outside 2000-2100.
+        InvalidValue: a year outside 2000-2100, or a day of another.
         UnusableRule: the profile cannot tailor the guideline.
 
     >>> from datetime import date
@@ -91,11 +94,11 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
     from .occasions import duty_accounts  # noqa: PLC0415 - read with the first call
     from .owed import ledger_figures  # noqa: PLC0415
 
-    span, on = year_of(year).span, last_day(year)
-    assessment = assess(register, guideline, on, profile=profile)
-    accounts = duty_accounts(register, resolve(profile, guideline), calendar, year)
+    span, day = year_of(year).span, day_of(year, on)
+    assessment = assess(register, guideline, day, profile=profile)
+    accounts = duty_accounts(register, resolve(profile, guideline), calendar, year, day)
     appeals = service_levels(
-        register, span, on, standards=standards, office_hours=office_hours, calendar=calendar
+        register, span, day, standards=standards, office_hours=office_hours, calendar=calendar
     )
     return ActorsLedger(
         year=year, figures=ledger_figures(assessment, accounts, appeals, policy, year)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import chain
 
 import attrs
@@ -30,7 +31,7 @@ from .figures import Figure, Figured
 from .funds import FundsStatement, funds
 from .standards import ServiceStandard
 from .standing import Standing, standing
-from .years import YEARS, first_day, last_day, year_of
+from .years import YEARS, day_of, first_day, year_of
 
 __all__ = ["AnnualReport", "annual_report"]
 
@@ -70,6 +71,11 @@ class AnnualReport(Record):
     actors: ActorsLedger
     standing: Standing
     next_duties: tuple[Duty, ...] = attrs.field(default=(), converter=by_id)
+
+    @property
+    def on(self) -> date:
+        """The day to which the record was taken to reach: on it, everything stood so."""
+        return self.coverage.on
 
     @property
     def parts(self) -> tuple[Figured, ...]:
@@ -112,11 +118,13 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
     standards: Sequence[ServiceStandard] | None = None,
     office_hours: OpeningHours | None = None,
     policy: RemediationPolicy = DEFAULT_REMEDIATION,
+    on: date | None = None,
 ) -> AnnualReport:
-    """Return the work of a year, as it stood on its last day.
+    """Return the work of a year, as it stood on its last day, or on an earlier one.
 
-    The record is taken to reach to that day: of a year that is still running, or that ended after
-    the record was written, what is not on it yet is told as not held.
+    The record is taken to reach to that day. Of a year that is still running, or of a record that
+    was written before the year was over, tell the day as ``on``: a duty whose period ends later is
+    neither held nor missed then, and says that it is not known.
 
     Args:
         register: Everything on record.
@@ -128,9 +136,10 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
         standards: What is asked for where appeals are handled; None: what ships.
         office_hours: Within which the time of appeals counts; None: by the clock.
         policy: Who answers for a role where the register does not settle it.
+        on: The day of the year to which the record reaches; None: its last.
 
     Raises:
-        InvalidValue: a year outside 2000-2100.
+        InvalidValue: a year outside 2000-2100, or a day of another.
         UnusableRule: the profile cannot tailor the guideline.
 
     >>> from ridehire_partybuild import Region, Station, reference_guideline, work_calendar
@@ -144,10 +153,10 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
     from .occasions import activity_figures, duty_accounts  # noqa: PLC0415 - read with the first call
     from .owed import ledger_figures  # noqa: PLC0415
 
-    span, first, last = year_of(year).span, first_day(year), last_day(year)
+    span, first, last = year_of(year).span, first_day(year), day_of(year, on)
     tailored = resolve(profile, guideline)
     after = assess(register, guideline, last, profile=profile)
-    accounts = duty_accounts(register, tailored, calendar, year)
+    accounts = duty_accounts(register, tailored, calendar, year, last)
     appeals = service_levels(
         register, span, last, standards=standards, office_hours=office_hours, calendar=calendar
     )
@@ -158,8 +167,8 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
         title=tailored.title,
         notice=tailored.notice,
         profile=None if profile is None else profile.id,
-        activities=Activities(year=year, figures=activity_figures(register, accounts, year)),
-        books=books(register, year),
+        activities=Activities(year=year, figures=activity_figures(register, accounts, year, last)),
+        books=books(register, year, on=last),
         funds=funds(register, year),
         coverage=coverage(register, last, served=served),
         satisfaction=satisfaction(register, span),

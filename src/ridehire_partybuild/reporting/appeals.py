@@ -93,10 +93,12 @@ def service_levels(  # noqa: PLR0913 - each can be told apart
     """Return how appeals were handled, and what waits for whom.
 
     Of the appeals received in ``span``: how many were passed on in time, answered and settled, and
-    with how many answers whoever asked is content, of those asked. What was answered where it
-    came in needed no passing on, and what came in a moment ago is not late yet. What is settled
-    without an answer on record was answered. A share of fewer than three is withheld, and whatever
-    shows what fewer than three people said.
+    with how many whoever appealed is content: a share of the appeals that are settled and of which
+    is on record what was said. Those of which it is not are not counted: that some are not known
+    says the figure itself, and not which. What was answered where it came in needed no passing on,
+    and what came in a moment ago is not late yet. What is settled without an answer on record was
+    answered. A share of fewer than three is withheld, and whatever shows what fewer than three
+    people said.
 
     Args:
         register: The appeals.

@@ -1,12 +1,14 @@
 """Books of a year: given, brought to stations, lent, and those that nobody has used."""
 
+from datetime import date
+
 import attrs
 
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 
 from .figures import Figure, Figured
-from .years import YEARS
+from .years import YEARS, day_of
 
 __all__ = ["BooksStatement", "books"]
 
@@ -24,15 +26,20 @@ class BooksStatement(Figured):
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=in_order)
 
 
-def books(register: Register, year: int) -> BooksStatement:
+def books(register: Register, year: int, *, on: date | None = None) -> BooksStatement:
     """Return how many copies were given in a year, brought to stations and lent there.
 
     What bears no day may be of the year. Titles that were brought and, by the record, never used
-    in a session nor lent by the end of the year are counted, and so are parcels for which no
+    in a session nor lent by the day are counted, and so are parcels for which no
     station has signed by then. Loans that would show fewer than three readers are withheld.
 
+    Args:
+        register: The books.
+        year: The year.
+        on: The day of the year to which the record reaches; None: its last.
+
     Raises:
-        InvalidValue: a year outside 2000-2100.
+        InvalidValue: a year outside 2000-2100, or a day of another.
 
     >>> from datetime import date
     >>> from ridehire_partybuild import DonatedBooks, Donation, Title
@@ -44,4 +51,4 @@ def books(register: Register, year: int) -> BooksStatement:
     """
     from .lending import book_figures  # noqa: PLC0415 - read with the first call
 
-    return BooksStatement(year=year, figures=book_figures(register, year))
+    return BooksStatement(year=year, figures=book_figures(register, year, day_of(year, on)))

@@ -81,7 +81,8 @@ class Figure(Record):
         sources: The ids of the records it rests on.
         unknown: What was not known: an id, a dot and the field that says nothing, or of a finding
             the requirement that nobody can tell about; or a collection of the register that is
-            empty, so that nobody can tell whether there was nothing.
+            empty, so that nobody can tell whether there was nothing; or a collection, a dot and
+            the field that some of its records do not say, where which of them would tell too much.
         suppressed: Whether it is withheld, for too few people stand behind it.
 
     Raises:

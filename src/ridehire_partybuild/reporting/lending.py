@@ -20,14 +20,14 @@ from .summing import (
     withheld,
 )
 from .vocabulary import Breakdown, FigureUnit
-from .years import last_day, year_of
+from .years import year_of
 
 __all__ = ["book_figures"]
 
 
-def book_figures(register: Register, year: int) -> list[Figure]:
-    """Return what became of books in a year."""
-    period, on = year_of(year), last_day(year)
+def book_figures(register: Register, year: int, on: date) -> list[Figure]:
+    """Return what became of books in a year, by a day of it."""
+    period = year_of(year)
     loans = [one for one in register.loans if one.period.start in period]
     at = {str(one.id) for one in register.stations}
     lent = {name: [one for one in loans if one.station == name] for name in sorted(at)}

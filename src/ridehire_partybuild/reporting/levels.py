@@ -49,7 +49,8 @@ def figures_of(
     said = [flag(one.id, one.satisfied, "") for one in closed if one.satisfied is not None]
     content = shared(_CONTENT, said, group, asked)
     # all that are closed are its sources: who did not say must not be found by those who did
-    yield attrs.evolve(content, sources=[one.id for one in closed])
+    untold = ("appeals.satisfied",) if len(said) < len(closed) else ()
+    yield attrs.evolve(content, sources=[one.id for one in closed], unknown=untold)
 
 
 def few_of(table: Iterable[Figure]) -> Few:

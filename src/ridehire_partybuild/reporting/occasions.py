@@ -1,6 +1,7 @@
 """Sessions of a year against the duties that they serve."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 import attrs
 
@@ -14,7 +15,7 @@ from ridehire_partybuild.values import Period, SessionStatus, SubjectKind
 from .figures import NOT_ON_RECORD, Figure
 from .summing import WHOLE, Group, Part, amount, counted, hidden_rows, summed, withheld
 from .vocabulary import Breakdown, FigureUnit
-from .years import last_day, year_of
+from .years import year_of
 
 __all__ = ["DutyAccount", "activity_figures", "duty_accounts", "duty_figures"]
 
@@ -28,22 +29,28 @@ class DutyAccount:
         entry: Its entry in the ledger.
         sessions: Those that served it.
         is_complete: Whether the record of its subject's sessions in the period is.
+        is_over: Whether the period ended by the day to which the record reaches.
     """
 
     duty: Duty
     entry: LedgerEntry
     sessions: tuple[Session, ...]
     is_complete: bool
+    is_over: bool
 
     def part(self, name: str) -> Part:
-        """Return what it adds to a figure: before records were kept, lack of them is no evidence.
+        """Return what it adds to a figure: where records do not reach, lack of them is no evidence.
 
-        "Before records_since a lack of records is no evidence, enough records pass."
+        "Before records_since a lack of records is no evidence, enough records pass." Nor is it in
+        a period that goes on after the last day of the record.
         """
         entry, subject = self.entry, self.duty.subject
         open_ = entry.required - entry.held - entry.waived
-        doubt = 0 if self.is_complete else open_
-        unknown = (f"{subject}.records_since",) if doubt and name in {"held", "missed"} else ()
+        doubt = 0 if self.is_complete and self.is_over else open_
+        reasons = {"records_since": self.is_complete, "sessions": self.is_over}
+        unknown = tuple(
+            f"{subject}.{field}" for field, told in reasons.items() if not told and doubt
+        )
         if name == "held":
             names = (*(one.id for one in self.sessions), *((subject,) if doubt else ()))
             return Part(names, entry.held, entry.held + doubt, unknown)
@@ -54,14 +61,14 @@ class DutyAccount:
 
 
 def duty_accounts(
-    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int
+    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int, on: date
 ) -> tuple[DutyAccount, ...]:
-    """Return what each duty of a year came to by its last day.
+    """Return what each duty of a year came to by a day of it.
 
     Duties are those of the rule set of the first day. What was held later does not count, though
     it may still serve its period.
     """
-    span, on = year_of(year).span, last_day(year)
+    span = year_of(year).span
     owed = {one.id: one for one in duties(guideline, register, span)}
     entries = ledger(owed.values(), register, calendar, span, on)
     serving = served(owed.values(), register, on)
@@ -71,6 +78,7 @@ def duty_accounts(
             entry,
             tuple(one for one in serving.get((entry.duty, entry.period), ()) if is_held(one, on)),
             register.of(owed[entry.duty].subject).has_all_sessions(entry.period),
+            entry.period.end <= on + timedelta(days=1),
         )
         for entry in entries
     )
@@ -87,10 +95,10 @@ def duty_figures(accounts: Iterable[DutyAccount], group: Group = WHOLE) -> Itera
 
 
 def activity_figures(
-    register: Register, accounts: tuple[DutyAccount, ...], year: int
+    register: Register, accounts: tuple[DutyAccount, ...], year: int, on: date
 ) -> list[Figure]:
-    """Return what was held in a year, who came, and what of it was owed."""
-    period, on = year_of(year), last_day(year)
+    """Return what was held in a year by a day of it, who came, and what of it was owed."""
+    period = year_of(year)
     held = [
         one
         for one in register.sessions

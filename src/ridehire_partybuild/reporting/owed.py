@@ -19,7 +19,7 @@ from .owing import Accountable, finding_figures, task_figures, tasks_by_actor
 from .promises import assistance_figures, commitment_figures, pledge_figures
 from .summing import Group, Part, amount, counted, hidden_rows, summed, withheld
 from .vocabulary import Breakdown
-from .years import first_day, last_day, year_of
+from .years import first_day, year_of
 
 __all__ = ["ledger_figures"]
 
@@ -42,7 +42,7 @@ def ledger_figures(
         lines = amount(one.id, _lines(one), "channels")
         figures.append(summed("channels.office_lines", [lines], group=(Breakdown.ACTOR, one.id)))
     figures += pledge_figures(register, year_of(year))
-    figures += commitment_figures(register, last_day(year))
+    figures += commitment_figures(register, assessment.on)
     figures += assistance_figures(register, year_of(year))
     return figures
 
@@ -79,7 +79,7 @@ class _Owed:
         yield from finding_figures(self.findings.get(name, ()), self.assessment, group)
         yield from duty_figures(self.accounts.get(name, ()), group)
         tasks = self.tasks.get(name, ())
-        yield from task_figures(tasks, first_day(self.year), last_day(self.year), group)
+        yield from task_figures(tasks, first_day(self.year), self.assessment.on, group)
 
 
 def _lines(actor: Actor) -> int | None:

@@ -108,7 +108,7 @@ def _counties_without(register: Register, city: Region, there: list[Station], on
     counties = {one for one in city.counties if one.holds(on)}
     sources = tuple(one.id for one in own)
     if not counties:  # a city outside the shipped table: its counties are not known here
-        return Part(sources, None, None)
+        return Part(sources, None, None, (f"{city}.counties",))
     inside = [one for one in own if one in there]
     vague = [one for one in inside if one.region.level is not Level.COUNTY]
     empty = len(counties - {one.region for one in inside})

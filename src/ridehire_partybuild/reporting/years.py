@@ -6,7 +6,7 @@ from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.values import Period, limits
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
-__all__ = ["YEARS", "first_day", "last_day", "year_of"]
+__all__ = ["YEARS", "day_of", "first_day", "last_day", "year_of"]
 
 YEARS = limits(EARLIEST, LATEST)
 """Bounds of a year of a report."""
@@ -31,3 +31,18 @@ def first_day(year: int) -> date:
 def last_day(year: int) -> date:
     """Return the last day of a year."""
     return date(year, 12, 31)
+
+
+def day_of(year: int, on: date | None) -> date:
+    """Return the day to which a report of a year reaches; None: its last.
+
+    Raises:
+        InvalidValue: the day is of another year.
+
+    >>> str(day_of(2026, None)), str(day_of(2026, date(2026, 8, 31)))
+    ('2026-12-31', '2026-08-31')
+    """
+    last = year_of(year).span.last
+    if on is not None and on.year != year:
+        raise InvalidValue.of("time.range", "on", str(on), low=year, high=year)
+    return last if on is None else on

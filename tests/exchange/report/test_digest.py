@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     Assessment,
+    BaselineState,
+    Comparison,
     Lang,
     Modality,
     Outcome,
@@ -49,7 +51,7 @@ SAID = {
 }
 
 
-def _held(told: Assessment | Plan, notice: str, lang: Lang) -> None:
+def _held(told: Assessment | Comparison | Plan, notice: str, lang: Lang) -> None:
     text = digest(told, lang)
     lines = text.split("\n")
     assert len(lines) <= MOST_LINES
@@ -72,6 +74,16 @@ def test_no_digest_of_a_plan_is_longer_than_twenty_lines(told: Plan, lang: Lang)
     notice = digest(empty, lang).split("\n")[-1]
     assert {"zh": "不是省级指南原文", "en": "not the provincial guideline's text"}[lang] in notice
     _held(told, notice.removeprefix({"zh": "说明：", "en": "Notice: "}[lang]), lang)
+
+
+@settings(max_examples=25)
+@given(strategies.comparisons(), st.sampled_from(LANGS))
+def test_no_digest_of_changes_is_longer_than_twenty_lines(told: Comparison, lang: Lang) -> None:
+    """The same of two days compared, which tells each notice of the two, the later one last."""
+    _held(told, told.after.tailored.notice.in_(lang), lang)
+    lines = digest(told, lang).split("\n")
+    for state in BaselineState:
+        assert f"{state.label(lang)} {len(told.of(state))}" in lines[3]
 
 
 @given(strategies.assessments())

@@ -24,9 +24,36 @@ COMMANDS: dict[str, Callable[[str], list[str]]] = {
     "check by": lambda path: ["check", CITY, "--guideline", path],
     "check for": lambda path: ["check", CITY, "--profile", path],
     "plan": lambda path: ["plan", path, "--span", "2026-02", "--moves", "0", "-o", "p.ics"],
-    "report": lambda path: ["report", path, "-o", "d.txt"],
+    "plan for": lambda path: [
+        "plan",
+        CITY,
+        "--span",
+        "2026-02",
+        "--moves",
+        "0",
+        "--profile",
+        path,
+        "-o",
+        "p.ics",
+    ],
+    "report": lambda path: ["report", path, "-o", "d.txt", "-o", "a.poam.json"],
+    "compare": lambda path: ["compare", path, "--since", "2025-06-30", "-o", "d.txt"],
+    "compare against": lambda path: ["compare", CITY, "--against", path, "-o", "c.sarif"],
+    "compare for programs": lambda path: [
+        "compare",
+        path,
+        "--against",
+        CITY,
+        "--since",
+        "2025-06-30",
+        "--format",
+        "json",
+    ],
     "lint": lambda path: ["lint", path],
 }
+
+
+WRITTEN = {"r.json", "m.csv", "p.ics", "d.txt", "a.poam.json", "c.sarif"}
 
 
 def made(rng: Random) -> Given:
@@ -74,7 +101,7 @@ def used(given: Given) -> str:
 
 
 def _placed(word: str, desk: Path) -> str:
-    return str(desk / word) if word in {"r.json", "m.csv", "p.ics", "d.txt"} else word
+    return str(desk / word) if word in WRITTEN else word
 
 
 def kept(name: str, data: bytes) -> Given:

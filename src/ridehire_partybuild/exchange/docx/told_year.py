@@ -11,11 +11,10 @@ from ridehire_partybuild.exchange.report.digest import titled
 from ridehire_partybuild.exchange.report.told import name_of
 from ridehire_partybuild.exchange.report.told_hours import cadence_told
 from ridehire_partybuild.guideline import Guideline, Outcome, Requirement
-from ridehire_partybuild.model import Register
+from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.model.naming import joined, name_told
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.reporting import AnnualReport, Breakdown, Figure, VerdictChange
-from ridehire_partybuild.reporting.years import last_day
 from ridehire_partybuild.values import Id, Text
 
 from .blocks import Block, Document, Grid, Heading, Note, Paragraph, say
@@ -43,7 +42,7 @@ def told_year(
     """
     if guideline.id != report.guideline:
         raise ValueError(f"the report was judged by {report.guideline}, not by {guideline.id}")
-    telling = _Telling(report, guideline, lang, register, last_day(report.year))
+    telling = _Telling(report, guideline, lang, register, report.on)
     return Document(
         lang=lang,
         title=titled(say("year.title", lang, year=report.year), guideline, lang),
@@ -188,6 +187,8 @@ class _Telling:
         return f"{rule.clause} {rule.title.in_(self.lang)}"
 
     def _name(self, record: str) -> str:
+        if record in COLLECTIONS:
+            return self._field(record)
         if self.register is None:
             return record
         try:

@@ -1,11 +1,21 @@
-"""The digest: findings or a plan in at most 20 lines of plain text, for a chat group."""
+"""The digest: findings, changes or a plan in at most 20 lines of plain text, for a chat group."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from ridehire_partybuild.compliance import Assessment, Finding, ScoreBy, is_due, visit_list
+from ridehire_partybuild.compliance import (
+    Assessment,
+    BaselineState,
+    CauseKind,
+    ComparedFinding,
+    Comparison,
+    Finding,
+    ScoreBy,
+    is_due,
+    visit_list,
+)
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Guideline, Outcome, fact_label
 from ridehire_partybuild.model.naming import joined, name_told
@@ -15,7 +25,8 @@ from ridehire_partybuild.scheduling.telling import session_told, start_told
 from ridehire_partybuild.values import Id
 
 from .plain import LONGEST_NAME, in_a_line
-from .told import subject_name
+from .told import name_of, subject_name
+from .told_comparison import came_due, no_more_due
 
 __all__ = ["MOST_LINES", "digest", "is_reading", "plan_notice", "titled"]
 
@@ -25,11 +36,15 @@ _REFERENCE = "shandong-reference"
 _OUTCOMES = (Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL, Outcome.INAPPLICABLE)
 _SUBJECTS, _RULES, _FACTS = 4, 3, 3
 _KINDS, _COMING, _OPEN = 6, 5, 4
+_TURNED = 4
 """How many of each are listed, so that no digest is longer than `MOST_LINES`."""
 
 
 def digest(
-    told: Assessment | Plan, lang: Lang = "zh", *, guideline: Guideline | None = None
+    told: Assessment | Comparison | Plan,
+    lang: Lang = "zh",
+    *,
+    guideline: Guideline | None = None,
 ) -> str:
     """Return what a group of colleagues has to know, in at most 20 lines of plain text.
 
@@ -38,10 +53,10 @@ def digest(
     give equal text. What nobody may see but the office (waivers, persons, numbers) is not in it.
 
     Args:
-        told: Where everybody stands, or what is planned.
+        told: Where everybody stands, what changed, or what is planned.
         lang: The language.
         guideline: Where the duties of a plan come from, for its notice; None: the notice says
-            what holds of any reading. An assessment has its own.
+            what holds of any reading. Assessments have their own.
 
     Raises:
         TypeError: no digest tells of such an object.
@@ -168,6 +183,44 @@ def _worst(found: Mapping[Any, int]) -> list[tuple[Any, int]]:
     return sorted(found.items(), key=lambda item: -item[1])
 
 
+def _of_comparison(told: Comparison, lang: Lang, _: Guideline | None) -> Iterator[str]:
+    before, after = told.before, told.after
+    yield titled(_say("changes.title", lang), after.tailored, lang)
+    named = after.tailored.title.in_(lang)
+    yield _say("changes.about", lang, guideline=named, before=before.on, after=after.on)
+    yield _say("changes.score", lang, before=before.score(), after=after.score())
+    states = (
+        _say("changes.count", lang, what=one.label(lang), count=len(told.of(one)))
+        for one in BaselineState
+    )
+    yield _say("changes.states", lang, states=joined(states, lang))
+    found = Counter(one.cause.kind for one in told.changes if one.cause is not None)
+    if found:
+        causes = (
+            _say("changes.count", lang, what=one.label(lang), count=found[one])
+            for one in CauseKind
+            if found[one]
+        )
+        yield _say("changes.causes", lang, causes=joined(causes, lang))
+    for code, changes in (
+        ("changes.came", came_due(told)),
+        ("changes.went", no_more_due(told)),
+    ):
+        yield _say(code, lang, count=len(changes))
+        lines = [_changed(one, told, lang) for one in changes]
+        yield from _listed(lines, _TURNED, lang)
+    notices = (one.tailored.notice.in_(lang) for one in (before, after))
+    for notice in dict.fromkeys(notices):
+        yield _say("notice", lang, notice=notice)
+
+
+def _changed(one: ComparedFinding, told: Comparison, lang: Lang) -> str:
+    side = told.before if one.after is None else told.after
+    name = in_a_line(name_of(side.register, one.subject, side.on), LONGEST_NAME)
+    title = in_a_line(one.rule.title.in_(lang), LONGEST_NAME)
+    return _say("changes.change", lang, name=name, clause=one.rule.clause, title=title)
+
+
 def _of_plan(told: Plan, lang: Lang, guideline: Guideline | None) -> Iterator[str]:
     inputs = told.inputs
     title = _say("plan.title", lang, span=explain_span(inputs.span, lang))
@@ -236,6 +289,7 @@ def unplaced_told(one: Unplaced, told: Plan, lang: Lang) -> str:
 
 _DIGESTS: Mapping[type, Callable[[Any, Lang, Guideline | None], Iterator[str]]] = {
     Assessment: _of_findings,
+    Comparison: _of_comparison,
     Plan: _of_plan,
 }
 """What a digest can tell of: a new one is a row, and a function that yields its lines."""

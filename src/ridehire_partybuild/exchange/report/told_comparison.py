@@ -16,6 +16,7 @@ from ridehire_partybuild.compliance import (
     Score,
     ScoreBy,
     explain_cause,
+    is_due,
     scored,
 )
 from ridehire_partybuild.errors import Lang
@@ -30,6 +31,8 @@ __all__ = [
     "ToldComparison",
     "ToldSide",
     "ToldTurn",
+    "came_due",
+    "no_more_due",
     "told_comparison",
 ]
 
@@ -148,6 +151,21 @@ def told_comparison(
         turns=dict(turns),
         subjects=tuple(_subjects(comparison, lang, names)),
     )
+
+
+def came_due(comparison: Comparison) -> tuple[ComparedFinding, ...]:
+    """Return what is to be mended, and was not."""
+    return tuple(one for one in comparison.findings if _dues(one, comparison) == (False, True))
+
+
+def no_more_due(comparison: Comparison) -> tuple[ComparedFinding, ...]:
+    """Return what was to be mended, and is not: it passes, is excused, or is not there any more."""
+    return tuple(one for one in comparison.findings if _dues(one, comparison) == (True, False))
+
+
+def _dues(one: ComparedFinding, comparison: Comparison) -> tuple[bool, bool]:
+    before = one.before is not None and is_due(one.before, comparison.before)
+    return before, one.after is not None and is_due(one.after, comparison.after)
 
 
 def _side(assessment: Assessment, lang: Lang) -> ToldSide:

@@ -27,6 +27,7 @@ from .facts import (
     unknown_is_never_a_value,
     written_reads_back,
 )
+from .figures import figures_are_traceable, figures_rest_on_their_records
 from .futures import causes_are_single, forecast_is_assess, nothing_changes_by_itself
 from .knowledge import (
     assessment_is_total,
@@ -89,6 +90,8 @@ __all__ = [
     "disagreement_is_conflict",
     "document_round_trip",
     "equal_inputs_equal_bytes",
+    "figures_are_traceable",
+    "figures_rest_on_their_records",
     "findings_are_plain",
     "forecast_is_assess",
     "intervals_hold_completions",
@@ -184,5 +187,6 @@ LAWS: Mapping[int, tuple[Callable[..., Any], ...]] = {
         undecided_leaves_only_that_open,
         reads_are_honest,
     ),
+    23: (figures_are_traceable, figures_rest_on_their_records),
 }
 """The laws that hold so far, by their number in the documentation."""

@@ -7,6 +7,7 @@ from typing import Any
 from .given import Given, Row, attempted
 from .of_days import ROWS as DAY_ROWS
 from .of_facts import ROWS as FACT_ROWS
+from .of_figures import ROWS as FIGURE_ROWS
 from .of_gifts import ROWS as GIFT_ROWS
 from .of_guidelines import ROWS as GUIDELINE_ROWS
 from .of_plans import ROWS as PLAN_ROWS
@@ -24,6 +25,7 @@ ROWS: tuple[Row, ...] = (
     *GIFT_ROWS,
     *DAY_ROWS,
     *PLAN_ROWS,
+    *FIGURE_ROWS,
 )
 
 
