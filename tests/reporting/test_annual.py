@@ -137,7 +137,7 @@ def test_a_day_of_another_year_is_refused() -> None:
         with pytest.raises(InvalidValue) as refused:
             annual_report(Register(), RULES, CALENDAR, 2026, on=on)
         assert refused.value.text() == (
-            f"Failed to parse '{on}' as on: expected a year from 2026 to 2026, got '{on}'."
+            f"Failed to parse '{on}' as on: expected a day of 2026, got '{on}'."
         )
 
 

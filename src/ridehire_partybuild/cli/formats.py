@@ -99,8 +99,8 @@ Planned = tuple[Plan, Guideline]
 def _calendar(told: Planned, path: str, lang: Lang) -> None:
     from ridehire_partybuild.exchange.ical import to_ical  # noqa: PLC0415 - calendars alone
 
-    plan, _ = told
-    _put(path, to_ical(plan, stamp=_stamp(plan.inputs.on), lang=lang))
+    plan, guideline = told
+    _put(path, to_ical(plan, stamp=_stamp(plan.inputs.on), lang=lang, guideline=guideline))
 
 
 def _plan_page(told: Planned, path: str, lang: Lang) -> None:

@@ -44,5 +44,5 @@ def day_of(year: int, on: date | None) -> date:
     """
     last = year_of(year).span.last
     if on is not None and on.year != year:
-        raise InvalidValue.of("time.range", "on", str(on), low=year, high=year)
+        raise InvalidValue.of("time.year", "on", str(on), year=year)
     return last if on is None else on
