@@ -163,7 +163,7 @@ def test_a_wrong_fact_is_told_by_its_name(name: str) -> None:
     wrong, case = WRONG[name]
     law = case[7:]
     facts = FACTS.with_facts(attrs.evolve(GOOD, name="right"), wrong)
-    found = broken(facts=facts, only=[law], register_strategy=SMALL)
+    found = broken(facts=facts, only=[law], register_strategy=SMALL, max_examples=50)
     assert [(f"law-{one.number:02}-{one.law}", one.about) for one in found.broken] == [
         (case, ("fact ours",))
     ]
@@ -327,6 +327,13 @@ def test_what_raises_is_told_as_broken() -> None:
     found = broken(converter=(dumps, crash, SMALL), only=[10])
     assert found.sentence == "what is tried raises nothing"
     assert "KeyError: 'stations'" in str(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", laws.law_cases(max_examples=20))
+def test_where_nothing_is_brought_every_law_is_tried_and_holds(case: laws.LawCase) -> None:
+    """``check_laws()`` alone proves the library to those who have it."""
+    case()
 
 
 @pytest.mark.parametrize("case", laws.law_cases(only=[1, 21], max_examples=3))
