@@ -56,6 +56,24 @@ def test_each_point_is_put_down_to_who_owes_the_session(found: Plan) -> None:
             assert owners.get(duty, match.on) == cost.subject
 
 
+def test_parts_that_do_not_add_up_are_told_either_way() -> None:
+    """'Score = sum of matches, either way': by constraint first, then by subject."""
+    one, two = (
+        ConstraintMatch(constraint=Constraint.SPACING, on="S-1", points=points)
+        for points in (-1, -2)
+    )
+    by_constraint = ConstraintCost(
+        constraint=Constraint.SPACING, score=PlanScore(soft=-1), matches=(one,)
+    )
+    by_subject = SubjectCost(subject="S-1", score=PlanScore(soft=-2), matches=(two,))
+    with pytest.raises(InvalidValue) as caught:
+        ScoreAnalysis(
+            score=PlanScore(soft=-3), constraints=(by_constraint,), subjects=(by_subject,)
+        )
+    assert [problem.params["total"] for problem in caught.value.problems] == ["0/0/-1", "0/0/-2"]
+    assert ScoreAnalysis(score=PlanScore(), constraints=(), subjects=()).subjects == ()
+
+
 def test_a_score_in_words() -> None:
     """Level, constraint, the costliest matches, subjects: whole, in zh and en."""
     station = Station(

@@ -157,6 +157,35 @@ def test_impossible_days_are_refused(calendar: WorkCalendar, on: date, workdays:
         missed_tasks([], [LECTURE], REGISTER, calendar, on, workdays=workdays)
 
 
+def test_the_first_and_the_last_of_what_is_possible(calendar: WorkCalendar) -> None:
+    """From the first day of 2000 to the last of 2100; from one workday to 999."""
+    for on in (date(2000, 1, 1), date(2100, 12, 31)):
+        assert missed_tasks([], [LECTURE], REGISTER, calendar, on) == ()
+    for on in (date(1999, 12, 31), date(2101, 1, 1)):
+        with pytest.raises(InvalidValue, match="2000 to 2100"):
+            missed_tasks([], [LECTURE], REGISTER, calendar, on)
+    late = date(2026, 4, 8)
+    (next_day,) = tasks(calendar, LECTURE, late, workdays=1)
+    assert str(next_day.due_on) == "2026-04-09"
+    assert missed_tasks([], [LECTURE], REGISTER, calendar, late, workdays=999) == ()
+    with pytest.raises(InvalidValue, match="1 to 999"):
+        missed_tasks([], [LECTURE], REGISTER, calendar, late, workdays=1000)
+
+
+def test_only_what_is_overdue_and_of_a_known_duty_is_a_task(calendar: WorkCalendar) -> None:
+    """'Entries of others are passed over'; of several tasks each is told, by id."""
+    on = date(2026, 4, 2)
+    entries = ledger([LECTURE, CLINIC], REGISTER, calendar, QUARTER, on)
+    found = missed_tasks(entries, [LECTURE, CLINIC], REGISTER, calendar, on)
+    assert [one.id for one in found] == sorted(one.id for one in found)
+    assert {one.duty for one in found} == {LECTURE.id, CLINIC.id}
+    assert [one.duty for one in missed_tasks(entries, [CLINIC], REGISTER, calendar, on)] == [
+        CLINIC.id
+    ]
+    ahead = [attrs.evolve(one, state=LedgerState.AT_RISK) for one in entries]
+    assert missed_tasks(ahead, [LECTURE, CLINIC], REGISTER, calendar, on) == ()
+
+
 @given(plan_inputs())
 def test_each_overdue_period_and_no_other_has_a_task(inputs: PlanInputs) -> None:
     """And each is a record of the register, due on a workday from the day it is set."""
