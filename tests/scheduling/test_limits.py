@@ -1,12 +1,14 @@
 """What a number or a text of a plan can be: each end of each range, and what stands unless told."""
 
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 import pytest
-from tests.scheduling.small import MARCH, inputs_of
+from tests.scheduling.small import MARCH, inputs_of, session
 
 from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.model import Register
 from ridehire_partybuild.scheduling import (
     DEFAULT_POLICY,
     Blocked,
@@ -21,14 +23,18 @@ from ridehire_partybuild.scheduling import (
     PlanInputs,
     PlanScore,
     Policy,
+    Recommendation,
     Remedy,
     RemedyKind,
     Rule,
     ScoreChange,
+    ShiftPattern,
     Shortfall,
     ShortfallKind,
     TravelTimes,
     Unplaced,
+    explain_recommendation,
+    remedied,
 )
 from ridehire_partybuild.values import OpeningHours, Period
 
@@ -49,6 +55,37 @@ SHORTFALL: Any = Shortfall(
     possible=0,
 )
 ENTRY: Any = LedgerEntry(duty="D-1", period=PERIOD, required=0, state=LedgerState.FULFILLED)
+INPUTS = inputs_of()
+CHANGED = Recommendation(
+    session=session("P-1", "2026-03-10T09:00"), change=ScoreChange(), score=PlanScore()
+)
+HOLDERS: dict[type, Callable[[Any], object]] = {
+    TravelTimes: lambda one: attrs.evolve(POLICY, travel=one),
+    ShiftPattern: lambda one: attrs.evolve(POLICY, shifts=(one,)),
+    ScoreChange: lambda one: explain_recommendation(attrs.evolve(CHANGED, change=one), Register()),
+    PlanScore: lambda one: Plan(inputs=INPUTS, score=one),
+    ConstraintMatch: lambda one: Plan(inputs=INPUTS, matches=(one,)),
+    Unplaced: lambda one: Plan(inputs=INPUTS, unplaced=(one,)),
+    Blocked: lambda one: Plan(
+        inputs=INPUTS,
+        unplaced=(Unplaced(duty="D-1", period=PERIOD, ordinal=1, blocked=(one,)),),
+    ),
+    Remedy: lambda one: remedied(INPUTS, one),
+    Owed: lambda one: attrs.evolve(SHORTFALL, owed=(one,)),
+    Excuse: lambda one: attrs.evolve(ENTRY, excuse=one),
+}
+"""What holds a record, where it is part of something: that takes it, too."""
+
+
+def taken(record: Any) -> Any:
+    """The record, once what holds it has taken it."""
+    holder = HOLDERS.get(type(record))
+    if holder is None:
+        return attrs.evolve(record)
+    holder(record)
+    return record
+
+
 RANGES: list[tuple[Any, dict[str, tuple[int, int]]]] = [
     (
         POLICY,
@@ -93,7 +130,7 @@ def test_a_number_reaches_both_its_ends_and_goes_no_further(
 ) -> None:
     """'Constructors refuse the impossible': what lies just beyond either end."""
     for number in (low, high):
-        assert getattr(attrs.evolve(record, **{field: number}), field) == number
+        assert getattr(taken(attrs.evolve(record, **{field: number})), field) == number
     for number in (low - 1, high + 1):
         with pytest.raises(InvalidValue):
             attrs.evolve(record, **{field: number})
@@ -113,7 +150,7 @@ def test_counts_that_hang_together_reach_their_ends() -> None:
             attrs.evolve(ENTRY, required=367, **{part: 367})
     broken = attrs.evolve(ENTRY, required=366, planned=366, broken=366)
     assert broken.broken == 366
-    assert Blocked(rule=Rule.SEATS, count=1).count == 1
+    assert taken(Blocked(rule=Rule.SEATS, count=1)).count == 1
     with pytest.raises(InvalidValue):
         Blocked(rule=Rule.SEATS, count=0)
 
@@ -130,13 +167,15 @@ def test_counts_that_hang_together_reach_their_ends() -> None:
 )
 def test_a_text_is_no_longer_than_it_may_be(record: Any, field: str, longest: int) -> None:
     """Up to that length, and not one character more."""
-    assert getattr(attrs.evolve(record, **{field: "字" * longest}), field) == "字" * longest
+    text = "字" * longest
+    assert getattr(taken(attrs.evolve(record, **{field: text})), field) == text
     with pytest.raises(InvalidValue):
         attrs.evolve(record, **{field: "字" * (longest + 1)})
 
 
 def test_what_stands_unless_told() -> None:
     """The values of a policy of which only what must be told is told; nothing happened yet."""
+    plain = taken(Policy(id="P-1", peaks=POLICY.peaks, travel=POLICY.travel, source=POLICY.source))
     told = {
         "step_minutes": 30,
         "spacing_tolerance": 30,
@@ -148,13 +187,16 @@ def test_what_stands_unless_told() -> None:
         "warning_points": 10,
         "moves_a_session": 15,
     }
-    assert {name: getattr(POLICY, name) for name in told} == told
-    assert POLICY.travel.same_station == 0
+    assert {name: getattr(plain, name) for name in told} == told
+    ways = taken(TravelTimes(same_county=1, same_city=2, elsewhere=3))
+    assert (ways.same_station, ways.longest) == (0, 3)
     levels = {"hard": 0, "medium": 0, "soft": 0}
-    assert (PlanScore(), ScoreChange()) == (PlanScore(**levels), ScoreChange(**levels))
-    assert (Plan(inputs=inputs_of()).moves_made, SHORTFALL.days) == (0, 0)
-    assert Remedy(kind=RemedyKind.ANY_DAY).rescues == 0
+    assert taken(PlanScore()) == PlanScore(**levels)
+    assert taken(ScoreChange()) == ScoreChange(**levels)
+    assert (Plan(inputs=inputs_of()).moves_made, attrs.evolve(SHORTFALL).days) == (0, 0)
+    assert taken(Remedy(kind=RemedyKind.ANY_DAY)).rescues == 0
     parts = ("held", "planned", "unplaced", "waived", "broken")
-    assert [getattr(ENTRY, part) for part in parts] == [0] * 5
-    plain: PlanInputs = inputs_of()
-    assert (plain.seed, plain.moves) == (0, None)
+    entry = LedgerEntry(duty="D-1", period=PERIOD, required=0, state=LedgerState.FULFILLED)
+    assert [getattr(entry, part) for part in parts] == [0] * 5
+    inputs: PlanInputs = inputs_of()
+    assert (inputs.seed, inputs.moves) == (0, None)

@@ -27,6 +27,7 @@ from ridehire_partybuild.values import (
     Text,
     Tier,
     activity_kind,
+    made_id,
 )
 
 QUARTER = Span.parse("2026-01-01/2026-03-31")
@@ -140,7 +141,10 @@ def test_what_has_a_task_gets_no_other(calendar: WorkCalendar) -> None:
     assert tasks(calendar, LECTURE, register=REGISTER.with_(first)) == ()
     dropped = attrs.evolve(first, dropped_on=date(2026, 4, 2), reason="误设")
     (again,) = tasks(calendar, LECTURE, register=REGISTER.with_(dropped))
-    assert again.id != first.id
+    assert again.id == made_id("missed", LECTURE.id, first.period, 1) != first.id
+    twice = attrs.evolve(again, dropped_on=date(2026, 4, 2), reason="误设")
+    (third,) = tasks(calendar, LECTURE, register=REGISTER.with_(dropped, twice))
+    assert third.id == made_id("missed", LECTURE.id, first.period, 2)
     assert REGISTER.with_(dropped, again).tasks
     other = attrs.evolve(first, period=Period.parse("2025-Q4"))
     assert len(tasks(calendar, LECTURE, register=REGISTER.with_(other))) == 1

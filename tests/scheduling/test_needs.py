@@ -9,13 +9,13 @@ from tests.scheduling.small import MARCH, clinic, inputs_of, lawyer, session, st
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Duty, NoDayPolicy
-from ridehire_partybuild.model import Session
+from ridehire_partybuild.model import Branch, Session
 from ridehire_partybuild.scheduling import LedgerEntry, LedgerState
 from ridehire_partybuild.scheduling.identity import session_id
 from ridehire_partybuild.scheduling.ledger import Excuse, ExcuseKind
 from ridehire_partybuild.scheduling.matter import matter_of
 from ridehire_partybuild.scheduling.needs import Due, Need, ordinals_of
-from ridehire_partybuild.values import DutyId, Period, Roll, SessionStatus, Skill, Span
+from ridehire_partybuild.values import BranchKind, DutyId, Period, Roll, SessionStatus, Skill, Span
 
 MONTH = Period.parse("2026-03")
 HELD = SessionStatus.HELD
@@ -83,6 +83,7 @@ OWN = str(session_id(DutyId("D-1"), MONTH, 2))
         (3, ["R-1 22"], {3: "R-1"}),
         (3, ["R-2 20", "R-1 20"], {2: "R-1", 3: "R-2"}),
         (3, ["R-1 30", "R-2 31"], {3: "R-1", 2: "R-2"}),
+        (3, ["R-2 02", "R-1 10"], {1: "R-2", 2: "R-1"}),  # by time, not by id
         (3, [f"{OWN} 29", "R-1 16"], {2: OWN, 1: "R-1"}),  # its own, wherever it stands
         (3, [f"{OWN} 29", "R-1 17"], {2: OWN, 3: "R-1"}),
         (1, ["R-1 03", "R-2 04"], {1: "R-1"}),
@@ -140,17 +141,30 @@ def test_what_is_excused_needs_nothing(calendar: WorkCalendar) -> None:
     record = session("R-1", "2026-02-17T10:00", duty="D-1")
     (due,) = dues(weekly, record, span=festival, on=festival.start, calendar=calendar)
     assert told(due) == (0, 1, 2, 0, 1)
+    held = session("R-2", "2026-02-16T10:00", duty="D-1", status=HELD)
+    more = {"span": festival, "on": date(2026, 2, 17), "calendar": calendar}
+    assert [told(one) for one in dues(weekly, record, held, **more)] == [(1, 1, 1, 0, 1)]
     assert due.excuse == Excuse(kind=ExcuseKind.NO_DAY)
     plain: dict[str, Any] = {
         "duty": "D-1",
         "period": due.period,
         "required": 3,
-        "planned": 1,
-        "waived": 2,
     }
     assert due.entry(festival.start, 0) == LedgerEntry(
         **plain, planned=1, waived=2, broken=1, excuse=due.excuse, state=LedgerState.AT_RISK
     )
+
+
+def test_who_is_not_there_owes_nothing() -> None:
+    """'A period in which its subject or its station is not there on any day is not due.'."""
+    gone = Branch(id="B-1", name="示例", kind=BranchKind.BRANCH, dissolved_on=date(2026, 3, 1))
+    there = attrs.evolve(gone, dissolved_on=date(2026, 3, 3))
+    own = clinic(1, subject="B-1", skill=None)
+    assert dues(own, gone) == ()
+    assert [told(due) for due in dues(own, there)] == [(0, 0, 0, 1, 0)]
+    closed = station(2, closed_on=date(2026, 3, 1))
+    assert dues(clinic(2, skill=None), closed) == ()
+    assert dues(clinic(2, subject="B-1", skill=None), closed, there) == ()
 
 
 def test_an_entry_counts_what_a_plan_leaves_open() -> None:
@@ -162,6 +176,7 @@ def test_an_entry_counts_what_a_plan_leaves_open() -> None:
     assert due.entry(on, 1) == LedgerEntry(
         **plain, planned=2, unplaced=1, state=LedgerState.AT_RISK
     )
+    assert attrs.evolve(due, broken=1).entry(on, 0).broken == 1
     excused = attrs.evolve(due, excuse=Excuse(kind=ExcuseKind.NO_DAY))
     assert excused.entry(on, 0).excuse is None
     assert due.entry(date(2026, 4, 1), 2).state is LedgerState.OVERDUE

@@ -217,3 +217,13 @@ def test_who_asks_for_another_plans_session_is_told(half_year: Plan) -> None:
         with pytest.raises(InvalidValue):
             recommend(half_year.sessions[0], half_year, k=k)
     assert recommend(half_year.sessions[0], half_year, k=0) == ()
+
+
+def test_so_many_places_can_be_asked_for_and_no_more() -> None:
+    """'A k below 0 or beyond a thousand million.'."""
+    found = planned(inputs_of(station(1, hours="Mo 10:00-11:00"), clinic(1, skill=None), moves=0))
+    (own,) = found.sessions
+    assert len(recommend(own, found, k=10**9)) == 4
+    for k in (10**9 + 1, True):
+        with pytest.raises(InvalidValue, match="0 to 1000000000"):
+            recommend(own, found, k=k)
