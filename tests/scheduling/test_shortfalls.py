@@ -367,3 +367,13 @@ def test_what_is_owed_stands_by_period_then_by_duty() -> None:
         kind=ShortfallKind.ROOM, span=HALF_YEAR, owed=owed[::-1], needed=4, possible=0
     )
     assert short.owed == tuple(owed)
+
+
+def test_so_many_trials_can_be_asked_for_and_no_more(calendar: WorkCalendar) -> None:
+    """'A negative number of trials, or one beyond a thousand million.'."""
+    nothing = attrs.evolve(alone(calendar, clinic(1), station(1)), duties=())
+    for trials in (0, 10**9):
+        assert shortfalls(nothing, trials=trials) == ()
+    for trials in (10**9 + 1, True):
+        with pytest.raises(InvalidValue, match="0 to 1000000000"):
+            shortfalls(nothing, trials=trials)
