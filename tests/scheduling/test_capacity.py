@@ -20,7 +20,7 @@ from ridehire_partybuild.scheduling import (
     TravelTimes,
 )
 from ridehire_partybuild.scheduling.board import Board
-from ridehire_partybuild.scheduling.capacity import LIKED, OTHER, UNLIMITED, Capacity, View
+from ridehire_partybuild.scheduling.capacity import Capacity, View
 from ridehire_partybuild.scheduling.capacity import _least_way as least_way
 from ridehire_partybuild.scheduling.capacity import _most_in_a_row as most_in_a_row
 from ridehire_partybuild.scheduling.ground import Ground, Slot, week_of
@@ -123,7 +123,7 @@ class Recount:
         """How many of the slots can be had, so many minutes apart, if one host has one at once."""
         starts = sorted({slot.start for slot in slots})
         if not self.ground.policy.blocks(Rule.HOST_BUSY):
-            return UNLIMITED if starts else 0
+            return 10**6 if starts else 0
         found, free = 0, 0
         for start in starts:
             if start >= free:
@@ -223,7 +223,7 @@ def test_each_day_has_preferred_starts_or_others(policy: str) -> None:
             index = day.toordinal() - board.grid.first
             slots = list(count.slots(need, day, HOSTS))
             good = [slot for slot in slots if is_preferred(ground, slot)]
-            told = LIKED * bool(good) + OTHER * (len(good) < len(slots))
+            told = bool(good) + 2 * (len(good) < len(slots))
             if index in view.days[number]:
                 assert view.hours(number)[index] == told, day
             else:
@@ -238,7 +238,7 @@ def test_needs_without_a_host_have_the_hours_of_their_room() -> None:
         policy=attrs.evolve(DEFAULT_POLICY, peaks=OpeningHours.parse("off")),
     )
     view = View(Board(matter_of(inputs)))
-    assert view.hours(0)[:5] == [0, LIKED | OTHER, LIKED, OTHER, 0]
+    assert view.hours(0)[:5] == [0, 3, 1, 2, 0]
 
 
 def test_days_too_near_to_what_is_on_record_have_no_hours() -> None:

@@ -404,6 +404,14 @@ def test_fewer_of_others_is_no_help() -> None:
     assert trial.rescued(remedy, at("D-2", period=Period.parse("2026-04"))) == 0
 
 
+def test_what_was_tried_is_remembered_and_not_told() -> None:
+    """A trial finds out for itself what plans come of remedies."""
+    told: dict[str, Any] = {"before": left(), "lenders": (), "most": 1}
+    with pytest.raises(TypeError):
+        Trial(**told | {"known": {}})
+    assert Trial(**told).inputs == left().inputs
+
+
 def test_duties_that_a_remedy_does_not_name_stay_as_they_are() -> None:
     """'The duties as they would be; those that stay as they are are not named.'."""
     inputs = inputs_of(station(1), station(2), clinic(1), clinic(2))
