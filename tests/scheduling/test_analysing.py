@@ -5,6 +5,7 @@ from collections import Counter
 import attrs
 import pytest
 from hypothesis import given
+from tests.scheduling import small
 
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import work_calendar
@@ -72,6 +73,19 @@ def test_parts_that_do_not_add_up_are_told_either_way() -> None:
         )
     assert [problem.params["total"] for problem in caught.value.problems] == ["0/0/-1", "0/0/-2"]
     assert ScoreAnalysis(score=PlanScore(), constraints=(), subjects=()).subjects == ()
+
+
+def test_what_is_no_session_and_no_duty_is_told_by_its_name() -> None:
+    """A station that does without more than its share: what it costs is a number above 0."""
+    place = small.station(1)
+    match = ConstraintMatch(constraint=Constraint.FAIRNESS, on=place.id, points=-3)
+    found = Plan(inputs=small.inputs_of(place), score=PlanScore(soft=-3), matches=(match,))
+    assert explain_score(analysis(found), found) == (
+        "Points lost: rules broken 0, not placed 0, other 3 (0 is best)\n"
+        "  scarce sessions not shared evenly: 3 (1)\n"
+        "    示例1号: 3\n"
+        "  By subject: 示例1号 3"
+    )
 
 
 def test_a_score_in_words() -> None:

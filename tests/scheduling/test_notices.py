@@ -98,4 +98,4 @@ def test_only_changes_of_published_days_are_told() -> None:
     later = change(ONE, attrs.evolve(MOVED, start=ADDED.session.start, end=ADDED.session.end))
     assert told(later, days="2026-03-11/2026-03-16") == []
     assert {one.changes for one in told(later, GONE, days="2026-03-10/2026-03-10")} == {(later,)}
-    assert {one.changes for one in told(later, GONE, days="2026-03-17/2026-03-17")} == {(later,)}
+    assert {one.changes for one in told(GONE, later, days="2026-03-17/2026-03-17")} == {(later,)}

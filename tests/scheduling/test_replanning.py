@@ -657,3 +657,5 @@ def test_pins_and_budgets_are_refused_all_at_once(
     except InvalidValue as error:
         problems = error.problems
     assert [(one.code, one.path) for one in problems] == told
+    ranges = [one.params for one in problems if one.code == "number.range"]
+    assert {(one["low"], one["high"]) for one in ranges} <= {(0, 100_000)}
