@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import reference_guideline
 from ridehire_partybuild.guideline import DayPolicy, Duty, duty_of
 from ridehire_partybuild.model import Branch, Register, Site, Station
@@ -224,3 +225,15 @@ def test_branches_that_are_not_there_owe_nothing_and_the_next_ones_do() -> None:
     kinds = {one.kind for one in party_life_duties(Register(branches=[seven]), YEAR)}
     assert ActivityKind.COMMITTEE_MEETING in kinds
     assert ActivityKind.GROUP_MEETING not in kinds
+
+
+def test_a_span_that_cannot_be_recorded_is_refused() -> None:
+    """'A span outside the years 2000-2100', at either end, and what is no span at all."""
+    for wrong in (Span.parse("1999-12-31/2000-01-31"), Span.parse("2100-12-01/2101-01-01")):
+        with pytest.raises(InvalidValue, match="2000 to 2100"):
+            party_life_duties(REGISTER, wrong)
+    for whole in (Span.parse("2000-01-01/2000-12-31"), Span.parse("2100-01-01/2100-12-31")):
+        assert party_life_duties(REGISTER, whole)
+    nothing: Any = "2026"
+    with pytest.raises(InvalidValue, match="Span"):
+        party_life_duties(REGISTER, nothing)
