@@ -5,6 +5,7 @@ from collections import Counter
 import attrs
 import pytest
 from hypothesis import given
+from tests.scheduling import small
 
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import work_calendar
@@ -54,6 +55,37 @@ def test_each_point_is_put_down_to_who_owes_the_session(found: Plan) -> None:
             duty = match.on if session is None else session.duty
             assert duty is not None
             assert owners.get(duty, match.on) == cost.subject
+
+
+def test_parts_that_do_not_add_up_are_told_either_way() -> None:
+    """'Score = sum of matches, either way': by constraint first, then by subject."""
+    one, two = (
+        ConstraintMatch(constraint=Constraint.SPACING, on="S-1", points=points)
+        for points in (-1, -2)
+    )
+    by_constraint = ConstraintCost(
+        constraint=Constraint.SPACING, score=PlanScore(soft=-1), matches=(one,)
+    )
+    by_subject = SubjectCost(subject="S-1", score=PlanScore(soft=-2), matches=(two,))
+    with pytest.raises(InvalidValue) as caught:
+        ScoreAnalysis(
+            score=PlanScore(soft=-3), constraints=(by_constraint,), subjects=(by_subject,)
+        )
+    assert [problem.params["total"] for problem in caught.value.problems] == ["0/0/-1", "0/0/-2"]
+    assert ScoreAnalysis(score=PlanScore(), constraints=(), subjects=()).subjects == ()
+
+
+def test_what_is_no_session_and_no_duty_is_told_by_its_name() -> None:
+    """A station that does without more than its share: what it costs is a number above 0."""
+    place = small.station(1)
+    match = ConstraintMatch(constraint=Constraint.FAIRNESS, on=place.id, points=-3)
+    found = Plan(inputs=small.inputs_of(place), score=PlanScore(soft=-3), matches=(match,))
+    assert explain_score(analysis(found), found) == (
+        "Points lost: rules broken 0, not placed 0, other 3 (0 is best)\n"
+        "  scarce sessions not shared evenly: 3 (1)\n"
+        "    示例1号: 3\n"
+        "  By subject: 示例1号 3"
+    )
 
 
 def test_a_score_in_words() -> None:

@@ -224,6 +224,9 @@ def test_a_rule_has_a_label_in_both_languages(rule: Rule) -> None:
          with_sessions(session(1, day=4), duty=attrs.evolve(DUTY, days=DayPolicy.WORKDAYS))),
         ("seven days apart is a gap of seven days",
          with_sessions(session(1), session(2, day=20), duty=attrs.evolve(DUTY, smallest_gap=7))),
+        ("days are counted, not hours",
+         with_sessions(session(1, clock="15:30"), session(2, day=20, clock="09:00"),
+                       duty=attrs.evolve(DUTY, smallest_gap=7))),
         ("the gap is that of one duty",
          with_sessions(session(1), session(2, day=14, duty=None),
                        duty=attrs.evolve(DUTY, smallest_gap=7))),
@@ -282,6 +285,16 @@ def test_given_and_recorded_sessions_meet(
     one, other = statuses(given, recorded)
     world = with_sessions(one, recorded=(other,))
     assert len(world.check(calendar)) == expected
+
+
+@pytest.mark.parametrize(("field", "day"), [("per_day", 13), ("per_week", 16)])
+def test_a_limit_counts_what_is_on_record(calendar: WorkCalendar, field: str, day: int) -> None:
+    """One that is given and one of the register are two; two of the register are not judged."""
+    world = attrs.evolve(with_host(**{field: 1}), sessions=(session(1),))
+    other = session(2, day=day, clock="14:00")
+    (told,) = attrs.evolve(world, recorded=(other,)).check(calendar)
+    assert [str(one) for one in told.sessions] == ["P-1", "P-2"]
+    assert attrs.evolve(world, sessions=(), recorded=(session(1), other)).check(calendar) == ()
 
 
 def test_of_two_with_one_id_the_given_one_counts(calendar: WorkCalendar) -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import reference_guideline
-from ridehire_partybuild.guideline import Duty, duty_of
+from ridehire_partybuild.guideline import DayPolicy, Duty, duty_of
 from ridehire_partybuild.model import Branch, Register, Site, Station
 from ridehire_partybuild.scheduling import duties, merged_duties, party_life_duties
 from ridehire_partybuild.testing import strategies
@@ -171,3 +172,68 @@ def test_a_skill_is_taken_from_another_only_where_there_is_none() -> None:
     assert (found.id, found.skill) == ("A", Skill.LEGAL)
     (found,) = merged_duties([other], [attrs.evolve(one, skill=None)])
     assert found.skill is Skill.HEALTH
+
+
+def duty(name: str, cadence: str, **more: Any) -> Duty:
+    """A clinic of the station."""
+    plain: dict[str, Any] = {"subject": "S-1", "kind": ActivityKind.LEGAL_CLINIC, "minutes": 60}
+    return Duty(id=name, cadence=Cadence.parse(cadence), **plain | more)
+
+
+@pytest.mark.parametrize(
+    ("strictest", "other"),
+    [
+        (duty("D-2", "2/month"), duty("D-1", "5/quarter")),
+        (duty("D-2", "1/month"), duty("D-1", "12/year")),  # of equals, the shorter period
+        (duty("D-2", "1/month"), duty("D-1", "1/month", modality=SHOULD)),
+        (duty("D-1", "1/month"), duty("D-2", "1/month")),
+        (duty("D-1", "1/month"), duty("D-1", "1/month", days=DayPolicy.WORKDAYS)),
+    ],
+)
+def test_of_two_the_strictest_makes_the_duty(strictest: Duty, other: Duty) -> None:
+    """'Most sessions a year (of equals, the shorter period, then SHALL before SHOULD)'."""
+    for lists in ([strictest, other], [other, strictest]):
+        assert merged_duties(lists) == merged_duties(*([one] for one in lists)) == (strictest,)
+
+
+def test_it_takes_from_the_others_what_they_ask_more() -> None:
+    """'SHALL if one says so, the longest time, the most seats; station … where it has none.'."""
+    own = duty("S-1.legal_clinic", "1/month", modality=SHOULD, seats=10)
+    first = duty("D-1", "2/month", modality=SHOULD, ideal_gap=9, minutes=45)
+    lax = {"seats": 20, "minutes": 90, "station": "S-1", "skill": Skill.LEGAL, "source": "示例"}
+    third = duty("D-3", "1/quarter", requirement="R-1", **lax)
+    fourth = duty("D-4", "1/year", requirement="R-2", source="另例", seats=5)
+    assert merged_duties([own, first], [third], [fourth]) == (
+        attrs.evolve(
+            first,
+            id="S-1.legal_clinic",
+            modality=SHALL,
+            requirement="R-1",
+            **lax,  # type: ignore[arg-type]
+        ),
+    )
+    lecture = duty("D-0", "1/year", kind=ActivityKind.PARTY_LECTURE)
+    assert merged_duties([first, lecture]) == (lecture, first)
+
+
+def test_branches_that_are_not_there_owe_nothing_and_the_next_ones_do() -> None:
+    """'Branches that are not there on any day of the span owe nothing.'."""
+    gone = attrs.evolve(BIG, id="B-0", dissolved_on=YEAR.start)
+    found = party_life_duties(Register(branches=[gone, SMALL], stations=[STATION]), YEAR)
+    assert {one.subject for one in found} == {"B-2"}
+    seven = attrs.evolve(SMALL, full_members=7)
+    kinds = {one.kind for one in party_life_duties(Register(branches=[seven]), YEAR)}
+    assert ActivityKind.COMMITTEE_MEETING in kinds
+    assert ActivityKind.GROUP_MEETING not in kinds
+
+
+def test_a_span_that_cannot_be_recorded_is_refused() -> None:
+    """'A span outside the years 2000-2100', at either end, and what is no span at all."""
+    for wrong in (Span.parse("1999-12-31/2000-01-31"), Span.parse("2100-12-01/2101-01-01")):
+        with pytest.raises(InvalidValue, match="2000 to 2100"):
+            party_life_duties(REGISTER, wrong)
+    for whole in (Span.parse("2000-01-01/2000-12-31"), Span.parse("2100-01-01/2100-12-31")):
+        assert party_life_duties(REGISTER, whole)
+    nothing: Any = "2026"
+    with pytest.raises(InvalidValue, match="Span"):
+        party_life_duties(REGISTER, nothing)

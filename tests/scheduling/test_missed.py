@@ -27,6 +27,7 @@ from ridehire_partybuild.values import (
     Text,
     Tier,
     activity_kind,
+    made_id,
 )
 
 QUARTER = Span.parse("2026-01-01/2026-03-31")
@@ -140,7 +141,10 @@ def test_what_has_a_task_gets_no_other(calendar: WorkCalendar) -> None:
     assert tasks(calendar, LECTURE, register=REGISTER.with_(first)) == ()
     dropped = attrs.evolve(first, dropped_on=date(2026, 4, 2), reason="误设")
     (again,) = tasks(calendar, LECTURE, register=REGISTER.with_(dropped))
-    assert again.id != first.id
+    assert again.id == made_id("missed", LECTURE.id, first.period, 1) != first.id
+    twice = attrs.evolve(again, dropped_on=date(2026, 4, 2), reason="误设")
+    (third,) = tasks(calendar, LECTURE, register=REGISTER.with_(dropped, twice))
+    assert third.id == made_id("missed", LECTURE.id, first.period, 2)
     assert REGISTER.with_(dropped, again).tasks
     other = attrs.evolve(first, period=Period.parse("2025-Q4"))
     assert len(tasks(calendar, LECTURE, register=REGISTER.with_(other))) == 1
@@ -155,6 +159,35 @@ def test_impossible_days_are_refused(calendar: WorkCalendar, on: date, workdays:
     """As bad values, before anything is counted."""
     with pytest.raises(InvalidValue):
         missed_tasks([], [LECTURE], REGISTER, calendar, on, workdays=workdays)
+
+
+def test_the_first_and_the_last_of_what_is_possible(calendar: WorkCalendar) -> None:
+    """From the first day of 2000 to the last of 2100; from one workday to 999."""
+    for on in (date(2000, 1, 1), date(2100, 12, 31)):
+        assert missed_tasks([], [LECTURE], REGISTER, calendar, on) == ()
+    for on in (date(1999, 12, 31), date(2101, 1, 1)):
+        with pytest.raises(InvalidValue, match="2000 to 2100"):
+            missed_tasks([], [LECTURE], REGISTER, calendar, on)
+    late = date(2026, 4, 8)
+    (next_day,) = tasks(calendar, LECTURE, late, workdays=1)
+    assert str(next_day.due_on) == "2026-04-09"
+    assert missed_tasks([], [LECTURE], REGISTER, calendar, late, workdays=999) == ()
+    with pytest.raises(InvalidValue, match="1 to 999"):
+        missed_tasks([], [LECTURE], REGISTER, calendar, late, workdays=1000)
+
+
+def test_only_what_is_overdue_and_of_a_known_duty_is_a_task(calendar: WorkCalendar) -> None:
+    """'Entries of others are passed over'; of several tasks each is told, by id."""
+    on = date(2026, 4, 2)
+    entries = ledger([LECTURE, CLINIC], REGISTER, calendar, QUARTER, on)
+    found = missed_tasks(entries, [LECTURE, CLINIC], REGISTER, calendar, on)
+    assert [one.id for one in found] == sorted(one.id for one in found)
+    assert {one.duty for one in found} == {LECTURE.id, CLINIC.id}
+    assert [one.duty for one in missed_tasks(entries, [CLINIC], REGISTER, calendar, on)] == [
+        CLINIC.id
+    ]
+    ahead = [attrs.evolve(one, state=LedgerState.AT_RISK) for one in entries]
+    assert missed_tasks(ahead, [LECTURE, CLINIC], REGISTER, calendar, on) == ()
 
 
 @given(plan_inputs())

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.scheduling import small
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
@@ -203,3 +204,25 @@ def test_how_far_a_host_goes_is_asked_of_each_place_anew() -> None:
         far = {session for one in found if one.rule is Rule.HOST_REACH for session in one.sessions}
         assert far == {"H-370502.S-370102", "H-370102.S-370502"}
     assert violations(sessions, register, WorkCalendar()) == ()
+
+
+@pytest.mark.parametrize(
+    ("reach", "home", "near", "far"),
+    [
+        (Level.COUNTY, "370502", "370502", "370503"),
+        (Level.COUNTY, "370500", "370522", "370602"),  # of whom only the city is known
+        (Level.CITY, "370502", "370522", "370602"),
+        (Level.PROVINCE, "371002", "370502", "320102"),
+    ],
+)
+def test_a_host_reaches_as_far_as_the_policy_says(
+    reach: Level, home: str, near: str, far: str
+) -> None:
+    """'Over their own county, city or province'; who sets out from nowhere goes anywhere."""
+    policy = attrs.evolve(DEFAULT_POLICY, reach=reach)
+    host = small.lawyer(region=Region(home))
+    there, not_there = (small.station(region=Region(one)) for one in (near, far))
+    assert policy.reaches(host, there)
+    assert not policy.reaches(host, not_there)
+    assert DEFAULT_POLICY.reaches(host, not_there)
+    assert policy.reaches(small.lawyer(), not_there)

@@ -1,17 +1,28 @@
 """Other places for one session: each was checked, each says what it does to the score."""
 
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import attrs
 import pytest
 from hypothesis import given, settings
+from tests.scheduling import small
+from tests.scheduling.small import clinic, inputs_of, lawyer, station
 
 from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.exchange import load, reference_guideline, work_calendar
-from ridehire_partybuild.model import Register
+from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.scheduling import (
+    DEFAULT_POLICY,
     Plan,
+    PlanInputs,
     PlanScore,
+    Recommendation,
+    Rule,
+    RuleSeverity,
+    ScoreChange,
+    Severity,
     duties,
     explain_recommendation,
     plan,
@@ -20,7 +31,7 @@ from ridehire_partybuild.scheduling import (
 )
 from ridehire_partybuild.scheduling.assembling import Judge
 from ridehire_partybuild.testing.strategies import full_plans
-from ridehire_partybuild.values import ActivityKind, Span
+from ridehire_partybuild.values import SHANGHAI, ActivityKind, OpeningHours, Span
 
 HALF = settings(max_examples=settings().max_examples // 2)
 """For what makes several plans of each example."""
@@ -88,6 +99,94 @@ def test_no_better_place_is_left_out(found: Plan) -> None:
             assert offered[0].score >= score
 
 
+def all_places(one: Session, found: Plan) -> Iterator[tuple[PlanScore, Session]]:
+    """Every other place of a session by day that breaks no rule, and the score it leads to."""
+    inputs = found.inputs
+    others = [other for other in found.sessions if other.id != one.id]
+    judge = Judge(inputs)
+    for day in inputs.span:
+        for minute in range(480, 1080, inputs.policy.step_minutes):
+            start = datetime.combine(day, time(), SHANGHAI) + timedelta(minutes=minute)
+            for host in inputs.register.hosts:
+                moved = attrs.evolve(
+                    one, start=start, end=start + (one.end - one.start), host=host.id
+                )
+                same = (moved.start, moved.host) == (one.start, one.host)
+                if not same and not judge.broken([*others, moved]):
+                    yield judge.plan([*others, moved]).score, moved
+
+
+@pytest.mark.parametrize("severities", [(), (Rule.PEAK,)])
+def test_the_places_told_are_the_best_of_all_of_each_day(severities: tuple[Rule, ...]) -> None:
+    """'The best comes first: by the score of the whole plan, then the nearest.'.
+
+    'A day is told once, with its best hour and host.'
+    """
+    policy = attrs.evolve(
+        DEFAULT_POLICY,
+        step_minutes=60,
+        severities=[RuleSeverity(rule=one, severity=Severity.WARN) for one in severities],
+        peaks=OpeningHours.parse("Tu 09:00-10:00; Th 14:00-15:00"),
+    )
+    inputs = inputs_of(
+        station(1, hours="Tu 09:00-12:00; Th 14:00-16:00"),
+        lawyer(1, hours="Tu 09:00-12:00; Th 14:00-16:00", days_off=[date(2026, 3, 17)]),
+        lawyer(2, hours="Tu 09:00-11:00", per_week=1),
+        clinic(1, "2/month", smallest_gap=3, preferred=OpeningHours.parse("Tu 09:00-11:00")),
+        policy=policy,
+        moves=0,
+    )
+    found = planned(inputs)
+    for one in found.sessions[:1]:
+        every = sorted(
+            all_places(one, found),
+            key=lambda two: (
+                [-getattr(two[0], field.name) for field in attrs.fields(PlanScore)],
+                abs(two[1].start - one.start),
+            ),
+        )
+        best: dict[object, Recommendation] = {}
+        for score, moved in every:
+            change = {
+                field.name: getattr(score, field.name) - getattr(found.score, field.name)
+                for field in attrs.fields(PlanScore)
+            }
+            told = Recommendation(session=moved, change=ScoreChange(**change), score=score)
+            best.setdefault(moved.day, told)
+        assert len(best) > 5
+        assert recommend(one, found, k=99) == tuple(best.values())
+        assert recommend(one.id, found, k=2) == tuple(best.values())[:2]
+        assert recommend(one, found) == tuple(best.values())[:3]
+
+
+def planned(inputs: PlanInputs) -> Plan:
+    """The plan of inputs."""
+    return plan(**{field.name: getattr(inputs, field.name) for field in attrs.fields(PlanInputs)})
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"hard": -1, "medium": 2, "soft": 3}, "-1 hard"),
+        ({"medium": 2, "soft": -3}, "+2 medium"),
+        ({"soft": -3}, "-3 soft"),
+        ({}, "none"),
+    ],
+)
+def test_the_gravest_level_that_changes_is_told(change: dict[str, int], expected: str) -> None:
+    """'What it does to the score': one number, with its sign."""
+    one = small.session("P-1", "2026-03-10T09:00")
+    told = Recommendation(session=one, change=ScoreChange(**change), score=PlanScore())
+    words = {
+        "-1 hard": "rules broken -1",
+        "+2 medium": "unplaced +2",
+        "-3 soft": "score of the plan -3",
+        "none": "score of the plan unchanged",
+    }
+    line = explain_recommendation(told, Register())
+    assert line == f"2026-03-10 (Tue) 09:00-10:00: {words[expected]}"
+
+
 @pytest.fixture(scope="module")
 def half_year() -> Plan:
     """The illustrative city."""
@@ -118,3 +217,13 @@ def test_who_asks_for_another_plans_session_is_told(half_year: Plan) -> None:
         with pytest.raises(InvalidValue):
             recommend(half_year.sessions[0], half_year, k=k)
     assert recommend(half_year.sessions[0], half_year, k=0) == ()
+
+
+def test_so_many_places_can_be_asked_for_and_no_more() -> None:
+    """'A k below 0 or beyond a thousand million.'."""
+    found = planned(inputs_of(station(1, hours="Mo 10:00-11:00"), clinic(1, skill=None), moves=0))
+    (own,) = found.sessions
+    assert len(recommend(own, found, k=10**9)) == 4
+    for k in (10**9 + 1, True):
+        with pytest.raises(InvalidValue, match="0 to 1000000000"):
+            recommend(own, found, k=k)

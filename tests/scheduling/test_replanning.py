@@ -1,12 +1,14 @@
 """Law 15 on drawn plans to which something happens, and each of its causes on a small city."""
 
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from tests.scheduling import small
 
 from ridehire_partybuild.calendars import HolidayYear, WorkCalendar
 from ridehire_partybuild.errors import InvalidValue
@@ -21,11 +23,13 @@ from ridehire_partybuild.scheduling import (
     PlanChangeKind,
     Replan,
     Rule,
+    Violation,
     explain_notice,
     explain_plan_change,
     plan,
     rebase,
     replan,
+    replanning,
 )
 from ridehire_partybuild.scheduling.assembling import Judge
 from ridehire_partybuild.testing import laws
@@ -43,7 +47,9 @@ from ridehire_partybuild.values import (
     BranchKind,
     Cadence,
     OpeningHours,
+    Period,
     Region,
+    SessionId,
     SessionStatus,
     Skill,
     Span,
@@ -554,3 +560,102 @@ def test_what_is_drawn_comes_to_every_cause() -> None:
 
     enough = settings(max_examples=600, database=None, derandomize=True, phases=[Phase.generate])
     find(replans(), complete, settings=enough)
+
+
+def stood(*broken: str, **more: Any) -> Any:
+    """What stands, where these sessions broke."""
+    causes = dict.fromkeys(broken, ChangeCause.BROKEN)
+    return SimpleNamespace(causes={**causes, **more.get("causes", {})}, rules=more.get("rules", {}))
+
+
+def named(fresh: list[Session], old: list[Session], standing: Any) -> list[str]:
+    """By which ids what was placed anew goes."""
+    inputs = small.inputs_of()
+    found = replanning._named_as_before(fresh, Plan(inputs=inputs, sessions=old), standing)
+    return [one.id for one in found]
+
+
+def of_april(name: str, start: str, period: str = "2026-04", **more: Any) -> Session:
+    """A clinic of a period."""
+    return small.session(name, start, duty="D-1", period=Period.parse(period), **more)
+
+
+def test_what_is_placed_anew_bears_the_id_of_what_it_stands_for() -> None:
+    """'So that calendars see a move': the earliest of its period that broke, each id once."""
+    one, two = of_april("P-1", "2026-04-08T10:00"), of_april("P-2", "2026-04-07T10:00")
+    other = of_april("P-3", "2026-05-06T10:00", "2026-05")
+    new = [of_april(f"N-{n}", f"2026-04-{20 + n}T10:00") for n in (1, 2, 3)]
+    old = [one, two, other]
+    assert named(new, old, stood("P-1", "P-2", "P-3")) == ["P-2", "P-1", "N-3"]
+    assert named(new[:1], old, stood("P-1")) == ["P-1"]
+    assert named(new[:1], old, stood("P-3")) == ["N-1"]
+    assert named(new[:1], old, stood(causes={"P-1": ChangeCause.SURPLUS})) == ["N-1"]
+    # what bears an id of the plan keeps it, and nobody else gets it
+    again = of_april("P-1", "2026-04-22T10:00")
+    assert named([again, new[0]], old, stood("P-1", "P-2")) == ["P-1", "P-2"]
+    assert named([new[0], again], old, stood("P-1")) == ["N-1", "P-1"]
+    assert named([of_april("P-1", "2026-04-22T10:00")], [one, two], stood("P-2")) == ["P-1"]
+
+
+def test_each_change_has_its_cause_and_the_rules_that_made_it() -> None:
+    """'Each with its cause': what is known of it, else filled if it is new, else the budget's."""
+    one, two, three = (of_april(f"P-{n}", f"2026-04-0{n + 6}T10:00") for n in (1, 2, 3))
+    moved = attrs.evolve(two, host="H-2")
+    changes = [
+        PlanChange(before=one, after=None),
+        PlanChange(before=two, after=moved),
+        PlanChange(before=None, after=three),
+    ]
+    rules = {"P-1": {Rule.HOLIDAY, Rule.PAST}}
+    told = list(replanning._with_causes(changes, stood("P-1", rules=rules)))
+    assert told == [
+        attrs.evolve(changes[0], cause=ChangeCause.BROKEN, rules=(Rule.PAST, Rule.HOLIDAY)),
+        attrs.evolve(changes[1], cause=ChangeCause.BUDGET),
+        attrs.evolve(changes[2], cause=ChangeCause.FILLED),
+    ]
+
+
+def test_only_rules_that_pinned_sessions_break_are_reported() -> None:
+    """'The rules that pinned sessions break: these stay all the same.'."""
+    broken = [
+        Violation(rule=Rule.SEATS, sessions=[SessionId(name)], day=date(2026, 4, 7))
+        for name in ("P-1", "P-2")
+    ]
+    assert replanning._of_pins(broken, frozenset({SessionId("P-2")})) == (broken[1],)
+    assert replanning._of_pins(broken, frozenset()) == ()
+
+
+@pytest.mark.parametrize(
+    ("pinned", "budget", "told"),
+    [
+        (["P-1"], 0, []),
+        (["P-1"], 100_000, []),
+        ([], 100_001, [("number.range", "$.change_budget")]),
+        ([], -1, [("number.range", "$.change_budget")]),
+        ([], True, [("number.range", "$.change_budget")]),
+        (
+            ["P-1", "P-9", 7],
+            -1,
+            [
+                ("id.dangling", "$.pinned[1]"),
+                ("id.dangling", "$.pinned[2]"),
+                ("number.range", "$.change_budget"),
+            ],
+        ),
+        ("P-1", 0, [("type", "$.pinned")]),
+        (7, 0, [("type", "$.pinned")]),
+    ],
+)
+def test_pins_and_budgets_are_refused_all_at_once(
+    pinned: Any, budget: int, told: list[tuple[str, str]]
+) -> None:
+    """'A pinned id that is not of the plan, pins that are no list, a negative budget.'."""
+    own = Plan(inputs=small.inputs_of(), sessions=[of_april("P-1", "2026-04-08T10:00")])
+    problems: tuple[Any, ...] = ()
+    try:
+        assert replanning._pins(own, pinned, budget) == set(pinned)
+    except InvalidValue as error:
+        problems = error.problems
+    assert [(one.code, one.path) for one in problems] == told
+    ranges = [one.params for one in problems if one.code == "number.range"]
+    assert {(one["low"], one["high"]) for one in ranges} <= {(0, 100_000)}

@@ -14,6 +14,7 @@ from ridehire_partybuild.guideline import Duty, NoDayPolicy
 from ridehire_partybuild.model import Actor, Host, Party, Register, Session, Site, Station
 from ridehire_partybuild.scheduling import (
     DEFAULT_POLICY,
+    Owed,
     Plan,
     PlanInputs,
     RemedyKind,
@@ -35,6 +36,7 @@ from ridehire_partybuild.values import (
     Cadence,
     Level,
     OpeningHours,
+    Period,
     Region,
     SessionStatus,
     Skill,
@@ -355,3 +357,27 @@ def test_the_bound_can_fail(nine: PlanInputs) -> None:
     """A plan that claims to have placed what cannot be placed breaks law 13."""
     with pytest.raises(laws.LawBroken, match="law 13: what counting proves"):
         laws.shortfalls_bound_plans(attrs.evolve(made(nine), unplaced=()))
+
+
+def test_what_is_owed_stands_by_period_then_by_duty() -> None:
+    """In whatever order it is given."""
+    january, february = Period.parse("2026-01"), Period.parse("2026-02")
+    owed = [
+        Owed(duty=duty, period=period, sessions=1)
+        for period in (january, february)
+        for duty in ("D-1", "D-2")
+    ]
+    short = Shortfall(
+        kind=ShortfallKind.ROOM, span=HALF_YEAR, owed=owed[::-1], needed=4, possible=0
+    )
+    assert short.owed == tuple(owed)
+
+
+def test_so_many_trials_can_be_asked_for_and_no_more(calendar: WorkCalendar) -> None:
+    """'A negative number of trials, or one beyond a thousand million.'."""
+    nothing = attrs.evolve(alone(calendar, clinic(1), station(1)), duties=())
+    for trials in (0, 10**9):
+        assert shortfalls(nothing, trials=trials) == ()
+    for trials in (10**9 + 1, True):
+        with pytest.raises(InvalidValue, match="0 to 1000000000"):
+            shortfalls(nothing, trials=trials)

@@ -73,7 +73,7 @@ class Alone:
         self._holders = _Book(rules.HOST_RULES)
         self._numbers: dict[Hashable, int] = {}
         self._kinds: dict[int, Hashable] = {}
-        self._one_day: dict[int, int] = {}
+        self._spans: dict[tuple[int, int], int] = {}
         self._stations: dict[StationId | None, _Like] = {}
         self._hosts: dict[HostId | None, _Like] = {}
 
@@ -82,9 +82,11 @@ class Alone:
         session = one.session
         day, start = divmod(one.start, MINUTES_A_DAY)
         last = (one.end - 1) // MINUTES_A_DAY
-        kinds = (self._one_day.get(day) if day == last else None) or self._kinds_of(day, last)
+        kinds = self._spans.get((day, last))
+        if kinds is None:
+            kinds = self._spans[day, last] = self._kinds_of(day, last)
         shape = day, last, (kinds, start, one.end - one.start)
-        duty = None if session.duty is None else self._duties.get(session.duty)
+        duty = self._duties.get(session.duty)  # type: ignore[arg-type]
         like = self._stations.get(session.station) or self._station(session.station)
         if duty is None:
             found = self._remembered(self._places, like, session, shape)
@@ -123,10 +125,7 @@ class Alone:
 
     def _kinds_of(self, first: int, last: int) -> int:
         """Return the number of days of these kinds, the day before them included."""
-        number = self._number(tuple(self._kind(day) for day in range(first - 1, last + 1)))
-        if first == last:
-            self._one_day[first] = number
-        return number
+        return self._number(tuple(self._kind(day) for day in range(first - 1, last + 1)))
 
     def _kind(self, ordinal: int) -> Hashable:
         if ordinal not in self._kinds:
@@ -138,7 +137,7 @@ class Alone:
         station = self._ground.station(station_id)
         peaks = self._ground.policy.peaks
         if station is None:
-            number = self._number(("nowhere", station_id is None))
+            number = self._number(("nowhere", bool(station_id)))
             like = _Like(number, exact=_names_dates(peaks))
         else:
             timeless = station.opened_on is None and station.planned_on is None
@@ -154,7 +153,7 @@ class Alone:
     def _host(self, host_id: HostId | None) -> _Like:
         host = self._ground.host(host_id)
         if host is None:
-            like = _Like(self._number(("nobody", host_id is None)))
+            like = _Like(self._number(("nobody", bool(host_id))))
         else:
             like = _Like(
                 self._number(("host", host.hours, host.skills, host.region)),
@@ -165,7 +164,7 @@ class Alone:
         return like
 
     def _number(self, what: Hashable) -> int:
-        return self._numbers.setdefault(what, len(self._numbers) + 1)
+        return self._numbers.setdefault(what, len(self._numbers))
 
 
 def _names_dates(hours: OpeningHours | None) -> bool:

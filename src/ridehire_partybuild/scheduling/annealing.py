@@ -76,7 +76,7 @@ def anneal(  # noqa: PLR0913 - all that a search depends on
     since: list[Step] = state.log
     since.clear()
     scale = max(1, state.spacing)
-    cooling = (COLDEST / HOTTEST) ** (1 / budget) if budget else 1.0
+    cooling = (COLDEST / HOTTEST) ** (1 / max(1, budget))
     heat, now = HOTTEST * scale, best
     while made < budget and best > bound:
         made += 1

@@ -41,7 +41,7 @@ class Bookings:
 
     def load(self, slot: Slot) -> int:
         """Return how many sessions the slot's host already has in its week."""
-        return 0 if slot.host is None else self._weeks[slot.host, slot.week]
+        return self._weeks[slot.host or "", slot.week]
 
     def in_the_way(self, slot: Slot) -> Rule | None:
         """Return the first rule by which what is taken forbids the slot."""

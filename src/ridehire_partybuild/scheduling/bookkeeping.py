@@ -11,7 +11,7 @@ from ridehire_partybuild.values import Span
 
 from .ground import Ground
 from .identity import out_of_range, repeated
-from .ledger import LedgerEntry
+from .ledger import LedgerEntry, served
 from .policy import DEFAULT_POLICY, Policy
 
 __all__ = ["ledger"]
@@ -53,5 +53,6 @@ def ledger(  # noqa: PLR0913 - as of `plan`
     if problems:
         raise InvalidValue(problems)
     ground = Ground(register=register, calendar=calendar, policy=policy, on=on, span=span)
-    entries = (one.entry(on, len(one.needs)) for one in due_periods(owed, ground, span, on))
+    due = due_periods(owed, ground, span, on, served(owed, register, on))
+    entries = (one.entry(on, len(one.needs)) for one in due)
     return tuple(sorted(entries, key=lambda one: (one.period, one.duty)))

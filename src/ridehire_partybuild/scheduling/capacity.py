@@ -104,7 +104,7 @@ class Capacity:
         for day in self._usable:
             starts = 0
             for allowed, good, free in masks:
-                starts |= allowed[day] & free[day] & (good[day] if liked else -1)
+                starts |= allowed[day] & free[day] & (good[day] if liked else allowed[day])
             most = _most_in_a_row(starts, self._apart) if busy else UNLIMITED * bool(starts)
             if limited and most:
                 held = board.held_a_day.get(host * board.days + day, 0)
@@ -132,10 +132,10 @@ def _least_way(view: View, numbers: Iterable[int]) -> int:
     if not board.ground.policy.blocks(Rule.HOST_TRAVEL):
         return 0
     for number in sorted(numbers, key=lambda one: view.days[one][0]):
-        station = board.station[number]
-        if last.get(station, -1) >= view.days[number][0]:
+        station, days = board.station[number], view.days[number]
+        if station in last and days[0] <= last[station]:
             return min(board.travel)  # two of one station can fall on one day
-        last[station] = max(last.get(station, -1), view.days[number][-1])
+        last[station] = days[-1]
     nearest = 3
     if len({board.county[station] for station in last}) < len(last):
         nearest = 1
@@ -149,6 +149,6 @@ def _most_in_a_row(starts: int, apart: int) -> int:
     found = 0
     while starts:
         found += 1
-        first = (starts & -starts).bit_length() - 1
+        first = (starts ^ starts - 1).bit_length() - 1  # the lowest bit
         starts = starts >> (first + apart) << (first + apart)
     return found

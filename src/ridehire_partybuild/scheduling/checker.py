@@ -207,13 +207,13 @@ def _in_duties(taken: list[Taken], duties: Duties) -> Iterator[Breach]:
     gaps = {duty.id: duty.smallest_gap for duty in duties.values() if duty.smallest_gap is not None}
     for group in _together(taken, lambda session: session.duty if session.duty in gaps else None):
         days = gaps[group[0].session.duty]  # type: ignore[index]
-        until = partial(_midnight_after, days=days)
+        until = partial(_so_long_after, days=days)
         for one, other, rule in meetings(group, until, meet):
             yield rule, (one, other)
 
 
-def _midnight_after(one: Taken, days: int) -> int:
-    return (one.start // MINUTES_A_DAY + days) * MINUTES_A_DAY
+def _so_long_after(one: Taken, days: int) -> int:
+    return one.start + days * MINUTES_A_DAY
 
 
 def _with_hosts(ground: Ground, taken: list[Taken], duties: Duties) -> Iterator[Breach]:

@@ -97,11 +97,10 @@ def _owed(
         for file in _subjects(register, requirement.subject, span):
             readings = readings_of(file, on, guideline.facts).from_(since)
             for held in _demanded(judged_check(requirement), readings):
-                key, other = (file.id, held.held), owed.get((file.id, held.held))
+                key, mine = (file.id, held.held), (requirement, held)
                 if requirement.modality is Modality.SHALL:
                     binding.add(key)
-                if other is None or _strictness(requirement, held) > _strictness(*other):
-                    owed[key] = requirement, held
+                owed[key] = max(owed.get(key, mine), mine, key=lambda one: _strictness(*one))
     return {
         key: (*strictest, Modality.SHALL if key in binding else Modality.SHOULD)
         for key, strictest in owed.items()

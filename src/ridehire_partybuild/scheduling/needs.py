@@ -1,7 +1,7 @@
 """What has to be placed: the due periods of each duty, less what is held, planned or excused."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import attrs
 
@@ -13,7 +13,6 @@ from ridehire_partybuild.values import (
     HostId,
     Period,
     SessionId,
-    SessionStatus,
     Span,
     StationId,
 )
@@ -21,7 +20,7 @@ from ridehire_partybuild.values import (
 from .checker import violations
 from .ground import Ground, Window, is_there_during
 from .identity import session_id
-from .ledger import Excuse, LedgerEntry, Places, excuse_of, is_held, served, state_of
+from .ledger import Excuse, LedgerEntry, Places, excuse_of, is_held, state_of
 
 __all__ = ["Due", "Need", "due_periods", "ordinals_of"]
 
@@ -77,7 +76,7 @@ class Due:
     waived: int
     needs: tuple[Need, ...]
     records: Mapping[int, Session]
-    broken: int = 0
+    broken: int
     excuse: Excuse | None = None
 
     def entry(self, on: date, unplaced: int) -> LedgerEntry:
@@ -105,16 +104,15 @@ class Due:
 
 
 def due_periods(
-    duties: Iterable[Duty], ground: Ground, span: Span, on: date, serving: Places | None = None
+    duties: Iterable[Duty], ground: Ground, span: Span, on: date, serving: Places
 ) -> Iterator[Due]:
     """Yield the whole calendar periods of each duty that end within ``span``, as of ``on``.
 
     A period in which the duty's subject or its station is not there on any day is not due.
-    ``serving`` is what `served` tells, where the caller has asked already.
+    ``serving`` is what `served` tells of the duties.
     """
     canonical = sorted(duties, key=lambda duty: duty.id)
-    known = served(canonical, ground.register, on) if serving is None else serving
-    broken = _broken(canonical, ground, on)
+    broken = _broken(canonical, ground)
     whole = {
         unit: tuple(one for one in periods(unit, span) if one.end <= span.end)
         for unit in {duty.cadence.per for duty in canonical}
@@ -124,19 +122,19 @@ def due_periods(
         hosts = _hosts(duty, ground)
         for period in whole[duty.cadence.per]:
             if all(is_there_during(who, period.span) for who in needed):
-                sessions = known.get((duty.id, period), ())
-                held = sum(1 for one in sessions if is_held(one, on))
-                due = _due(duty, period, ground, sessions, (held, hosts))
+                sessions = serving.get((duty.id, period), ())
                 ahead = [one for one in sessions if not is_held(one, on)]
                 sound = sum(1 for one in ahead if one.id not in broken)
-                yield attrs.evolve(due, broken=max(0, due.planned - sound)) if ahead else due
+                counts = len(sessions) - len(ahead), sound
+                yield _due(duty, period, ground, sessions, (counts, hosts))
 
 
-def _broken(duties: Iterable[Duty], ground: Ground, on: date) -> set[SessionId]:
+def _broken(duties: Iterable[Duty], ground: Ground) -> set[SessionId]:
     """Return the sessions planned before that stand where a rule forbids them."""
-    register, planned = ground.register, SessionStatus.PLANNED
-    ahead = [one for one in register.sessions if one.status is planned and one.day >= on]
-    found = violations(ahead, register, ground.calendar, policy=ground.policy, duties=duties)
+    register = ground.register
+    found = violations(
+        register.sessions, register, ground.calendar, policy=ground.policy, duties=duties
+    )
     return {name for one in found if one.severity.blocks for name in one.sessions}
 
 
@@ -145,10 +143,11 @@ def _due(
     period: Period,
     ground: Ground,
     sessions: tuple[Session, ...],
-    known: tuple[int, tuple[HostId | None, ...]],
+    known: tuple[tuple[int, int], tuple[HostId | None, ...]],
 ) -> Due:
     times = duty.cadence.times
-    held = min(times, known[0])
+    (were_held, sound), hosts = known
+    held = min(times, were_held)
     planned = min(times - held, len(sessions) - held)
     wanted = times - held - planned
     records = ordinals_of(duty, period, sessions)
@@ -162,7 +161,7 @@ def _due(
             ordinal=ordinal,
             window=window,
             ideal=_ideal(duty, period, window, ordinal),
-            hosts=known[1],
+            hosts=hosts,
             station=None if station is None else station.id,
         )
         for ordinal in range(1, times + 1)
@@ -177,6 +176,7 @@ def _due(
         excuse=excuse,
         needs=() if excuse else tuple(needs),
         records=records,
+        broken=max(0, planned - sound),
     )
 
 
@@ -193,7 +193,7 @@ def _ideal(duty: Duty, period: Period, window: Window, ordinal: int) -> date:
     if window.exception is NoDayPolicy.ROLL:
         return period.end
     days, times = (period.end - period.start).days, duty.cadence.times
-    return period.start + timedelta(days=(2 * ordinal - 1) * days // (2 * times))
+    return date.fromordinal(period.start.toordinal() + (2 * ordinal - 1) * days // (2 * times))
 
 
 def ordinals_of(duty: Duty, period: Period, sessions: tuple[Session, ...]) -> Mapping[int, Session]:

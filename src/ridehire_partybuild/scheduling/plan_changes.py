@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any, overload
 
 import attrs
@@ -113,8 +114,7 @@ class PlanChange(Record):
         return tuple(sorted({one.day for one in (self.before, self.after) if one is not None}))
 
 
-def _place(session: Session) -> tuple[object, ...]:
-    return session.start, session.end, session.station, session.venue
+_place = attrgetter("start", "end", "station", "venue")
 
 
 def _in_time(changes: Any) -> Any:

@@ -189,7 +189,8 @@ def explain_recommendation(told: Recommendation, register: Register, lang: Lang 
     if session.host is not None:
         host = name_told(session.host, register, lang)
         when = render("recommendation.host", lang, when=when, host=host)
-    levels = [(level, getattr(change, level)) for level in ("hard", "medium", "soft")]
-    level, points = next(((name, n) for name, n in levels if n), ("none", 0))
-    what = render(f"recommendation.{level}", lang, points=f"{points:+d}")
+    what = render("recommendation.none", lang)
+    for level in ("soft", "medium", "hard"):
+        if points := getattr(change, level):
+            what = render(f"recommendation.{level}", lang, points=f"{points:+d}")
     return render("recommendation.line", lang, when=when, what=what)

@@ -85,7 +85,7 @@ class Trial:
     before: Plan
     lenders: tuple[Host, ...]
     most: int
-    _known: dict[Remedy, Plan] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    _known: dict[Remedy, Plan] = attrs.field(factory=dict, init=False)
 
     @property
     def inputs(self) -> PlanInputs:
@@ -105,7 +105,7 @@ class Trial:
         helps = _left(after, places) < _left(before, places)
         harms = after.score.medium < before.score.medium
         rescued = len(before.unplaced) - len(after.unplaced)
-        return rescued if rescued > 0 and helps and not harms else 0
+        return max(0, rescued) if helps and not harms else 0
 
 
 def _left(plan: Plan, places: Collection[Place]) -> int:
@@ -210,11 +210,12 @@ def _days_more(trial: Trial, hosts: list[Host], span: Span) -> Iterator[Remedy]:
                 continue
             if open_spans(host.hours, day, inputs.calendar) and day not in host.days_off:
                 continue
-            weeks.add(week)
             hours = _with_day(host.hours, day, usual)
-            if hours is not None:
-                off = tuple(one for one in host.days_off if one != day)
-                yield _altered(RemedyKind.ADD_DAY, host, hours=hours, days_off=off, days=(day,))
+            if hours is None:
+                continue
+            weeks.add(week)
+            off = tuple(one for one in host.days_off if one != day)
+            yield _altered(RemedyKind.ADD_DAY, host, hours=hours, days_off=off, days=(day,))
             if len(weeks) == _DAYS:
                 break
 
@@ -255,7 +256,7 @@ def _new(kind: RemedyKind, host: Host) -> Remedy:
 
 def _seats(stations: list[Station], duties: list[Duty]) -> Iterator[Remedy]:
     for station in stations:
-        wanted = max((duty.seats or 0 for duty in duties if duty.station == station.id), default=0)
+        wanted = max(duty.seats or 0 for duty in duties if duty.station == station.id)
         if station.site.seats is not None and station.site.seats < wanted:
             site = attrs.evolve(station.site, seats=wanted)
             yield _altered(RemedyKind.ADD_SEATS, station, site=site)

@@ -198,7 +198,7 @@ def _found(judge: "Judge") -> Iterator[Shortfall]:
         yield from (_of_hosts(one, skills) for one in short)
     for skills, short in count.together.items():
         apart = sum(one.missing for skill in skills for one in count.skills.get((skill,), ()))
-        if len(skills) > 1 and sum(one.missing for one in short) > apart:
+        if sum(one.missing for one in short) > apart:
             yield from (_of_hosts(one, skills) for one in short)
     for station, short in count.rooms.items():
         yield from (_shortfall(one, ShortfallKind.ROOM, station=station) for one in short)
