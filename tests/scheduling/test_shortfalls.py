@@ -257,7 +257,7 @@ def test_a_room_that_is_wanted_too_often(calendar: WorkCalendar) -> None:
 def test_no_day_is_opened_into_which_a_night_lasts(calendar: WorkCalendar, hours: str) -> None:
     """A day that is opened on the usual hours must not begin before the night before it is over."""
     narrow = station(1, hours=OpeningHours.parse(hours))
-    inputs = alone(calendar, clinic(1, cadence=Cadence.parse("60/month")), narrow)
+    inputs = alone(calendar, clinic(1, cadence=Cadence.parse("20/month")), narrow)
     for found in shortfalls(inputs):
         for one in found.remedies:
             assert all(change.before != change.after for change in one.changes)
