@@ -162,3 +162,21 @@ def test_who_is_always_there_is_asked_for_no_day() -> None:
     timeless = [one.id for one in STATIONS if alone._station(one.id).stands is None]
     assert timeless == ["S-1", "S-2", "S-3", "S-8", "S-9", "S-10", "S-13"]
     assert [one.id for one in HOSTS if alone._host(one.id).stands] == ["H-2", "H-7"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [(120, ()), (121, (Rule.STATION_NOT_OPEN,)), (180, (Rule.STATION_NOT_OPEN,))],
+)
+def test_the_minute_after_midnight_is_of_the_day_after(
+    minutes: int, expected: tuple[Rule, ...]
+) -> None:
+    """A week before, the station was there on the day after; what ends at midnight is not on it."""
+    register = Register(stations=STATIONS, hosts=HOSTS)
+    policy = attrs.evolve(DEFAULT_POLICY, peaks=OpeningHours.parse("off"))
+    alone = Alone(Ground(register=register, calendar=WorkCalendar(), policy=policy), {})
+    before, then = (
+        session(f"P-{day}", f"2026-03-{day}T22:00", minutes, station="S-11") for day in ("03", "10")
+    )
+    assert alone.broken(taken(before)) == ()
+    assert alone.broken(taken(then)) == expected

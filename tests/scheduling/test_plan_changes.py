@@ -7,6 +7,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.scheduling import small
 
 from ridehire_partybuild import diff as public_diff
 from ridehire_partybuild.errors import InvalidValue
@@ -89,3 +90,20 @@ def test_a_plan_is_compared_with_plans(found: Plan) -> None:
     """Anything else is a mistake of the program."""
     with pytest.raises(TypeError, match="a Plan cannot be compared with a Register"):
         diff(found, Register())
+
+
+def test_changes_stand_by_the_time_at_which_each_session_was() -> None:
+    """'Or is, if it is new'; of one time by their ids."""
+    late, early, new, same = (
+        small.session(name, f"2026-03-{day}T10:00")
+        for name, day in (("P-1", "12"), ("P-2", "10"), ("P-3", "11"), ("P-0", "12"))
+    )
+    moved = attrs.evolve(early, start=late.start, end=late.end)
+    listed = [
+        PlanChange(before=early, after=moved),
+        PlanChange(before=None, after=new),
+        PlanChange(before=same, after=None),
+        PlanChange(before=late, after=None),
+    ]
+    assert PlanChanges(changes=listed[::-1]).changes == tuple(listed)
+    assert [one.days for one in listed[:2]] == [(early.day, late.day), (new.day,)]
