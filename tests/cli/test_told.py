@@ -116,6 +116,8 @@ def test_a_plan_with_a_gap_that_counting_does_not_explain(desk: Path) -> None:
     city = load(desk / "dongying.json", Register)
     made = plan(duties(rules, city, span), city, work_calendar(), span, on=ON, moves=0)
     first = next(one for one in made.sessions if one.duty is not None)
+    assert first.duty is not None
+    assert first.period is not None
     gap = Unplaced(duty=first.duty, period=first.period, ordinal=1, blocked=())
     left = tuple(one for one in made.sessions if one.id != first.id)
     lines = list(plan_lines(attrs.evolve(made, sessions=left, unplaced=(gap,)), rules, "en"))
