@@ -104,7 +104,7 @@ def test_the_page_of_a_plan_names_what_is_short() -> None:
 
 
 def test_whose_a_duty_is_where_nobody_on_record_has_it() -> None:
-    """Set by hand for somebody else it has their id; of one that is not there only its own is known."""
+    """Set by hand for somebody else it has their id; one that is not there has its own alone."""
     span = Span.parse("2026-01-01/2026-01-31")
     owed = Duty(
         id="D-1", subject="somebody", kind=ActivityKind.LEGAL_CLINIC,
