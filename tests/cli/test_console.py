@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -139,3 +140,19 @@ def test_a_program_without_a_console_prints_nothing() -> None:
     """Under pythonw there are no streams: nothing fails."""
     printed(["x"], None)
     printed_json({"x": 1}, None)
+
+
+def test_there_is_an_end_to_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of a terminal is not written beyond: after the last dot it waits in silence."""
+    from ridehire_partybuild.cli import console  # noqa: PLC0415 - what is patched
+
+    shown: list[str] = []
+    monkeypatch.setattr(console, "_tried", lambda _, text: shown.append(text))
+
+    class Never(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            assert timeout == 1.0
+            return False
+
+    console._dots(sys.stderr, Never())
+    assert shown == ["."] * console.MOST_DOTS

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.errors.problems import ENOUGH, MOST_TOLD
 from ridehire_partybuild.exchange.converter import converter
 from ridehire_partybuild.model import Evidence
 from ridehire_partybuild.values import (
@@ -137,3 +138,19 @@ def test_mappings_and_sets_are_written_sorted() -> None:
     one = made.unstructure({Tier.MOBILE: Decimal("0.5"), Tier.BASIC: Decimal(2)}, wanted)
     assert json.dumps(one) == '{"basic": 2, "mobile": 0.5}'
     assert made.unstructure(frozenset({"b", "a"}), frozenset[str]) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "value"),
+    [
+        (tuple[int, ...], ["x"] * (ENOUGH + 9)),
+        (dict[Tier, int], {f"x{number}": 1 for number in range(ENOUGH + 9)}),
+    ],
+)
+def test_of_very_many_wrong_items_the_first_are_told(wanted: Any, value: Any) -> None:
+    """What comes after them is left unread."""
+    with pytest.raises(InvalidValue) as caught:
+        converter().structure(value, wanted)
+    *told, last = caught.value.problems
+    assert (len(told), last.code) == (MOST_TOLD, "problems.more")
+    assert (told[0].path, told[-1].path) in {("$[0]", "$[9999]"), ("$.x0", "$.x9999")}

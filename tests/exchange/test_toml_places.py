@@ -148,3 +148,19 @@ def test_a_rule_within_a_larger_document_has_its_whole_path() -> None:
     assert caught.value.problems[0].path.startswith("$.guideline.requirements[")
     with pytest.raises(InvalidDocument):
         loads(json.dumps({**whole, "on": 5}, default=str))
+
+
+def test_a_table_below_a_table_that_is_no_list() -> None:
+    """Its keys are found by the whole of its header, beside a list of tables that is none of it."""
+    text = "[site]\narea = 1\n\n[site.more]\nseats = 2\n\n[[list]]\n[list.own]\nx = 3\n"
+    paths = ["$.site.area", "$.site.more", "$.site.more.seats", "$.list[0].own.x"]
+    places = toml_places(text, paths)
+    assert [places.line(path) for path in paths] == [2, 4, 5, 9]
+
+
+@pytest.mark.parametrize(
+    "text", ["a = 1\nb = ]\n", "a = 1\nb = [1, }]\n", "a = 1\nb =\n", "a = 1\nb = ["]
+)
+def test_what_is_no_value_ends_the_search(text: str) -> None:
+    """Of what is no TOML no line is certain, nor are those before."""
+    assert toml_places(text, ["$.a", "$.b"]).line("$.a") is None

@@ -64,8 +64,7 @@ def _failure_lines(one: ToldFinding, lang: Lang) -> Iterator[str]:
     )  # fmt: skip
     yield say("check.expected", lang, text=told.expected)
     yield say("check.actual", lang, text=joined(told.actual, lang, "then"))
-    if told.remedy:
-        yield say("check.remedy", lang, text=told.remedy)
+    yield say("check.remedy", lang, text=told.remedy)
     if one.waiver is not None:
         yield say("check.waiver", lang, authority=one.waiver.authority, until=one.waiver.until)
 

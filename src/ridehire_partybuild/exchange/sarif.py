@@ -257,9 +257,8 @@ class _Run:
         numbers = {name: index for index, name in enumerate(self.rules)}
         for finding in self.assessment.findings:
             yield self._result(finding, self.assessment, numbers)
-        for one in self._absent:
-            if one.before is not None:
-                yield self._result(one.before, self._before, numbers)
+        for before in filter(None, (one.before for one in self._absent)):
+            yield self._result(before, self._before, numbers)
 
     def _result(
         self, finding: Finding, assessment: Assessment, numbers: Mapping[str, int]

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from ridehire_partybuild import (
     Actor,
     ActorRole,
     AnnualReport,
+    Appeal,
     Breakdown,
     DocumentKind,
     Lang,
@@ -318,6 +319,45 @@ def test_every_failure_is_in_the_list_of_one_role(register: Register) -> None:
     clauses = Counter(judged.rules[one.requirement].clause for one in wanted)
     told = Counter(row[2].partition(" ")[0] for row in listed if "［" in row[2])
     assert told == clauses
+
+
+@pytest.mark.parametrize(
+    ("lang", "row"),
+    [
+        ("zh", ("1", "Q-1", "未分类", "转办", "4 天 15 小时")),
+        ("en", ("1", "Q-1", "not sorted", "forwarded", "4 d 15 h")),
+    ],
+)
+def test_open_appeals_are_for_who_must_answer(lang: Lang, row: tuple[str, ...]) -> None:
+    """By the end of the day; what it says is nobody's business here."""
+    passed_on = datetime(2026, 1, 11, 1, tzinfo=UTC)
+    appeal = Appeal(
+        id="Q-1", station="S-1", summary="机密诉求", received_at=passed_on - timedelta(days=1),
+        forwarded_to="A-2", forwarded_at=passed_on,
+    )  # fmt: skip
+    judged = assess(CITY.with_(appeal), RULES, ON)
+    assert _rows(told_open_items(judged, "A-2", lang))[-1] == row
+    assert not any("Q-1" in one for one in _rows(told_open_items(judged, "A-1", lang)))
+    assert "机密" not in str(told_open_items(judged, "A-2", lang))
+
+
+def test_what_a_typed_report_may_hold_is_told_too() -> None:
+    """A part without figures, a field of a collection, a name that nobody knows."""
+    made = annual_report(Register(), RULES, CALENDAR, 2025)
+    unknown = ("sessions.attendance", "S-1.nobody_knows")
+    figure = attrs.evolve(made.books.figures[0], low=None, high=None, unknown=unknown)
+    made = attrs.evolve(
+        made,
+        books=attrs.evolve(made.books, figures=(figure,)),
+        funds=attrs.evolve(made.funds, figures=()),
+    )
+    told = told_year(made, RULES, "zh", Register()).blocks
+    texts = [one.text for one in told if isinstance(one, Heading | Paragraph | Note)]
+    assert texts[texts.index("专项资金") + 1] == "本部分没有数据。"
+    assert (
+        "注：依据在册记录 0 条。区间和“不详”缘于以下情况尚未掌握："
+        "S-1的“nobody_knows”、活动的“到场人数”。"
+    ) in texts
 
 
 def test_nobody_else_is_an_actor() -> None:

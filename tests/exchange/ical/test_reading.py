@@ -26,6 +26,8 @@ from ridehire_partybuild import (
     Station,
     Tier,
 )
+from ridehire_partybuild.errors import Problem
+from ridehire_partybuild.errors.problems import ENOUGH
 from ridehire_partybuild.exchange.ical import (
     CalendarEdits,
     EditKind,
@@ -33,6 +35,7 @@ from ridehire_partybuild.exchange.ical import (
     lint_ical,
     to_ical,
 )
+from ridehire_partybuild.exchange.ical.lines import components
 from ridehire_partybuild.testing import strategies
 
 icalendar = pytest.importorskip("icalendar")
@@ -368,6 +371,15 @@ def test_a_line_that_is_none_is_told_and_passed_over() -> None:
         "$.VCALENDAR (line 20): Failed to parse … as iCalendar: expected iCalendar, got …."
     )
     assert found.edits == ()
+
+
+def test_of_very_many_lines_that_are_none_the_first_are_told() -> None:
+    """The rest is passed over in silence; what stands between them is read."""
+    found: list[Problem] = []
+    text = f"BEGIN:VCALENDAR\n{'x' * 3}\n" + "y\n" * (ENOUGH + 5) + "VERSION:2.0\nEND:VCALENDAR\n"
+    (calendar,), is_whole = components(text, found)
+    assert (len(found), found[-1].line, is_whole) == (ENOUGH, ENOUGH + 1, True)
+    assert calendar.text("VERSION") == "2.0"
 
 
 def test_events_without_uid() -> None:

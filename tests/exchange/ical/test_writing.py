@@ -1,6 +1,7 @@
 """Calendars: one event a session, stable, raised only on change, and never about persons."""
 
 import importlib
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -176,6 +177,16 @@ def test_what_is_gone_is_cancelled_once() -> None:
     assert again == after
     back = events(to_ical(SESSIONS, stamp=LATER, previous=after, register=REGISTER))
     assert int(back["E-0@ridehire-partybuild"]["sequence"]) == 2
+
+
+def test_a_place_that_was_taken_out_is_not_put_back_into_what_is_gone() -> None:
+    """Nobody knows it any more: the event is called off as it stood in the calendar."""
+    before = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)
+    bare = re.sub("LOCATION:.*\r\n(?: .*\r\n)*", "", before)
+    after = to_ical(SESSIONS[1:], stamp=LATER, previous=bare, register=REGISTER.without("E-0"))
+    gone, *others = events(after).values()
+    assert ("location" in gone, str(gone["status"])) == (False, "CANCELLED")
+    assert all("location" in one for one in others)
 
 
 def test_what_stands_in_the_register_is_not_gone() -> None:

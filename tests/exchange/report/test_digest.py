@@ -10,11 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
+    ActivityKind,
     Assessment,
     BaselineState,
+    Cadence,
     Comparison,
+    Duty,
     Lang,
     Modality,
+    OpeningHours,
     Outcome,
     Period,
     Plan,
@@ -23,6 +27,7 @@ from ridehire_partybuild import (
     Site,
     Station,
     Tier,
+    Unplaced,
     WorkCalendar,
     assess,
     duties,
@@ -149,3 +154,32 @@ def test_nothing_else_has_a_digest(other: Any) -> None:
     """A register by itself says nothing of where anybody stands."""
     with pytest.raises(TypeError, match="no digest tells of a"):
         digest(other)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "  1. 2026-01 任务 D-9"), ("en", "  1. duty D-9 in 2026-01")]
+)
+def test_a_duty_that_a_plan_does_not_hold_is_told_by_its_id(lang: Lang, told: str) -> None:
+    """A document of a plan may have been typed."""
+    span = Period.parse("2026-01").span
+    gap = Unplaced(duty="D-9", period=Period.parse("2026-01"), ordinal=1, blocked=())
+    made = attrs.evolve(plan((), Register(), work_calendar(), span), unplaced=(gap,))
+    assert told in digest(made, lang).split("\n")
+
+
+def test_kinds_beyond_the_sixth_are_told_together() -> None:
+    """The most frequent by name, the rest by their number."""
+    span = Period.parse("2026-03").span
+    owed = [
+        Duty(id=f"D-{number}", subject="S-1", station="S-1", kind=kind,
+             cadence=Cadence.parse("1/month"))
+        for number, kind in enumerate(tuple(ActivityKind)[:8])
+    ]  # fmt: skip
+    station = Station(
+        id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC, site=Site(seats=200),
+        opened_on=date(2025, 1, 1), hours=OpeningHours.parse("Mo-Su 08:00-20:00"),
+    )  # fmt: skip
+    made = plan(owed, Register(stations=[station]), work_calendar(), span, moves=0)
+    assert len(made.sessions) == 8
+    kinds = next(line for line in digest(made, "en").split("\n") if line.startswith("By kind"))
+    assert kinds.endswith("others 2")

@@ -202,3 +202,10 @@ def test_a_change_is_told_with_its_cause() -> None:
     assert "事实变化：使用面积：9 平方米 → 使用面积：14 平方米" in texts
     assert CauseKind.FACT.label("zh") in texts
     assert "没有变化。" in Read(comparison_page(compare(after, after))).texts
+
+
+def test_a_city_without_stations_has_no_row_of_all_of_them() -> None:
+    """There are rules for stations, and none to keep them: no sum of nothing is shown."""
+    shown = told_assessment(assess(Register(), RULES, ON))
+    assert shown.groups
+    assert shown.rows == ()

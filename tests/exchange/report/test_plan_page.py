@@ -2,14 +2,20 @@
 
 from collections import Counter
 
+import attrs
 import pytest
 from hypothesis import given
 
 from ridehire_partybuild import (
+    ActivityKind,
+    Cadence,
+    Duty,
+    Period,
     Plan,
     Register,
     SessionStatus,
     Span,
+    Unplaced,
     duties,
     load,
     plan,
@@ -95,6 +101,23 @@ def test_the_page_of_a_plan_names_what_is_short() -> None:
     } <= set(texts)
     assert "2026年上半年：示例三号司机驿站需安排急救培训 1 场，没有一个时段可用" in "".join(texts)
     assert "全部场次均已安排。" in Read(plan_page(_empty(span), RULES)).texts
+
+
+def test_whose_a_duty_is_where_nobody_on_record_has_it() -> None:
+    """Set by hand for somebody else it has their id; one that is not there has its own alone."""
+    span = Span.parse("2026-01-01/2026-01-31")
+    owed = Duty(
+        id="D-1", subject="somebody", kind=ActivityKind.LEGAL_CLINIC,
+        cadence=Cadence.parse("1/month"),
+    )  # fmt: skip
+    made = plan((owed,), Register(), CALENDAR, span)
+    gap = Unplaced(duty="D-9", period=Period.parse("2026-01"), ordinal=1, blocked=())
+    told = told_plan(attrs.evolve(made, unplaced=(*made.unplaced, gap)), RULES, lang="en")
+    assert [(one.what, one.whose) for one in told.due] == [("legal clinic", "somebody")]
+    assert [(one.what, one.whose) for one in told.left] == [
+        ("legal clinic", "somebody"),
+        ("D-9", ""),
+    ]
 
 
 def _empty(span: Span) -> Plan:

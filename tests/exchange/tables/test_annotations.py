@@ -222,3 +222,17 @@ def test_what_cannot_be_read_cannot_be_annotated(tmp_path: Path, data: bytes) ->
     with pytest.raises(InvalidDocument):
         annotate(tmp_path / "a", [], tmp_path / "b")
     assert not (tmp_path / "b").exists()
+
+
+def test_an_offices_own_list_of_problems_stays(tmp_path: Path) -> None:
+    """It has the name of ours and one column, but not its width: it is nobody's to throw away."""
+    book = openpyxl.Workbook()
+    book.active.title = "阵地台账"
+    for values in (["编号", "使用面积"], ["a", -3]):
+        book.active.append(values)
+    book.create_sheet("问题清单").append(["漏水"])
+    book.save(tmp_path / "a.xlsx")
+    annotate(tmp_path / "a.xlsx", [area(sheet="阵地台账", row=2), area()], tmp_path / "b.xlsx")
+    after = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    assert after.sheetnames == ["阵地台账", "问题清单", "问题清单1"]
+    assert [row[0].value for row in after["问题清单"].rows] == ["漏水"]

@@ -13,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ridehire_partybuild.errors import InvalidDocument
-from ridehire_partybuild.exchange.tables.csvs import decoded, grids_of_csv, write_csv
+from ridehire_partybuild.exchange.tables.csvs import (
+    decoded,
+    grids_of_csv,
+    read_records,
+    write_csv,
+)
 from ridehire_partybuild.exchange.tables.grids import Cell, Formula, Row
 from ridehire_partybuild.exchange.tables.raw import Column, Sheet
 
@@ -194,3 +199,16 @@ def test_the_mark_decides_the_encoding() -> None:
     assert decoded("\ufeff名".encode("utf-16-le"), "x") == "名"
     with pytest.raises(InvalidDocument):
         decoded(b"\xef\xbb\xbf\xb0\xa1", "x")
+
+
+def test_too_many_cells_are_told() -> None:
+    """2,000,000 are read, however few rows they fill."""
+    row = "x" + ",x" * 19_999 + "\n"
+    assert read_records(row * 100, "x.csv").stopped == ()
+    found = read_records(row * 101, "x.csv")
+    assert len(found.records) == 100
+    (problem,) = found.stopped
+    assert problem.text("zh") == (
+        "无法将 'x.csv' 解析为文件：应为不超过 2000000 个单元格（含仅设格式和合并的空单元格），"
+        "实际为更多单元格。"
+    )

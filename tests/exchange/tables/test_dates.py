@@ -194,3 +194,10 @@ def test_a_fraction_of_a_day_may_come_as_text(text: str) -> None:
     taken = take_clock(text)
     assert taken.value == time(14)
     assert _notes(taken) == [f"'{text}' 是电子表格中一天的小数，按 14:00 读取"]
+
+
+def test_a_time_of_day_is_no_date() -> None:
+    """Nor does it say of which day."""
+    assert _told(take_date, time(9), "day") == (
+        "无法将 '09:00:00' 解析为日期：应为形如 2026-01-13 的日期，实际为 '09:00:00'。"
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import attrs
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from ridehire_partybuild import (
     Host,
     OpeningHours,
     Party,
+    Period,
     Plan,
     Region,
     Register,
@@ -25,6 +27,7 @@ from ridehire_partybuild import (
     Skill,
     Span,
     Station,
+    Unplaced,
     plan,
     reference_guideline,
     work_calendar,
@@ -141,3 +144,13 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     """What is written as .xlsx is not called .xls."""
     with pytest.raises(ValueError, match=r"ends in \.xlsx"):
         write_plan(example(), tmp_path / "x.xls")
+
+
+def test_a_duty_that_a_plan_does_not_hold_is_told_by_its_id() -> None:
+    """A document of a plan may have been typed: whose the duty is, nobody knows."""
+    span = Span.parse("2026-01-01/2026-01-31")
+    gap = Unplaced(duty="D-9", period=Period.parse("2026-01"), ordinal=1, blocked=())
+    made = attrs.evolve(plan((), Register(), work_calendar(), span), unplaced=(gap,))
+    *_, left = openpyxl.load_workbook(BytesIO(written(made, "en")))
+    _, row = left.iter_rows(values_only=True)
+    assert row[:4] == (None, "D-9", "2026-01", 1)

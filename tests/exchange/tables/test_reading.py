@@ -308,3 +308,38 @@ def test_a_value_that_its_fact_cannot_have_is_told() -> None:
     assert [p.code for p in caught.value.problems] == ["number.written"]
     assert take_observed('["a、b", ""]', None, FactKind.WORDS).value == ("a、b", "")
     assert take_observed("合格", "site.area_m2", FactKind.WORD).value == "合格"
+
+
+def test_what_nobody_knows_the_fact_of_is_kept_as_it_stands() -> None:
+    """A flag, a number, a date and words, each as what it is; blank is not known."""
+    cells = (True, 3.0, date(2025, 1, 2), " 良好 ", None)
+    assert [take_observed(one, None, None).value for one in cells] == [
+        True, 3, "2025-01-02", "良好", None,
+    ]  # fmt: skip
+
+
+def test_words_of_a_fact_that_nobody_knows() -> None:
+    """A list of JSON where it is one; else what somebody typed, divided as lists are."""
+    cells = ("甲、乙", "[甲、乙", '["甲"', "[1]", '["甲、乙"]', None)
+    assert [take_observed(one, None, FactKind.WORDS).value for one in cells] == [
+        ("甲", "乙"), ("[甲", "乙"), ('["甲"',), ("[1]",), ("甲、乙",), None,
+    ]  # fmt: skip
+
+
+def test_a_value_is_not_read_where_its_fact_could_not_be(write: Write) -> None:
+    """What 合格 means depends on it: of the value nothing is told."""
+    head = "阵地编号,核查日期,核查项目,核查结果,方式"
+    path = write(head, "S-1,2026-01-05,=A1,合格,查看", name="现场核查.csv")
+    subject, fact = tables.inspect(path).problems
+    assert (subject.code, subject.column) == ("id.dangling", "A")
+    assert fact.text("zh") == (
+        "第 2 行 C 列 核查项目: 无法将 '=A1' 解析为事实："
+        "应为直接填写或以数值粘贴的内容，实际为公式。"
+    )
+
+
+def test_a_kind_of_activity_without_a_name_is_no_kind(write: Write) -> None:
+    """Nothing can be called by it; its own row is what is told."""
+    path = write("名称,领域,说明", ",生活,x", "包饺子,生活,", name="活动种类.csv")
+    told = {(one.row, one.code) for one in tables.inspect(path).problems}
+    assert told == {(2, "cell.missing")}

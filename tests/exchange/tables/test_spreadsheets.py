@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
@@ -11,8 +12,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.formula import ArrayFormula
 
+from ridehire_partybuild.errors import InvalidDocument
+from ridehire_partybuild.exchange.tables import archives, spreadsheets
 from ridehire_partybuild.exchange.tables.grids import Cell, Formula, Grids, Row
-from ridehire_partybuild.exchange.tables.spreadsheets import grids_of_workbook
+from ridehire_partybuild.exchange.tables.spreadsheets import MARKER, grids_of_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -245,3 +248,43 @@ def test_a_flag_that_another_program_saved_as_a_formula_is_a_flag() -> None:
     assert values(book(f"<row>{flags}<c><f>TRUE()+1</f></c></row>")) == [
         True, False, Formula("=TRUE()+1"),
     ]  # fmt: skip
+
+
+def test_a_property_of_somebody_else_is_no_marker() -> None:
+    """Whoever writes a workbook may say of it what they like; ours is known by its own word."""
+    named = related(officeDocument="xl/workbook.xml").replace(
+        "</Relationships>",
+        f'<Relationship Id="own" Type="{LINKS}/custom-properties" Target="docProps/custom.xml"/>'
+        "</Relationships>",
+    )
+
+    def marked(*names: str) -> str | None:
+        told = "".join(
+            f'<property name="{one}"><lpwstr>v-{one}</lpwstr></property>' for one in names
+        )
+        properties = {
+            "_rels/.rels": named,
+            "docProps/custom.xml": f"<Properties>{told}</Properties>",
+        }
+        return read(book("", **properties)).marker
+
+    assert marked("示例", MARKER) == f"v-{MARKER}"
+    assert marked("示例") is None
+
+
+@pytest.mark.parametrize(
+    ("limit", "part", "more", "code"),
+    [
+        ((spreadsheets, "MOST_ELEMENTS"), "texts", "<si><t>a</t></si>", "table.cells"),
+        ((archives, "MOST_KEPT"), "styles", "<xf/><xf/>", "table.part"),
+    ],
+)
+def test_what_no_cell_shows_is_counted_too(
+    monkeypatch: pytest.MonkeyPatch, limit: tuple[Any, str], part: str, more: str, code: str
+) -> None:
+    """More shared texts or styles than any workbook has are refused; here three elements are."""
+    monkeypatch.setattr(*limit, 3)
+    assert told(book("", **{part: more})) == []
+    with pytest.raises(InvalidDocument) as caught:
+        read(book("", **{part: more * 2}))
+    assert [problem.code for problem in caught.value.problems] == [code]

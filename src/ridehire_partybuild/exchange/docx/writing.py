@@ -76,7 +76,7 @@ def _put(document: Any, block: Block, numbers: list[int], lang: Lang) -> None:
             document.add_paragraph(clean(text), style=style)
         case Note(text):
             document.add_paragraph(clean(text), style="Note")
-        case Grid():
+        case _:
             _table(document, block)
 
 

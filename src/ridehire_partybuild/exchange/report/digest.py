@@ -274,17 +274,23 @@ def _kinds(told: Plan, lang: Lang) -> Iterator[str]:
 
 def unplaced_told(one: Unplaced, told: Plan, lang: Lang) -> str:
     """Return which session could not be placed, whose it is, and what was mostly in the way."""
-    duty = next(duty for duty in told.inputs.duties if duty.id == one.duty)
-    register = told.inputs.register
-    what = _say(
-        "plan.unplaced", lang, period=one.period,
-        kind=in_a_line(kind_label(duty.kind, register, lang), LONGEST_NAME),
-        owner=in_a_line(name_told(duty.subject, register, lang, told.inputs.on), LONGEST_NAME),
-    )  # fmt: skip
+    what = _owed(one, told, lang)
     if not one.blocked:
         return what
     rule = max(one.blocked, key=lambda blocked: blocked.count).rule  # of equals the first
     return _say("plan.blocked", lang, what=what, rule=rule.label(lang))
+
+
+def _owed(one: Unplaced, told: Plan, lang: Lang) -> str:
+    duty = next((duty for duty in told.inputs.duties if duty.id == one.duty), None)
+    if duty is None:  # a plan that was typed may name any
+        return _say("plan.duty", lang, period=one.period, duty=in_a_line(one.duty, LONGEST_NAME))
+    register = told.inputs.register
+    return _say(
+        "plan.unplaced", lang, period=one.period,
+        kind=in_a_line(kind_label(duty.kind, register, lang), LONGEST_NAME),
+        owner=in_a_line(name_told(duty.subject, register, lang, told.inputs.on), LONGEST_NAME),
+    )  # fmt: skip
 
 
 _DIGESTS: Mapping[type, Callable[[Any, Lang, Guideline | None], Iterator[str]]] = {

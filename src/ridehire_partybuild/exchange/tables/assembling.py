@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import attrs
 
-from ridehire_partybuild.errors import InvalidValue, Lang, Problem
+from ridehire_partybuild.errors import Lang, Problem
 from ridehire_partybuild.errors.problems import ENOUGH, place_in_table
 from ridehire_partybuild.exchange.problems import Sketch, failure
 from ridehire_partybuild.model import (
@@ -279,14 +279,14 @@ def _doubles(office: Office) -> Iterator[Problem]:
     ]
     lost = dict.fromkeys(office.names.ids, "")
     for problem in integrity_problems(placed, unread=lost):
-        path, _, field = problem.path.rpartition(".")
+        path, bracket, field = problem.path.partition("].")
         first = problem.params.get("first", "")
         told = dict(problem.params)
         if first.removesuffix(".region") in at:
             below = "region" if first.endswith(".region") else "id"
             told["first"] = _where(at[first.removesuffix(".region")].place(below))
-        if path in at:
-            yield at[path].place(field).told(attrs.evolve(problem, params=told))
+        draft = at[path + bracket.removesuffix(".")]
+        yield draft.place(field).told(attrs.evolve(problem, params=told))
 
 
 def _problems(office: Office, orphans: list[Draft]) -> Iterator[Problem]:
@@ -326,12 +326,7 @@ def assembled(office: Office) -> Register | None:
     return None if office.problems else _register(office)
 
 
-def _register(office: Office) -> Register | None:
-    records = {
-        name: tuple(draft.record for draft in drafts) for name, drafts in office.drafts.items()
-    }
-    try:
-        return Register(**records)
-    except InvalidValue as error:
-        office.problems.extend(error.problems)
-        return None
+def _register(office: Office) -> Register:
+    return Register(
+        **{name: tuple(draft.record for draft in drafts) for name, drafts in office.drafts.items()}
+    )

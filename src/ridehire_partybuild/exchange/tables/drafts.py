@@ -7,6 +7,7 @@ it names is known; until then every problem is told at the cell that it is about
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 from typing import Any, cast, get_origin
 
@@ -132,7 +133,7 @@ def spread(draft: Draft) -> Iterator[Note]:
     free, when = draft.values.get("free"), draft.values.get("when")
     if isinstance(free, tuple):
         draft.values["free"] = free[0]
-        yield from _beside(draft, "price_fen", free[1], "free")
+        yield from _price(draft, free[1])
     if isinstance(when, ServiceTime):
         draft.values["when"] = when.when
         if draft.values.get("during_opening_hours") is None:
@@ -145,14 +146,14 @@ def spread(draft: Draft) -> Iterator[Note]:
             _combine(draft, path)
 
 
-def _beside(draft: Draft, path: str, value: Any, of: str) -> Iterator[Note]:
-    """Fill a field from the cell of another, unless it has a cell of its own that says so."""
-    own = draft.values.get(path)
+def _price(draft: Draft, fen: int | None) -> Iterator[Note]:
+    """Fill in a price from the cell of yes or no, unless it has a cell of its own that says so."""
+    own, place = draft.values.get("price_fen"), draft.place("free")
     if own is None:
-        draft.values[path] = value
-        draft.places.setdefault(path, draft.place(of))
-    elif value is not None and own != value:
-        yield draft.place(of).told(noted("cell.superseded", value, read=own))
+        draft.values["price_fen"] = fen
+        draft.places.setdefault("price_fen", place)
+    elif fen is not None and own != fen:
+        yield place.told(noted("cell.superseded", Decimal(fen) / 100, read=Decimal(own) / 100))
 
 
 def _combine(draft: Draft, path: str) -> None:
@@ -250,9 +251,6 @@ def _arguments(draft: Draft, cls: type, prefix: str, found: list[Problem]) -> di
 def _made(draft: Draft, cls: type, prefix: str, found: list[Problem]) -> Any:
     """Return the record, or None and what is wrong with it."""
     given = _arguments(draft, cls, prefix, found)
-    needed = {name for name, one in _shapes(cls).items() if one.required}
-    if needed - set(given):
-        return None  # what is wrong with the part that is missing has been told
     try:
         return cls(**given)
     except InvalidValue as error:

@@ -17,7 +17,7 @@ from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.values import Term
 from ridehire_partybuild.values.sensitive import holds_secrets
 
-from .fields import collections_of, item_type, kind_of, place_of, record_class
+from .fields import collections_of, item_type, kind_of, place_of
 from .plain import half
 
 __all__ = [
@@ -238,11 +238,8 @@ def item_layout(sheet: SheetLayout) -> SheetLayout:
 
 
 def _part(collection: str, field: str) -> type:
-    found = place_of(COLLECTIONS[collection], field)
-    part = None if found is None else record_class(found[1].type)
-    if part is None:
-        raise LookupError(f"{collection}.{field}")
-    return part
+    known = attrs.fields_dict(attrs.resolve_types(cast("Any", COLLECTIONS[collection])))
+    return cast("type", item_type(known[field]))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -149,9 +149,10 @@ def _resolve_ids(office: Office, draft: Draft, column: Column) -> None:
     found = [office.names.find(one, column.collections) for one in told]
     lost = [one for one, known in zip(told, found, strict=True) if known is None]
     if "titles" in column.collections and not office.exact:
-        made = {one: _make(office, draft, column.path, one, "titles") for one in lost}
-        found = [known or made[one] for one, known in zip(told, found, strict=True)]
-        lost = []
+        new = [one for one in lost if not office.names.by_name(one, column.collections)]
+        made = {one: _make(office, draft, column.path, one, "titles") for one in new}
+        found = [known or made.get(one) for one, known in zip(told, found, strict=True)]
+        lost = [one for one in lost if one not in made]
     if lost:
         _unresolved(office, draft, column.path, lost[0], column)
     else:

@@ -120,7 +120,7 @@ class _Told:
     def sessions(self) -> Iterator[tuple[Written, ...]]:
         uncertain = frozenset(self.plan.uncertain)
         for one in sorted(self.plan.sessions, key=lambda one: (one.start, one.id)):
-            duty = None if one.duty is None else self.duties[one.duty]
+            duty = None if one.duty is None else self.duties.get(one.duty)
             yield (
                 one.day, render(f"weekday.{one.start.isoweekday()}", self.lang),
                 f"{one.start:%H:%M}", f"{one.end:%H:%M}", self.kind(one.kind),
@@ -146,8 +146,9 @@ class _Told:
             yield *self.owed(one.duty), str(one.period), one.ordinal, joined(tally, self.lang)
 
     def owed(self, duty: DutyId) -> tuple[Written, Written]:
-        """Return whose a duty is, and what it asks for."""
-        return self.name(self.duties[duty].subject), self.kind(self.duties[duty].kind)
+        """Return whose a duty is, and what it asks for; of a duty that is not there its id."""
+        one = self.duties.get(duty)
+        return (None, str(duty)) if one is None else (self.name(one.subject), self.kind(one.kind))
 
     def source(self, duty: Duty) -> str | None:
         if duty.requirement is None:

@@ -124,13 +124,13 @@ def take_promise(raw: object) -> Taken[TimePromise | None]:
     if text in NONE:
         return Taken(None, none(raw))
     found = _PROMISE.fullmatch(text)
-    if found is None:
-        raise refusal("promise.written", raw)
     try:
-        unit = _time_unit()(found[2]).value
-        return Taken(None if unit is None else TimePromise(amount=int(found[1]), unit=unit))
+        unit = None if found is None else _time_unit()(found[2]).value
+        if found is not None and unit is not None:
+            return Taken(TimePromise(amount=int(found[1]), unit=unit))
     except InvalidValue:
-        raise refusal("promise.written", raw) from None
+        pass  # told as what the whole cell is not
+    raise refusal("promise.written", raw)
 
 
 def take_instant(raw: object) -> Taken[datetime | time | None]:
