@@ -220,7 +220,7 @@ def _bare(subject: SubjectKind, check: Check) -> tuple[str, Register]:
             record = _branch(SUBJECT, BranchKind.BRANCH, records_since=since)
         case SubjectKind.ACTOR:
             record = _actor(SUBJECT, ActorRole.AUTHORITY, records_since=since)
-        case SubjectKind.CITY:
+        case _:
             # a station that is only planned makes a city that has none
             record = _station(SUBJECT, planned_on=THERE_SINCE, records_since=since)
     bare = Register(**{_COLLECTIONS[type(record)]: (record,)})
