@@ -188,6 +188,7 @@ class _World:
             self.is_complete = self.is_complete and few
             return counts(name, self._check, now) if few else ()
         if fact.computed and name not in _BUILDERS:
+            self.is_complete = False  # what brings it about is not known here
             return ()
         found = choices(fact, self._leaves[name], self._on, now)
         built = [one for one in found if name not in _BUILDERS or int(one) <= MOST_BUILT]  # type: ignore[arg-type]
