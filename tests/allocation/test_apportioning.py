@@ -68,8 +68,16 @@ def test_where_no_rounding_keeps_all_cells_within_one_the_totals_come_first() ->
     assert table == ((4, 3, 6, 3, 3), (1, 0, 2, 0, 0))
 
 
+def test_a_cell_is_rounded_up_twice_where_rows_that_differ_leave_no_other_room() -> None:
+    """Two columns get two each, and only the first row has as much to give to them."""
+    rows = [[Fraction(n, 20) for n in row] for row in ((18, 18, 8, 8, 8), (10, 10, 0, 0, 0))]
+    assert rounded_within(rows) == ((1, 2, 0, 0, 0), (1, 0, 0, 0, 0))
+
+
 def test_what_is_placed_moves_where_that_makes_room() -> None:
     """The second row can only go where the first stood: the first moves on."""
+    moving = [[Fraction(n, 20) for n in row] for row in ((9, 10, 1), (19, 16, 5))]
+    assert rounded_within(moving) == ((1, 0, 0), (1, 1, 0))  # the first wished for the second
     half = Fraction(1, 2)
     assert rounded_within([[half, half], [Fraction(1), Fraction(0)]]) == ((1, 0), (1, 0))
     rows = [[half, half, Fraction(0)], [half, Fraction(0), half], [Fraction(0), half, half]]

@@ -171,6 +171,14 @@ def test_who_has_some_of_the_batch_gets_so_much_less() -> None:
     assert [told.to("S-1"), told.to("S-2")] == [1, 5]
 
 
+def test_what_was_brought_of_another_batch_is_no_part_of_this_one() -> None:
+    """Nine copies are still to be given, though four of the title came with an earlier gift."""
+    before = Donation(id="2025-01", books=[DonatedBooks(title="T-1", copies=4)])
+    parcel = Delivery(id="D-1", donation="2025-01", title="T-1", station="S-1", copies=4)
+    told = allocate(batch(9), city(1, 2, 3).with_(before, batch(9), parcel), on=ON)
+    assert [told.to(f"S-{n}") for n in (1, 2, 3)] == [3, 3, 3]
+
+
 def test_a_fund() -> None:
     """What is left of a line, to the last fen; overspent, there is nothing to share."""
     line = Fund(id="F-1", name="示例专项", period=Period.parse("2026"), granted_fen=100,

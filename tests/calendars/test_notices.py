@@ -481,3 +481,30 @@ def test_a_make_up_workday_pays_for_its_own_holiday() -> None:
     text = "1月1日至2日放假，1月4日上班。2月16日至20日放假。"
     (year,) = WorkCalendar.from_notice(text, 2026).years
     assert year.bridge_days_off == (date(2026, 1, 2),)
+
+
+FIXED = (
+    "1月1日放假。2月16日至19日放假。4月5日放假。5月1日至2日放假。"
+    "6月19日放假。9月25日放假。10月1日至3日放假。"
+)
+
+
+@pytest.mark.parametrize("day", ["2025年13月4日", "2025年2月30日"])
+def test_a_day_of_publication_that_no_calendar_has_is_not_known(day: str) -> None:
+    """The days that the notice rules hold all the same."""
+    (year,) = WorkCalendar.from_notice(f"发布日期：{day}\n{FIXED}", 2026).years
+    assert year.notice.published is None
+    assert date(2026, 6, 19) in year.holidays
+
+
+def test_what_the_moon_says_of_a_year_without_a_table_is_not_held_against_it() -> None:
+    """The table of festivals begins with 2000: of 1999 it is told that calendars know it not."""
+    rest = "2月5日至7日放假。5月1日至3日放假。10月1日至3日放假。"
+    with pytest.raises(InvalidValue) as refused:
+        WorkCalendar.from_notice("1999年12月31日（农历正月初一）至2000年1月1日放假。" + rest, 2000)
+    assert refused.value.text("en") == (
+        "$.holidays[0]: Failed to parse '1999-12-31' as holidays: expected a year from 2000 to"
+        " 2100, got '1999-12-31'."
+    )
+    with pytest.raises(InvalidDocument, match="expected the lunar date or festival of 2000-01-01"):
+        WorkCalendar.from_notice("2000年1月1日（农历正月初一）放假。" + rest, 2000)

@@ -262,6 +262,20 @@ def test_a_year_reaches_two_weeks_into_its_neighbours() -> None:
 
 
 @pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        (5, "$.years: Failed to parse 5 as years: expected tuple, got int."),
+        (("2026",), "$.years[0]: Failed to parse '2026' as years: expected HolidayYear, got str."),
+    ],
+)
+def test_a_calendar_is_made_of_years(years: Any, told: str) -> None:
+    """What cannot be put in order is told as any other wrong value."""
+    with pytest.raises(InvalidValue) as refused:
+        WorkCalendar(years=years)
+    assert refused.value.text("en") == told
+
+
+@pytest.mark.parametrize(
     ("day", "source"),
     [
         (date(2027, 2, 8), "按全国年节及纪念日放假办法和农历、节气推定"),

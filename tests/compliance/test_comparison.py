@@ -1,6 +1,6 @@
 """Two assessments compared: what became of each finding, and why."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,30 +10,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
+    SHANGHAI,
+    ActivityKind,
     AllOf,
     Assessment,
     AtLeast,
     BaselineState,
+    Cause,
     CauseKind,
     Facility,
     FacilityItem,
     Guideline,
+    Held,
     Method,
     Observation,
+    Outcome,
+    PeriodUnit,
     Profile,
     Region,
     Register,
     Selection,
+    Session,
+    SessionStatus,
     Site,
     Source,
     Station,
     SubjectKind,
     Text,
     Tier,
+    Valid,
     Waiver,
     WaiverChange,
     assess,
     compare,
+    explain_cause,
     explain_change,
     finding_id,
     reference_guideline,
@@ -237,3 +247,60 @@ def test_each_finding_is_in_one_state(of: Register, first: date, second: date) -
     new = {one.id for one in compared.of(BaselineState.NEW)}
     assert new == {one.id for one in after.findings} - {one.id for one in before.findings}
     assert all(kind in SubjectKind for kind, _ in of.subjects)
+
+
+def test_a_comparison_of_no_findings_is_of_nobody() -> None:
+    """What came or went was there on one side."""
+    (change,) = (
+        one for one in compare(told(register()), told(register())).findings if one.id == AREA
+    )
+    with pytest.raises(TypeError, match=r"^a comparison of no findings$"):
+        _ = attrs.evolve(change, before=None, after=None).subject
+
+
+def test_a_verdict_that_follows_from_nothing_is_put_down_to_everything() -> None:
+    """Findings of a document may have been written by hand: no ingredient accounts for them."""
+    plain = told(register())
+    (finding,) = (one for one in plain.findings if one.id == AREA)
+    verdict = attrs.evolve(finding.verdict, outcome=Outcome.FAILED)
+    by_hand = attrs.evolve(plain, findings=(attrs.evolve(finding, verdict=verdict),))
+    (change,) = (one for one in compare(plain, by_hand).changes if one.id == AREA)
+    area = "where tier is comprehensive or basic: usable area should be at least 12 m²"
+    assert explain_change(change) == (
+        "A.1 Usable area (S-1): passed → failed. Cause: scope: it is there as before; and profile:"
+        f" (none) → (none); and rule: since 2025-01-01 it asks: {area}; before, it asked: {area};"
+        " and evidence lapsed; and time; and fact."
+    )
+
+
+def test_a_day_that_did_not_pass_is_not_told() -> None:
+    """The quarter went by without a session; the first-aid box lasts."""
+    both = AllOf(
+        all_of=(
+            Valid(valid="first_aid_box.expires_on"),
+            Held(held=ActivityKind.LEGAL_CLINIC, times=1, per=PeriodUnit.QUARTER),
+        )
+    )
+    day = datetime(2025, 11, 5, 14, tzinfo=SHANGHAI)
+    clinic = Session(
+        id="X-1", kind=ActivityKind.LEGAL_CLINIC, station="S-1", start=day,
+        end=day.replace(hour=15), status=SessionStatus.HELD,
+    )  # fmt: skip
+    box = FacilityItem(kind=Facility.FIRST_AID_BOX, expires_on=date(2027, 3, 31))
+    start = date(2025, 10, 1)
+    of = register(clinic, facilities=[box], opened_on=start, records_since=start, recorded_on=start)
+    by = rule(check=both)
+    (change,) = (
+        one for one in compare(told(of, by=by), told(of, JULY, by=by)).changes if one.id == AREA
+    )
+    assert explain_change(change) == (
+        "A.1 Usable area (S-1): passed → failed. Cause: time: a period ended with 2026-03-31"
+        " (legal clinic in 2026-Q1: 0 held); a period ended with 2026-06-30 (legal clinic in"
+        " 2026-Q2: 0 held)."
+    )
+
+
+def test_a_cause_of_which_nothing_more_is_known_is_its_label() -> None:
+    """A cause of a document need not say what was there before."""
+    assert explain_cause(Cause(kind=CauseKind.SCOPE)) == "scope"
+    assert explain_cause(Cause(kind=CauseKind.SCOPE), "zh") == "对象变化"

@@ -79,3 +79,14 @@ def test_many_subjects_are_asked_about_once_for_each_kind(
     one_by_one = compiler.Classes([leaf], ON)
     alike = [one_by_one.of(taken(FACTS[name], value)) for value in values]
     assert len(set(zip(found, alike, strict=True))) == len(set(found)) == len(set(alike))
+
+
+def test_a_list_with_a_word_that_the_fact_cannot_have_is_an_error() -> None:
+    """Its neighbours are told apart as ever."""
+    fact = FACTS["facilities"]
+    classes = compiler.Classes([Includes(fact="facilities", includes=("fan",))], ON)
+    right = classes.column(fact, [("fan",), (), None])
+    assert len(set(right)) == 3
+    assert classes.column(fact, [("fan",), ("no word",), None]) == [
+        right[0], classes.of(Reading(reason=Reason.ERROR)), right[2],
+    ]  # fmt: skip

@@ -9,6 +9,8 @@ import pytest
 from ridehire_partybuild import (
     SHANGHAI,
     ActivityKind,
+    Branch,
+    BranchKind,
     Exemption,
     Method,
     Observation,
@@ -280,3 +282,27 @@ def test_of_what_expired_the_last_to_expire_is_named() -> None:
     told = assess(_register(*papers), reference_guideline(), ON)
     (finding,) = (one for one in told.of("S-1") if one.requirement == "fire-safety")
     assert "what O-30 found of this counted only until 2025-12-30" in explain(finding, told).text()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "told"),
+    [
+        (Outcome.INAPPLICABLE, Reason.NOT_OPEN, "not applicable (not open)"),
+        (Outcome.CANT_TELL, Reason.EXPIRED, "cannot tell (evidence has expired)"),
+    ],
+)
+def test_a_reason_that_follows_from_nothing_stands_alone(
+    outcome: Outcome, reason: Reason, told: str
+) -> None:
+    """A finding of a document may be written by hand: no day of closing, no paper that expired."""
+    branch = Branch(id="B-1", name="示例", kind=BranchKind.BRANCH)
+    plain = assess(Register(branches=[branch]), reference_guideline(), ON)
+    finding = next(one for one in plain.of("B-1") if one.requirement == "term")
+    verdict = attrs.evolve(finding.verdict, outcome=outcome, reason=reason)
+    written = attrs.evolve(finding, verdict=verdict)
+    by_hand = attrs.evolve(plain, findings=(written,))
+    assert explain(written, by_hand).text() == (
+        f"G.9 [shall] Term not over: {told}. Expected: end of the term shall be no earlier than the"
+        " day of the check. Actual: end of the term: not known (facts are missing). To be found"
+        " out: end of the term."
+    )

@@ -140,6 +140,14 @@ def test_the_matrix_has_one_accountable_cell_a_row(
         assert answers.actors == (() if row.accountable is None else (row.accountable,))
 
 
+def test_the_matrix_tells_what_one_actor_answers_for() -> None:
+    """The city's authority for the area, the association for the map; nobody else for anything."""
+    found = matrix(planned(told(CITY, ASSOCIATION)))
+    assert [
+        [str(row.requirement) for row in found.of(name)] for name in ("A-city", "A-assoc", "A-far")
+    ] == [["area"], ["map-listing"], []]
+
+
 SEATED = actor("A-seat", ActorRole.AUTHORITY, "370502", level=Level.CITY)
 
 

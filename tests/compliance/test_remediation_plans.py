@@ -116,3 +116,11 @@ def test_tasks_are_named_in_a_list(named: Any) -> None:
     with pytest.raises(InvalidValue) as caught:
         Milestone(subject="S-1", due_on=date(2026, 1, 15), tasks=named)
     assert [(one.code, one.path) for one in caught.value.problems] == [("type", "$.tasks")]
+
+
+def test_repairs_are_a_list() -> None:
+    """What cannot be put in order is told as any other wrong value."""
+    plan = planned(told(CITY, ASSOCIATION))
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(plan, repairs=5)
+    assert str(caught.value) == "$.repairs: Failed to parse 5 as repairs: expected tuple, got int."

@@ -109,3 +109,12 @@ def test_each_finding_closes_on_its_own_day() -> None:
     due = {one.id: one.due_on for one in plan.tasks}
     assert len(set(due.values())) == 2
     assert {one.task: one.closes_on for one in simulate(plan)} == due
+
+
+def test_what_was_done_and_did_not_help_is_refuted_where_no_repair_is_known() -> None:
+    """It is done already: that the remedy helps is assumed no more."""
+    done = overdue(done_on=date(2026, 1, 12))
+    (task,) = (one for one in done.tasks if one.requirement == "area")
+    blind = remediation(done.assessment, CALENDAR)
+    (closing,) = (one for one in simulate(blind) if one.task == task.id)
+    assert (closing.proof, closing.closes_on) == (Proof.REFUTED, None)

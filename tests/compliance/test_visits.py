@@ -23,6 +23,7 @@ from ridehire_partybuild import (
     DocumentKind,
     Guideline,
     Held,
+    Includes,
     Is,
     Judged,
     Method,
@@ -245,3 +246,16 @@ def test_what_settles_a_verdict_alone_is_asked_for_alone() -> None:
     either = AnyOf(any_of=(AtLeast(fact="site.area_m2", at_least=10), SEATS))
     told = judged(When(when=AREA, then=either))
     assert told_of(visit_list(told)) == [("site.area_m2", 1, 1)]
+
+
+def test_lists_that_can_turn_in_too_many_ways_ask_for_all_facts() -> None:
+    """Eight facilities turn in more ways than are tried: the seats are asked for too."""
+    kinds = ("aed", "fan", "fridge", "kettle", "microwave", "shower", "toilet", "wifi")
+
+    def asked(*of: str) -> set[str]:
+        has = [Includes(fact="facilities", includes=(kind,)) for kind in of]
+        never = When(when=AllOf(all_of=tuple(has)), then=AnyOf(any_of=(has[0], SEATS)))
+        return {one.fact for one in visit_list(judged(never))}
+
+    assert asked(*kinds[:7]) == {"facilities"}
+    assert asked(*kinds) == {"facilities", "site.seats"}

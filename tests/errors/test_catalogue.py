@@ -293,6 +293,12 @@ def test_a_phrase_that_does_not_exist_is_a_key_error() -> None:
         render("unit.furlong")
 
 
+def test_there_are_texts_in_two_languages() -> None:
+    """A language that the library has no texts in is refused, with those that it has."""
+    with pytest.raises(ValueError, match=r"^texts are in 'zh' and 'en', not in 'fr'$"):
+        render("unit.m2", "fr")  # type: ignore[arg-type]
+
+
 @given(st.text(max_size=8))
 def test_a_message_is_one_line_whatever_a_file_says(name: str) -> None:
     """What a file says is shown escaped wherever it stands in a message, not in the value alone."""

@@ -10,6 +10,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 from ridehire_partybuild import (
     FACTS,
@@ -180,7 +181,7 @@ def test_every_fact_can_be_told(name: str) -> None:
 def test_the_catalogue_is_a_mapping() -> None:
     """It has as many facts as it yields, and says so."""
     assert len(FACTS) == len(list(FACTS)) == len(dict(FACTS))
-    assert repr(FACTS) == f"<Facts: {len(FACTS)} facts>"
+    assert repr(FACTS) == pretty(FACTS) == f"<Facts: {len(FACTS)} facts>"
 
 
 def test_the_status_of_a_station() -> None:

@@ -146,3 +146,11 @@ def test_the_newest_count_is_what_is_there() -> None:
         both = (attrs.evolve(old, id=first), attrs.evolve(new, id=second))
         assert read("titles.copies", *books(), *both) == 8
         assert read("titles.copies", *books(), *both, on=date(2025, 7, 1)) == 9
+
+
+def test_a_parcel_of_unknown_donors_leaves_open_what_is_still_to_be_brought() -> None:
+    """Its donors are no actors of this city: whether it is part of what was given nobody knows."""
+    title, given, parcel = books()
+    strange = attrs.evolve(given, id="D-2", donors=[Party(name="示例基金会")])
+    records = (title, given, strange, attrs.evolve(parcel, donation="D-2"))
+    assert read("city.undelivered_copies", *records, subject=CITY) is None

@@ -247,3 +247,9 @@ def test_a_compound_that_stands_alone_needs_no_brackets() -> None:
     two = describe(AnyOf(any_of=(both, ON_MAP)), FACTS)
     assert describe(both, FACTS) in two
     assert two != f"{describe(both, FACTS)} or {describe(ON_MAP, FACTS)}"
+
+
+def test_only_checks_are_described() -> None:
+    """What is no check has no words."""
+    with pytest.raises(TypeError, match=r"^x$"):
+        describe("x", FACTS)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """What changed between two editions of a guideline."""
 
 from datetime import date
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -8,16 +9,19 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
+    ActorRole,
     AtLeast,
     ChangeKind,
     Guideline,
     Register,
+    RuleChange,
     Text,
     UnusableRule,
     diff,
     reference_guideline,
     reference_profile,
 )
+from ridehire_partybuild.guideline import resolve
 from ridehire_partybuild.testing.strategies.judging import guidelines
 
 REFERENCE = reference_guideline()
@@ -128,3 +132,39 @@ def test_a_guideline_is_compared_with_guidelines_alone() -> None:
     """Two kinds of thing have no difference to tell."""
     with pytest.raises(TypeError, match="a Guideline cannot be compared with a Register"):
         diff(REFERENCE, Register())
+
+
+def test_papers_lists_and_bare_numbers_are_told_too() -> None:
+    """A source with its place, actors by their names, a weight and a day as they stand."""
+    area, *others = REFERENCE.requirements
+    altered = attrs.evolve(
+        area, source=attrs.evolve(area.source, document="示例", place=None), weight=Decimal(2),
+        cooperating=(ActorRole.ASSOCIATION, ActorRole.PLATFORM), effective_before=date(2030, 1, 1),
+    )  # fmt: skip
+    (change,) = diff(REFERENCE, attrs.evolve(REFERENCE, requirements=(altered, *others)))
+    assert change.text("zh") == (
+        "要求 A.1 使用面积：变更\n"
+        "  来源：山东省工会户外劳动者服务站点要求（新华社2022年报道，转载） 使用面积 → 示例\n"
+        "  协同主体：行业协会 → 行业协会、平台企业\n"
+        "  权重：1 → 2\n"
+        "  失效日期：（无） → 2030-01-01"
+    )
+    assert str(change).split("\n")[2:] == [
+        "  cooperating: industry association → industry association, platform company",
+        "  weight: 1 → 2",
+        "  effective_before: (none) → 2030-01-01",
+    ]
+
+
+def test_what_tailored_a_guideline_is_told_by_its_title() -> None:
+    """A profile is named; its own parts are told where it stands among the profiles."""
+    profile = reference_profile("trade-union-12m2")
+    tailored = next(iter(diff(REFERENCE, resolve(profile, REFERENCE))))
+    assert tailored.text("zh").endswith(f"所用适用方案：（无） → {profile.title.zh}")
+    assert tailored.text("en").endswith(f"tailored_by: (none) → {profile.title.en}")
+
+
+def test_a_change_is_of_something() -> None:
+    """A part came, went or is another: it was there on one side."""
+    with pytest.raises(TypeError, match=r"^a change of nothing$"):
+        _ = RuleChange(before=None, after=None, facts=REFERENCE.facts).part

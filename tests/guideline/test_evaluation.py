@@ -19,6 +19,7 @@ from ridehire_partybuild import (
     Judged,
     OneOf,
     Outcome,
+    ParameterRef,
     Period,
     PeriodUnit,
     Reading,
@@ -35,6 +36,7 @@ from ridehire_partybuild.guideline import (
     judged_periods,
     sessions_fact,
 )
+from ridehire_partybuild.guideline.evaluation import test_of as value_test
 from ridehire_partybuild.testing import laws
 from ridehire_partybuild.testing.strategies.judging import checks, less_known, readings
 
@@ -201,3 +203,14 @@ def test_a_period_left_out_is_not_judged(reason: Reason, counts: list[int], left
     everything = {name: Reading(value=Decimal(0), reason=reason) for name in names}
     whole = evaluate(QUARTERLY, Readings(on=ON, facts=everything))
     assert (whole.outcome, whole.reason) == (Outcome.INAPPLICABLE, reason)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [AtLeast(fact="site.area_m2", at_least=ParameterRef(param="area.least")), AllOf(all_of=())],
+)
+def test_only_a_check_of_one_fact_with_its_number_asks_for_a_value(check: Check) -> None:
+    """Parameters are filled in before, and what has parts is asked part by part."""
+    with pytest.raises(TypeError) as caught:
+        value_test(check, date(2026, 1, 15))
+    assert caught.value.args == (check,)

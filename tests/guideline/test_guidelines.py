@@ -1,6 +1,6 @@
 """Guidelines: what is in force, and what makes a rule unusable."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -148,6 +148,27 @@ def test_every_problem_at_once() -> None:
         "$.requirements[1].clause",
         "$.requirements[2].clause",
     ]
+
+
+def test_an_edition_ends_after_it_begins() -> None:
+    """Of a requirement as of a parameter: its last day is not before its first."""
+    day = date(2025, 1, 1)
+    told = (
+        "effective_before: Failed to parse '2025-01-01' as effective_before: expected"
+        " effective_from before effective_before, got 2025-01-01 and 2025-01-01."
+    )
+    ended = attrs.evolve(AREA, effective_before=day)
+    assert refused(ended, parameters=(parameter(12, day, day),)) == [
+        f"$.requirements[0].{told}", f"$.parameters[0].{told}",
+    ]  # fmt: skip
+
+
+def test_before_its_first_edition_a_requirement_is_none() -> None:
+    """None holds on that day: a KeyError of its id."""
+    assert guideline(AREA).requirement(AREA.id, AREA.effective_from) == AREA
+    with pytest.raises(KeyError) as caught:
+        guideline(AREA).requirement(AREA.id, AREA.effective_from - timedelta(days=1))
+    assert caught.value.args == (AREA.id,)
 
 
 def test_a_parameter_has_the_unit_of_its_fact() -> None:

@@ -202,3 +202,34 @@ def test_a_list_that_can_turn_in_more_ways_than_are_tried_proves_nothing() -> No
         )  # fmt: skip
         found = solved(asked)
         assert (found.found, found.complete) == ((), complete)
+
+
+def test_what_cannot_be_so_is_no_way_through() -> None:
+    """The first way at every step leads where nothing can be: no set, and nothing is proved."""
+    either = AnyOf(any_of=(Is(fact="host.a", is_="x"), Is(fact="host.b", is_="x")))
+    free = question(either, Outcome.PASSED, UNKNOWN)
+    asked = attrs.evolve(free, read=lambda new: free.read(new) if "host.a" not in new else None)
+    found = solved(asked, steps=2)
+    assert (found.found, found.complete) == ((), False)
+
+
+def test_of_a_large_set_the_least_part_is_not_looked_for_to_the_end() -> None:
+    """Five of nine facts are needed: three are spared before the steps are used up, one is not."""
+    needed, spare = (tuple(f"host.{name}" for name in names) for names in ("abcde", "fghi"))
+
+    def read(new: Mapping[str, Value]) -> Readings:
+        is_begun, is_done = not new.keys().isdisjoint(needed), new.keys() >= set(spare)
+        known = dict.fromkeys(needed, "z" if is_begun or is_done else "x")
+        known |= dict.fromkeys(spare, "x" if is_begun or is_done else "z")
+        known |= dict.fromkeys(new, "x")
+        return Readings(on=ON, facts={name: Reading(value=one) for name, one in known.items()})
+
+    asked = Question(
+        check=AllOf(all_of=tuple(Is(fact=name, is_="x") for name in (*needed, *spare))),
+        wanted=Outcome.PASSED,
+        read=read,
+        choices=lambda _name: ("x",),
+        facts=FACTS.with_facts(*map(fact, (*needed, *spare))),
+    )
+    assert solved(asked, steps=10).found == (dict.fromkeys((*needed, "host.i"), "x"),)
+    assert solved(asked, steps=40).found == (dict.fromkeys(needed, "x"),)

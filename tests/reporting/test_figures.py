@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -128,3 +129,17 @@ def test_nothing_is_told_of_what_is_withheld() -> None:
     with pytest.raises(InvalidValue) as refused:
         Figure(name="x", unit=FigureUnit.COUNT, low=2, high=1)
     assert [one.code for one in refused.value.problems] == ["count.part"]
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("A-1", "$.sources: Failed to parse 'A-1' as sources: expected tuple, got str."),
+        (5, "$.sources: Failed to parse 5 as sources: expected tuple, got int."),
+    ],
+)
+def test_sources_are_a_list_of_ids(named: Any, told: str) -> None:
+    """One id alone is not taken for a list of its letters."""
+    with pytest.raises(InvalidValue) as refused:
+        Figure(name="x", unit=FigureUnit.COUNT, sources=named)
+    assert str(refused.value) == told

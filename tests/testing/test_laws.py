@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +14,30 @@ import attrs
 import pytest
 
 from ridehire_partybuild import (
+    Assessment,
     AtLeast,
     Changes,
+    CreditCode,
+    Fund,
     Outcome,
+    Period,
     Reading,
     Readings,
     Region,
     Register,
+    Score,
+    ScoreSystem,
     Span,
     Station,
     Tier,
+    allocate,
     assess,
     plan,
     reference_guideline,
     work_calendar,
 )
 from ridehire_partybuild.testing import laws
-from ridehire_partybuild.testing.laws import registers
+from ridehire_partybuild.testing.laws import allocation, registers
 
 TABLE = Path(__file__).parents[2] / "docs" / "laws.md"
 ON = date(2026, 1, 15)
@@ -112,6 +120,38 @@ def test_law_18_can_fail(
     monkeypatch.setattr(registers, name, broken)
     with pytest.raises(laws.LawBroken, match="law 18"):
         law(*given)
+
+
+def test_law_21_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A parser that lets every code pass breaks the law, told with the first wrong one."""
+    code = CreditCode.parse("91370500TEAT000154")
+    monkeypatch.setattr(CreditCode, "parse", classmethod(lambda _cls, _text: code))
+    with pytest.raises(laws.LawBroken, match=r"^law 21: any single substitution") as caught:
+        laws.substitution_is_refused(code)
+    assert caught.value.shown == (code, "01370500TEAT000154")
+
+
+def test_law_5_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A score that appears where nothing counted breaks the law."""
+    told = assess(REGISTER, reference_guideline(), ON)
+    nothing = Score(low=None, high=None, counted=0, excluded=0)
+    some = Score(low=Fraction(1), high=Fraction(1), counted=1, excluded=0)
+    scores = iter((nothing, nothing, nothing, some))  # before and after, system by system
+    monkeypatch.setattr(Assessment, "score", lambda _told, _system: next(scores))
+    with pytest.raises(laws.LawBroken, match=r"^law 5: the score interval") as caught:
+        laws.intervals_hold_completions(told, {})
+    assert caught.value.shown == (list(ScoreSystem)[1], nothing, some, {})
+
+
+def test_law_17_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An allocation that loses what it was given breaks the law."""
+    fund = Fund(id="F-1", name="示例", period=Period.parse("2026"), granted_fen=100, spending=[])
+    laws.allocation_conserves(fund, REGISTER, ON)
+    lost = attrs.evolve(allocate(fund, REGISTER, on=ON), shares=(), kept=())
+    monkeypatch.setattr(allocation, "allocate", lambda *_, **__: lost)
+    with pytest.raises(laws.LawBroken, match=r"^law 17: allocate and its deliveries") as caught:
+        laws.allocation_conserves(fund, REGISTER, ON)
+    assert caught.value.shown == (lost, fund, REGISTER)
 
 
 def test_a_missing_hypothesis_is_told_by_its_extra() -> None:

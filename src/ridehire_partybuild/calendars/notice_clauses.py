@@ -141,9 +141,7 @@ _HEAD = re.compile(
 
 def _without_head(text: str) -> tuple[str, str]:
     """Return the holiday's name and the rest; a name that a sentence goes on with is no heading."""
-    head = _HEAD.match(text)
-    if head is None:
-        return "", text
+    head = next(_HEAD.finditer(text))  # each part of a heading may lack: it always matches
     names, rest = head["names"] or "", text[head.end() :]
     goes_on = names and not head[0].endswith(":") and rest and not rest[0].isdecimal()
     return names, (names if goes_on else "") + rest

@@ -62,7 +62,7 @@ class ComparedFinding(Compared):
     def _finding(self) -> Finding:
         found = self.after or self.before
         if found is None:
-            raise TypeError(self)
+            raise TypeError("a comparison of no findings")
         return found
 
     @property
@@ -153,7 +153,6 @@ def compared(before: "Side", after: "Side") -> Iterator[ComparedFinding]:
     mixture = Mixture(before, after)
     for name in dict.fromkeys((*after.findings, *before.findings)):
         old, new = before.findings.get(name), after.findings.get(name)
-        rule = after.rule_of(new) or before.rule_of(old)
-        if rule is not None:
-            cause = mixture.cause(old, new)
-            yield ComparedFinding(id=name, before=old, after=new, rule=rule, cause=cause)
+        rule = (after if name in after.findings else before).rule_of(name)
+        cause = mixture.cause(old, new)
+        yield ComparedFinding(id=name, before=old, after=new, rule=rule, cause=cause)

@@ -73,9 +73,9 @@ class Side:
         """The subjects that there are."""
         return frozenset(subject for _, subject in self.told.register.subjects)
 
-    def rule_of(self, finding: Finding | None) -> Requirement | None:
-        """Return the requirement under which a finding was made."""
-        return None if finding is None else self.told.rules[finding.requirement]
+    def rule_of(self, name: FindingId) -> Requirement:
+        """Return the requirement under which the finding of that id was made."""
+        return self.told.rules[self.findings[name].requirement]
 
     def file(self, subject: str) -> SubjectFile:
         """Return what was known of a subject."""
@@ -200,10 +200,8 @@ class Mixture:
 
         Where it came or went there is one verdict only: what is asked is whether it is there.
         """
-        if told(before) == told(after):
-            return None
         finding = after or before
-        if finding is None:
+        if finding is None or told(before) == told(after):
             return None
 
         def gives(taken: Taken) -> bool:
@@ -261,9 +259,7 @@ def _names(mix: Mixture, finding: Finding) -> set[str]:
 
 def _periods(mix: Mixture, finding: Finding, side: Side) -> dict[str, date]:
     """Return the last day of each period whose sessions are counted, by the name of the count."""
-    rule = mix.rule(finding, ()) or mix.rule(finding, INGREDIENTS)
-    if rule is None or finding.subject not in side.subjects:
-        return {}
+    rule = next(filter(None, (mix.rule(finding, taken) for taken in ((), INGREDIENTS))))
     since = side.file(finding.subject).opened_on
     frame = Readings(on=side.told.on, since=since, facts={}).from_(rule.since)
     checks = (part for _, _, part in walked(judged_check(rule.requirement)))

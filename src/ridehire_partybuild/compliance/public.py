@@ -25,13 +25,11 @@ from ridehire_partybuild.guideline import (
     counted_sessions,
     fact_label,
     judged_check,
-    sessions_fact,
     walked,
 )
 from ridehire_partybuild.guideline import Value as FactValue
 from ridehire_partybuild.model import SubjectFile, Waiver
 from ridehire_partybuild.values import (
-    AnyKind,
     Id,
     Modality,
     Record,
@@ -220,18 +218,9 @@ def _finding(finding: Finding, assessment: Assessment) -> PublicFinding:
 
 
 def _known(names: Iterable[str], rule: Requirement, facts: Facts) -> tuple[str, ...]:
-    """Return the names that mean a fact: an assessment from a document may hold any others."""
+    """Return the names of facts, and of the counts that a rule asks for: there may be others."""
     kinds = {one.held for _, _, one in walked(judged_check(rule)) if isinstance(one, Held)}
-    return tuple(one for one in names if one in facts or _counted(one) in kinds)
-
-
-def _counted(name: str) -> AnyKind | None:
-    """Return the kind whose sessions the fact of that name counts; None: it is no such name."""
-    try:
-        kind, period = counted_sessions(name)
-    except ValueError:
-        return None
-    return kind if sessions_fact(kind, period) == name else None
+    return tuple(one for one in names if one in facts or counted_sessions(one)[0] in kinds)
 
 
 def _facts(

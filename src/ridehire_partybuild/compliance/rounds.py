@@ -210,7 +210,7 @@ class Round:
                 if key not in alone:
                     alone[key] = classes.of(agreed(fact, decisive))
                 column[place] = alone[key]
-            elif decisive is not None:
+            else:
                 told = partial(self._declared, fact, self.subjects[place])
                 column[place] = classes.of(observed(fact, seen, self.on, told, written))
 
@@ -278,9 +278,7 @@ class Round:
         return self._made[place].from_(rule.since)
 
     def _reading(self, name: str, place: int) -> Reading:
-        fact, subject = self.fact(name), self.subjects[place]
-        if fact is None:
-            return NOT_KNOWN
+        fact, subject = self.facts[name], self.subjects[place]
         told = partial(self._declared, fact, subject)
         seen = () if fact.computed else self._observed.get(name, {}).get(place, ())
         return observed(fact, seen, self.on, told, self._written(place))

@@ -180,10 +180,9 @@ def _expired(case: ReasonCase) -> Iterator[str]:
     for name in _open_facts(case, Reason.EXPIRED):
         seen = [(one.expires_on, one.id) for one in case.file.observations
                 if one.fact == name and one.expires_on]  # fmt: skip
-        if seen:
-            day, observation = max(seen)
-            told = {"observation": observation, "day": day.isoformat()}
-            yield case.say("expired", fact=fact_label(name, case.facts, case.lang), **told)
+        day, observation = max(seen)  # what expired was seen once
+        told = {"observation": observation, "day": day.isoformat()}
+        yield case.say("expired", fact=fact_label(name, case.facts, case.lang), **told)
 
 
 def _conflicting(case: ReasonCase) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -81,9 +80,8 @@ def records_for(
         if reading.value != value or reading.reason is not None:
             found.extend(_observed(file, occasion.facts[name], value, occasion.day))
     for name, value in counted.items():
-        if isinstance(value, Decimal):
-            numbers = range(int(now.of(name).value or 0), int(value))  # type: ignore[arg-type]
-            found.extend(_held(file, *counted_sessions(name), numbers, occasion.day))
+        numbers = range(int(now.of(name).value or 0), int(value))  # type: ignore[arg-type]
+        found.extend(_held(file, *counted_sessions(name), numbers, occasion.day))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Context, Decimal
 from itertools import combinations, islice, pairwise
 
-from .checks import AtLeast, AtMost, Check, Held, Includes, Is, OneOf, ParameterRef
+from .checks import AtLeast, AtMost, Check, Held, Includes, Is, OneOf
 from .evaluation import evaluate
 from .facts import Fact, FactKind, Value
 from .readings import Reading, Readings, counted_sessions
@@ -126,16 +126,10 @@ def _way(fact: Fact, leaves: Iterable[Check], on: date, value: Value) -> tuple[O
     return tuple(evaluate(leaf, known).outcome for leaf in leaves)
 
 
-def _bounds(leaves: Iterable[Check]) -> list[Decimal]:
-    found = set()
-    for leaf in leaves:
-        match leaf:
-            case AtLeast(at_least=bound) | AtMost(at_most=bound):
-                if not isinstance(bound, ParameterRef):
-                    found.add(bound)
-            case _:
-                pass
-    return sorted(found)
+def _bounds(leaves: Sequence[Check]) -> list[Decimal]:
+    least = [leaf.at_least for leaf in leaves if isinstance(leaf, AtLeast)]
+    most = [leaf.at_most for leaf in leaves if isinstance(leaf, AtMost)]
+    return sorted({bound for bound in (*least, *most) if isinstance(bound, Decimal)})
 
 
 def _numbers(
@@ -167,16 +161,13 @@ def _flags(*_: object) -> Iterator[Value]:
 
 
 def _asked_words(leaves: Iterable[Check]) -> list[str]:
-    found: dict[str, None] = {}
-    for leaf in leaves:
-        match leaf:
-            case Is(is_=str() as word):
-                found[word] = None
-            case OneOf(one_of=words):
-                found |= dict.fromkeys(words)
-            case _:
-                pass
-    return list(found)
+    asked = (
+        leaf.one_of if isinstance(leaf, OneOf) else (leaf.is_,)
+        for leaf in leaves
+        if isinstance(leaf, Is | OneOf)
+    )  # fmt: skip
+    words = (word for one in asked for word in one if isinstance(word, str))
+    return list(dict.fromkeys(words))
 
 
 def _single_words(

@@ -102,7 +102,7 @@ class RuleChange(Compared):
         return line + "".join(
             "\n  "
             + render(
-                "edition.field", lang, field=_field(one.path, lang),
+                "edition.field", lang, field=render(f"kind.{one.path}", lang, "problems"),
                 before=self._told(one.before, lang), after=self._told(one.after, lang),
             )
             for one in self.fields
@@ -129,13 +129,6 @@ class RuleChange(Compared):
                 return value.label(lang)
             case _:
                 return str(value)
-
-
-def _field(name: str, lang: Lang) -> str:
-    try:
-        return render(f"kind.{name}", lang, "problems") or name
-    except KeyError:  # what people never meet in a message goes by its name in documents
-        return name
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -149,9 +149,7 @@ class Fact(Compared):
         return wanted in {bool, date} or self._known_words(value)
 
     def _known_words(self, value: Value) -> bool:
-        if not isinstance(value, str | tuple):
-            return True
-        words = value if isinstance(value, tuple) else (value,)
+        words: tuple[Any, ...] = value if isinstance(value, tuple) else (value,)
         if not all(type(word) is str for word in words):
             return False
         return self.vocabulary is None or _codes(self.vocabulary).issuperset(words)

@@ -186,14 +186,11 @@ def _doubt(file: SubjectFile, kind: AnyKind, period: Period) -> Reason | None:
     return None if file.has_all_sessions(period) else Reason.MISSING
 
 
-def _guarded(read: Callable[[], Value | Reading | None]) -> Reading:
+def _guarded(read: Callable[[], Reading]) -> Reading:
     try:
-        found = read()
+        return read()
     except Exception:  # noqa: BLE001 - a host's fact may fail in any way; other rules go on
         return _ERROR
-    if isinstance(found, Reading):
-        return found
-    return NOT_KNOWN if found is None else Reading(value=found)
 
 
 def taken(fact: Fact, value: Value | Absent | None) -> Reading:

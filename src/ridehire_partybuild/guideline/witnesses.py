@@ -188,6 +188,7 @@ class _World:
             self.is_complete = self.is_complete and few
             return counts(name, self._check, now) if few else ()
         if fact.computed and name not in _BUILDERS:
+            self.is_complete = False  # what brings it about is not known here
             return ()
         found = choices(fact, self._leaves[name], self._on, now)
         built = [one for one in found if name not in _BUILDERS or int(one) <= MOST_BUILT]  # type: ignore[arg-type]
@@ -220,7 +221,7 @@ def _bare(subject: SubjectKind, check: Check) -> tuple[str, Register]:
             record = _branch(SUBJECT, BranchKind.BRANCH, records_since=since)
         case SubjectKind.ACTOR:
             record = _actor(SUBJECT, ActorRole.AUTHORITY, records_since=since)
-        case SubjectKind.CITY:
+        case _:
             # a station that is only planned makes a city that has none
             record = _station(SUBJECT, planned_on=THERE_SINCE, records_since=since)
     bare = Register(**{_COLLECTIONS[type(record)]: (record,)})

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, cast
 
 from ridehire_partybuild import data
 from ridehire_partybuild.guideline.facts import ABSENT, FactKind, Read
@@ -79,7 +79,7 @@ def _postings(station: Station) -> FoundValue:
 # to look a member of an enumeration up by its name takes longer than the rest of a reading, and a
 # plain loop that compares by identity is several times as fast as `map` and `count`
 _BOX, _ON_SITE = Facility.FIRST_AID_BOX, Channel.ON_SITE
-_BASIC, _PARTY, _GOVERNMENT, _LEGAL, _DAILY_LIFE = _DOMAINS
+_BASIC, _PARTY, _GOVERNMENT, _LEGAL, _ = _DOMAINS  # the last is daily life
 _OFFICE_LINE, _PERSONAL = ContactKind.OFFICE_LINE, ContactKind.PERSONAL
 
 
@@ -108,7 +108,7 @@ _NO_SERVICES = (None,) * len(_SERVICE_FACTS)
 _NONE = number_of(0)
 
 
-def _services(station: Station) -> tuple[FoundValue, ...]:  # noqa: C901 - one pass counts all
+def _services(station: Station) -> tuple[FoundValue, ...]:
     """Return what the facts of services say, in the order of `_SERVICE_FACTS`."""
     given = station.services
     if given is None:
@@ -127,7 +127,7 @@ def _services(station: Station) -> tuple[FoundValue, ...]:  # noqa: C901 - one p
             government += 1
         elif domain is _LEGAL:
             legal += 1
-        elif domain is _DAILY_LIFE:
+        else:  # of the five domains the last
             daily_life += 1
         if one.promise is not None:
             promised += 1
@@ -225,11 +225,10 @@ def _consented(station: Station, on: date) -> FoundValue:
 
 
 def _outlived(file: SubjectFile, on: date) -> FoundValue:
-    if not isinstance(file.record, Station):
-        return None
-    head = [] if file.record.head is None else [file.record.head]
+    station = cast("Station", file.record)
+    head = [] if station.head is None else [station.head]
     appeals = dated_by(file.appeals, "received_at", on)
-    kept: list[Any] = [*head, *file.record.contacts, *appeals]
+    kept: list[Any] = [*head, *station.contacts, *appeals]
     return count(one.is_over(on) for one in kept)
 
 
