@@ -144,7 +144,10 @@ WEEKLY: dict[str, Any] = {"shifts": SHIFTS, "rotation": PeriodUnit.WEEK}
 CITIES: dict[str, PlanInputs] = {
     "plain": city(),
     "recorded": city(*RECORDS),
-    "rotating": city(*RECORDS[-2:], policy=_policy(**WEEKLY, rotation_points=3, spacing_points=2)),
+    "rotating": city(
+        *RECORDS[-2:],
+        policy=_policy(**WEEKLY, rotation_points=3, preferred_points=7, spacing_points=2),
+    ),
     "scarce": city(*RECORDS[:1], *HOPELESS, hosts=LAWYERS[:1]),
     "by night": city(*RECORDS, hours="24/7", policy=_policy(step_minutes=180)),
     "uneven": city(*RECORDS[:4], policy=_policy(step_minutes=45, spacing_tolerance=0)),
@@ -297,3 +300,7 @@ def cost_of(state: State) -> int:
 def spots_of(state: State, seed: int = 0) -> Spots:
     """What looks for spots in a state."""
     return Spots(state, chance(seed))
+
+
+RECOUNTS = {name: Recount(inputs) for name, inputs in CITIES.items()}
+"""Each city with what is true of it."""

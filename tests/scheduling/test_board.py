@@ -5,7 +5,15 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.scheduling.boards import CITIES, HOPELESS, LAWYERS, PLAIN, Recount, bits, board_of, city
+from tests.scheduling.boards import (
+    HOPELESS,
+    LAWYERS,
+    PLAIN,
+    RECOUNTS,
+    bits,
+    board_of,
+    city,
+)
 from tests.scheduling.small import clinic, inputs_of, lawyer, session, station
 
 from ridehire_partybuild.scheduling import Rule, TravelTimes
@@ -16,8 +24,7 @@ from ridehire_partybuild.scheduling.rules import clashes
 from ridehire_partybuild.scheduling.score import is_preferred
 from ridehire_partybuild.values import Modality, Skill
 
-RECOUNTS = {name: Recount(inputs) for name, inputs in CITIES.items()}
-each_city = pytest.mark.parametrize("name", CITIES)
+each_city = pytest.mark.parametrize("name", RECOUNTS)
 
 
 @each_city

@@ -7,7 +7,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scheduling.boards import CITIES, PLAIN, Recount, board_of, chance, city, cost_of
+from tests.scheduling.boards import PLAIN, RECOUNTS, Recount, board_of, chance, city, cost_of
 from tests.scheduling.small import clinic, inputs_of, session, station
 
 from ridehire_partybuild.scheduling import PlanInputs
@@ -159,10 +159,7 @@ def wild(state: State, random: Callable[[], float]) -> None:
         (moves.relocate, moves.insist, moves.mend)[draw % 3](need)
 
 
-RECOUNTS = {name: Recount(inputs) for name, inputs in CITIES.items()}
-
-
-@pytest.mark.parametrize("name", CITIES)
+@pytest.mark.parametrize("name", RECOUNTS)
 def test_what_is_kept_is_what_a_recount_gives(name: str) -> None:
     """After any sequence of moves every table is what follows from what stands where."""
     recount = RECOUNTS[name]
