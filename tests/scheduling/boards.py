@@ -239,13 +239,13 @@ class Recount:
     def free(self, state: State, number: int) -> list[Spot]:
         """The spots that no rule forbids, held against what is on record and what is placed."""
         others = [*self.records, *self.placed(state).values()]
-        need, found = self.board.needs[number], []
-        for spot in self.allowed(need):
-            slot = self.slot(need, spot)
-            near = [one for one in others if abs(one.ordinal - slot.ordinal) < 8]
-            if not clashes(self.ground, slot, near) and not self.is_full(slot, others):
-                found.append(spot)
-        return found
+        need = self.board.needs[number]
+        return [spot for spot in self.allowed(need) if self.fits(self.slot(need, spot), others)]
+
+    def fits(self, slot: Slot, others: list[Slot]) -> bool:
+        """Whether a slot breaks no rule together with others."""
+        near = [one for one in others if abs(one.ordinal - slot.ordinal) < 8]
+        return not clashes(self.ground, slot, near) and not self.is_full(slot, others)
 
     def is_full(self, slot: Slot, others: list[Slot]) -> bool:
         """Whether the host has as many on that day, or in that week, as can be."""
