@@ -9,6 +9,7 @@ from tests.scheduling.boards import (
     HOPELESS,
     LAWYERS,
     PLAIN,
+    RECORDS,
     RECOUNTS,
     bits,
     board_of,
@@ -16,8 +17,8 @@ from tests.scheduling.boards import (
 )
 from tests.scheduling.small import clinic, inputs_of, lawyer, session, station
 
-from ridehire_partybuild.scheduling import Rule, TravelTimes
-from ridehire_partybuild.scheduling.board import END, HOLE, MEDIUM, NO_LIMIT
+from ridehire_partybuild.scheduling import Rule, RuleSeverity, Severity, TravelTimes
+from ridehire_partybuild.scheduling.board import END, HOLE, MEDIUM
 from ridehire_partybuild.scheduling.board import _days as days_of
 from ridehire_partybuild.scheduling.ground import week_of
 from ridehire_partybuild.scheduling.rules import clashes
@@ -120,9 +121,10 @@ def test_what_does_not_change_is_numbered(name: str) -> None:
         MEDIUM if one.duty.modality is Modality.SHALL else inputs.policy.unplaced_points
         for one in needs
     ]
+    assert set(board.price) <= {10_000_000, inputs.policy.unplaced_points}
     for limit in ("per_day", "per_week"):
         told = [getattr(host, limit) for host in inputs.register.hosts]
-        assert getattr(board, limit) == [NO_LIMIT if one is None else one for one in told]
+        assert getattr(board, limit) == [1_000_000_000 if one is None else one for one in told]
 
 
 def test_counties_and_cities_are_numbered_as_they_come() -> None:
@@ -158,14 +160,6 @@ def test_chains_are_laid_end_to_end(name: str) -> None:
     assert board.post == [post[number] for number in range(len(keys))]
     assert board.chain == [span[number] for number in range(len(keys))]
     assert board.numbers == keys
-    tolerance = recount.inputs.policy.spacing_tolerance
-    inner = [
-        place for place in range(1, len(rows)) if END not in {rows[place - 1][1], rows[place][1]}
-    ]
-    assert [board.slack[place] for place in inner] == [
-        (rows[place][0] - rows[place - 1][0]) * tolerance // 100 for place in inner
-    ]
-    assert len(board.slack) == len(rows)
 
 
 @pytest.mark.parametrize("name", ["plain", "uneven"])
@@ -280,11 +274,30 @@ def test_what_can_be_met_nowhere_is_counted_with_what_is_left_out() -> None:
     assert found == [7 * beyond for beyond in (2, 3, 4, 3, 3, 2)]
 
 
+def test_no_rule_on_gaps_no_day_too_near() -> None:
+    """Where the policy ignores it, days near to a session on record are as good as others."""
+    ignored = RuleSeverity(rule=Rule.GAP, severity=Severity.IGNORE)
+    plain = RECOUNTS["recorded"].board
+    free = board_of(city(*RECORDS, policy=attrs.evolve(PLAIN, severities=[ignored])))
+    days = [
+        {day for n, need in enumerate(board.needs) if need.duty.id == "D-1"
+         for day in board.open_days[n]}
+        for board in (plain, free)
+    ]  # fmt: skip
+    # from Wednesday, 4 March on, but for the week of the session: the fifth day away is free
+    assert days == [{2, 3, 4, 14, 15, 16, 17, 18}, {*range(2, 7), *range(14, 21)}]
+
+
+def test_what_stands_at_a_post_is_no_day() -> None:
+    """Holes and ends are farther than any day, and not the same."""
+    assert (HOLE, END) == (1 << 40, 1 << 41)
+
+
 def test_nothing_needed_is_an_empty_board() -> None:
     """No day, one week, and no need."""
     board = board_of(inputs_of(station(1), lawyer(1)))
     assert (board.days, board.weeks, board.needs, board.grid.first) == (0, 1, [], 1)
-    assert (board.share, board.fixed, board.owner, board.slack) == ([0], [END], [-1], [0])
+    assert (board.share, board.fixed, board.owner) == ([0], [END], [-1])
     assert board.far_reaching is False
 
 

@@ -289,3 +289,30 @@ def test_what_can_stand_nowhere_is_not_open() -> None:
     assert len(never) == 3
     assert list(state.open) == [n for n in range(len(state.board.needs)) if n not in never]
     assert state.cost == sum(state.board.price)
+
+
+def test_nothing_stands_anywhere_at_first() -> None:
+    """Whole tables, of four needs and no host."""
+    state = chain_state()
+    names = "day", "start", "host", "miss", "bad", "log", "gaps"
+    assert [getattr(state, name) for name in names] == [
+        [-1] * 4, [0] * 4, [-1] * 4, [0] * 4, [], [], [0] * 6
+    ]  # fmt: skip
+    assert (state.is_bad, state.rotates, state.turn) == (bytearray(4), False, PLAIN.rotation_points)
+    assert (state.spacing, state.points, state.tolerance) == (3, PLAIN.preferred_points, 20)
+
+
+def test_what_is_unfair_is_told_anew_when_others_are_open() -> None:
+    """'What it costs that stations do without hosts beyond their fair share.'."""
+    state = State(RECOUNTS["scarce"].board)
+    board = state.board
+    told = [state.unfairness()]
+    for need in (0, 3, 6):
+        state.place(need, board.open_days[need][0], 9, 0)
+        told += [state.unfairness(), state.unfairness()]
+    state.undo(0)
+    open_ = [n for n in range(len(board.needs)) if board.open_days[n]]
+    left = [[n for n in open_ if n not in gone] for gone in ((), (0,), (0, 3), (0, 3, 6))]
+    expected = [board.unfairness(one) for one in left]
+    assert told == [expected[0], *(cost for cost in expected[1:] for _ in range(2))]
+    assert len(set(expected)) > 1

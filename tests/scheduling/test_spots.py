@@ -12,6 +12,7 @@ from tests.scheduling.boards import (
     SHIFTS,
     Recount,
     Spot,
+    bits,
     board_of,
     chance,
     city,
@@ -20,10 +21,11 @@ from tests.scheduling.boards import (
 )
 from tests.scheduling.small import clinic, inputs_of, lawyer, session, station
 
-from ridehire_partybuild.scheduling import TravelTimes
+from ridehire_partybuild.scheduling import Rule, TravelTimes
+from ridehire_partybuild.scheduling.rules import clashes
 from ridehire_partybuild.scheduling.search_state import State
 from ridehire_partybuild.scheduling.spots import Spots
-from ridehire_partybuild.values import PeriodUnit, Span
+from ridehire_partybuild.values import OpeningHours, PeriodUnit, Span
 
 TWO_SHIFTS = city(
     hosts=LAWYERS[1:],
@@ -279,3 +281,83 @@ def test_a_price_is_what_both_gaps_miss() -> None:
     assert (low, high, price(4), price(10)) == (5, 9, 3, 3)
     price, low, high = spots(state).prices(0)
     assert (low, high, price(0), price(2)) == (-7, 1, 0, 3)
+
+
+@each_city
+def test_the_other_sessions_of_a_host_forbid_starts(name: str) -> None:
+    """'And the ways between': those from which a rule on hosts would be broken, and no others."""
+    recount = RECOUNTS[name]
+    board = recount.board
+    state, left, random = halves(recount, 6)
+    others = [*recount.records, *recount.placed(state).values()]
+    for need in left:
+        inside = board.grid.same_day(board.needs[need].duty.minutes)
+        for host in board.able[need]:
+            for day in board.open_days[need]:
+                # who need not travel over night is held against the sessions of the day alone
+                asked = inside if board.far_reaching else board.allowed[need][day]
+                forbidden = []
+                for start in bits(asked):
+                    slot = recount.slot(board.needs[need], (day, start, host))
+                    near = [one for one in others if abs(one.ordinal - slot.ordinal) < 3]
+                    if clashes(recount.ground, slot, near) & {Rule.HOST_BUSY, Rule.HOST_TRAVEL}:
+                        forbidden.append(start)
+                found = Spots(state, random).engaged(need, host, day)
+                assert bits(found & asked) == forbidden, (need, host, day)
+
+
+def test_nobody_is_engaged_where_nothing_stands() -> None:
+    """Not one start, were it midnight."""
+    for name in ("plain", "recorded", "by night", "far apart"):
+        board = RECOUNTS[name].board
+        looks = Spots(State(board), draws())
+        days = [day for day in range(board.days) if board.days + day not in board.engaged]
+        assert days
+        assert [looks.engaged(0, 1, day) for day in days] == [0] * len(days)
+
+
+def disliked(*hosts: Any, cadence: str = "1/week") -> State:
+    """A week in which no start is preferred."""
+    return board_state(
+        station(1, hours="Mo-Su 09:00-12:00"),
+        *hosts,
+        clinic(1, cadence, preferred=OpeningHours.parse("Mo-Su 20:00-22:00")),
+        span=WEEK,
+        on=WEEK.start,
+    )
+
+
+def test_of_equals_the_first_that_was_looked_at_is_taken() -> None:
+    """Hosts and days in their order, from where the draw says on; each draws its start."""
+    state = disliked(*(lawyer(number, hours="24/7") for number in (1, 2, 3)))
+    assert spots(state, 0.4, 0.0, 0.5, 0.99).free(0, 5) == (5, 9, 1, 2)
+    every = [0.0] * 4 * 7
+    assert spots(state, 0.3, *every).cheapest(0) == (2, 9, 0)
+    assert spots(state, *every, 0.0).cheapest(0) == (0, 9, 0)
+    assert spots(state, *every).nearest(0, 3) == (3, 9, 0)
+    state.board.per_day = [0, 1, 1]
+    # the host after the one who has no time
+    assert spots(state, 0.0, 0.0, 0.0).free(0, 5) == (5, 9, 1, 2)
+    assert spots(state, 0.99, 0.0, 0.99).free(0, 5) == (5, 9, 2, 2)
+
+
+def test_days_that_cost_something_are_tried_the_cheapest_first() -> None:
+    """And no longer once none can be cheaper: what its gaps cost counts with what its hour does."""
+    policy = attrs.evolve(PLAIN, spacing_tolerance=0)
+    state = board_state(
+        station(1, hours="Mo-Su 09:00-12:00"),
+        clinic(
+            1, "1/week", skill=None, ideal_gap=6, preferred=OpeningHours.parse("Fr 09:00-10:00")
+        ),
+        policy=policy,
+        span=Span.parse("2026-03-02/2026-03-15"),
+        on=WEEK.start,
+    )
+    # best on Sunday, 8 March, which belongs to the week before: Monday misses it by a day
+    state.place(0, 0, 9, -1)
+    assert state.board.open_days[1] == tuple(range(7, 14))
+    # seven draws put equals in order; Monday, an hour that is not preferred, costs 1 + 2
+    assert spots(state, *[0.5] * 7, 0.99, 0.99, 0.99).cheapest(1) == (7, 11, -1)
+    state.lift(0)
+    state.place(0, 4, 9, -1)  # best on Thursday: Friday costs 1, Thursday 2
+    assert spots(state, 0.0, 0.0, *[0.5] * 6, 0.0, 0.0).cheapest(1) == (11, 9, -1)

@@ -8,7 +8,6 @@ else there may be is left to the plain path of `candidates`.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 from typing import cast
 
@@ -85,9 +84,10 @@ class Sheet:
         near = board.too_near(duty) if bars(Rule.GAP, None) else frozenset()
         self.starts = self.allowed
         if duty.skill is not None:
-            somebody = [reduce(or_, masks, 0) for masks in zip(*self.free, strict=True)]
-            whole = zip(self.allowed, somebody or [0] * board.days, strict=True)
-            self.starts = [mask & other for mask, other in whole]
+            self.starts = [
+                mask & reduce(or_, (masks[day] for masks in self.free), 0)
+                for day, mask in enumerate(self.allowed)
+            ]
         self.can = [bool(mask) and day not in near for day, mask in enumerate(self.starts)]
         self.days: list[int] = []
         if duty.fixed_day is None:
@@ -134,8 +134,7 @@ class Board:
         self._measure()
         self.rotation = Rotation(self)
         self.demand = demand_of(needs)
-        open_ = zip(self.needs, self.open_days, strict=True)
-        self._never = [need for need, days in open_ if not days]
+        self._never = [need for i, need in enumerate(self.needs) if not self.open_days[i]]
 
     def _number_places(self) -> None:
         """Number counties and cities, so that travel goes by small numbers."""
@@ -242,7 +241,7 @@ class Board:
         self.gap = [need.duty.smallest_gap or 0 for need in self.needs]
         self.hosted = [need.duty.skill is not None for need in self.needs]
         self.open_days = [
-            sheet.days_of(need, tables, bars) for need, sheet in zip(self.needs, own, strict=True)
+            self.sheets[need.duty.id].days_of(need, tables, bars) for need in self.needs
         ]
         self.price = [
             MEDIUM if need.duty.modality is Modality.SHALL else policy.unplaced_points
@@ -270,11 +269,6 @@ class Board:
             self.share.append(0)
             self.fixed.append(END)
             self.owner.append(-1)
-        hundredths = self.ground.policy.spacing_tolerance
-        # the ends stand at no day, so what is measured up to them is never used
-        self.slack = [0] + [
-            abs(after - before) * hundredths // 100 for before, after in pairwise(self.share)
-        ]
 
     def _measure(self) -> None:
         """Which starts clash with each start of a host's other session, by length and distance."""

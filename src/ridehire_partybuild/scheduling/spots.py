@@ -91,11 +91,11 @@ class Spots:
         def price(day: int) -> int:
             cost = 0
             if left != END:
-                missed = (day - left if day > left else left - day) - one
+                missed = abs(day - left) - one
                 if missed > 0:
                     cost = missed * points
             if right != END:
-                missed = (day - right if day > right else right - day) - other
+                missed = abs(day - right) - other
                 if missed > 0:
                     cost += missed * points
             return cost
