@@ -8,6 +8,8 @@ from typing import Any
 import attrs
 from tests.scheduling.small import clinic, inputs_of, lawyer, session, station
 
+from ridehire_partybuild.exchange import work_calendar
+from ridehire_partybuild.guideline import DayPolicy, NoDayPolicy
 from ridehire_partybuild.model import Host, Session
 from ridehire_partybuild.scheduling import (
     DEFAULT_POLICY,
@@ -40,6 +42,7 @@ from ridehire_partybuild.values import (
     OpeningHours,
     PeriodUnit,
     Region,
+    Roll,
     SessionStatus,
     Skill,
     Span,
@@ -150,6 +153,22 @@ CITIES: dict[str, PlanInputs] = {
     ),
     "scarce": city(*RECORDS[:1], *HOPELESS, hosts=LAWYERS[:1]),
     "by night": city(*RECORDS, hours="24/7", policy=_policy(step_minutes=180)),
+    "holidays": inputs_of(
+        *(
+            station(number, hours=f"Mo-Su 09:00-1{number + 1}:00; PH 10:00-12:00")
+            for number in (1, 2)
+        ),
+        *LAWYERS[1:],
+        clinic(1, "1/week", no_day=NoDayPolicy.ALLOW_HOLIDAY, smallest_gap=3),
+        clinic(2, "1/month", fixed_day=16, roll=Roll.FOLLOWING, skill=None, minutes=45),
+        clinic(3, "1/month", subject="S-1", station="S-1", fixed_day=10),
+        clinic(4, "2/month", subject="S-2", station="S-2", days=DayPolicy.WEEKENDS),
+        on_record("R-1", "2026-02-18T10:00", host="H-3"),
+        calendar=work_calendar(),
+        policy=PLAIN,
+        span=Span.parse("2026-02-01/2026-03-31"),
+        on=date(2026, 2, 5),
+    ),
     "uneven": city(*RECORDS[:4], policy=_policy(step_minutes=45, spacing_tolerance=0)),
 }
 

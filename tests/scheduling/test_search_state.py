@@ -316,3 +316,26 @@ def test_what_is_unfair_is_told_anew_when_others_are_open() -> None:
     expected = [board.unfairness(one) for one in left]
     assert told == [expected[0], *(cost for cost in expected[1:] for _ in range(2))]
     assert len(set(expected)) > 1
+
+
+def test_a_shift_that_lacks_a_session_is_told_of() -> None:
+    """Placed or lifted, a need is marked while a shift that could come attends none."""
+    state = State(RECOUNTS["rotating"].board)
+    board, turn = state.board, state.turn
+    # two weeks of D-2, which early and late could attend, one session in each
+    first = [n for n, need in enumerate(board.needs) if need.duty.id == "D-2"][1]
+    day = board.open_days[first][0]
+    before = state.cost
+    assert (state.lacking(first, day), state.lacking(first, 0)) == ([0, 1], [])
+    state.place(first, day, 14, 0)
+    assert (state.lacking(first, day), state.bad, state.costs(first)) == ([0], [first], turn)
+    assert state.cost == before - MEDIUM - turn
+    state.bad.clear()
+    state.is_bad[first] = 0
+    state.lift(first)
+    assert (state.bad, state.cost, state.lacking(first, day)) == ([first], before, [0, 1])
+    # on a day of no whole week it is not asked for
+    other = next(n for n, need in enumerate(board.needs) if need.duty.id == "D-2")
+    state.bad.clear()
+    state.place(other, board.open_days[other][0], 14, 0)
+    assert (state.bad, state.costs(other)) == ([], 0)

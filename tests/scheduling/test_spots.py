@@ -1,6 +1,7 @@
 """Where a search finds room: against all spots that the rules leave, held one against the other."""
 
 from collections.abc import Callable
+from math import inf
 from typing import Any
 
 import attrs
@@ -265,7 +266,7 @@ def test_a_price_is_what_both_gaps_miss() -> None:
         on=WEEK.start,
     )
     price, low, high = spots(state).prices(1)
-    assert ([price(day) for day in range(28)], low, high) == ([0] * 28, -(10**9), 10**9)
+    assert ([price(day) for day in range(28)], low, high) == ([0] * 28, -inf, inf)
     state.place(0, 0, 9, -1)
     price, low, high = spots(state).prices(1)
     assert (low, high) == (8, 12)

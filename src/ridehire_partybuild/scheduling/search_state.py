@@ -91,7 +91,7 @@ class State:
         if x[one] == END or x[other] == END or (owner[one] < 0 and owner[other] < 0):
             return 0
         missed = abs(x[other] - x[one]) - self.slack(one, other)
-        return missed * self.spacing if missed > 0 else 0
+        return max(0, missed) * self.spacing
 
     def place(self, need: int, day: int, start: int, host: int) -> None:
         """Put a need that is not placed on a start that is free."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from math import inf
 
 from .board import END, HOLE
 from .grid import runs_into
@@ -30,7 +31,7 @@ class Spots:
         price, low, high = self.prices(need)
         first, last = bisect_left(days, low), bisect_right(days, high)
         found: Spot | None = None
-        best = 10**9
+        best = inf
         outside: tuple[int, ...] = days
         gain = self._most_gained(need, days) if state.rotates else 0
         if first < last and not gain:
@@ -60,7 +61,7 @@ class Spots:
 
     def nearest(self, need: int, ideal: int) -> Spot | None:
         """Return the spot nearest to a day, the points of its hour counting as days."""
-        found, best = None, 10**9
+        found, best = None, inf
         for day in sorted(self._board.open_days[need], key=lambda day: (abs(day - ideal), day)):
             far = abs(day - ideal)
             if far >= best:
@@ -70,14 +71,14 @@ class Spots:
                 best, found = far + spot[3], spot[:3]
         return found
 
-    def prices(self, need: int) -> tuple[Callable[[int], int], int, int]:
+    def prices(self, need: int) -> tuple[Callable[[int], int], float, float]:
         """What a day costs by its gaps, and between which days that is nothing."""
         state, board = self._state, self._board
         post = board.post[need]
         share, points = board.share[post], state.spacing
         before, after = state.neighbours(post)
         left, right = state.x[before], state.x[after]
-        low, high = -(10**9), 10**9
+        low, high = -inf, inf
         one = other = 0
         if left != END:
             left += share
@@ -89,16 +90,12 @@ class Spots:
             low, high = max(low, right - other), min(high, right + other)
 
         def price(day: int) -> int:
-            cost = 0
+            missed = 0
             if left != END:
-                missed = abs(day - left) - one
-                if missed > 0:
-                    cost = missed * points
+                missed = max(0, abs(day - left) - one)
             if right != END:
-                missed = abs(day - right) - other
-                if missed > 0:
-                    cost += missed * points
-            return cost
+                missed += max(0, abs(day - right) - other)
+            return missed * points
 
         return price, low, high
 
