@@ -51,6 +51,11 @@ from ridehire_partybuild.values import (
 
 __all__ = [
     "CITIES",
+    "HOPELESS",
+    "LAWYERS",
+    "PLAIN",
+    "RECORDS",
+    "SHIFTS",
     "Recount",
     "Spot",
     "bits",
@@ -58,6 +63,8 @@ __all__ = [
     "chance",
     "cost_of",
     "draws",
+    "on_record",
+    "recount_of",
     "spots_of",
 ]
 
@@ -206,6 +213,7 @@ class Recount:
             if one.status is not SessionStatus.CANCELLED
         ]
         self._known: dict[object, Any] = {}
+        self._spots: dict[object, frozenset[Spot]] = {}
 
     def slot(self, need: Need, spot: Spot) -> Slot:
         """The slot that a need takes there."""
@@ -242,6 +250,12 @@ class Recount:
                         whose = (*key, host, need.duty.skill)
                         if self._once(whose, HOST_RULES, self.slot(need, spot)):
                             yield spot
+
+    def spots(self, need: Need) -> frozenset[Spot]:
+        """The same, all of them."""
+        if need.key not in self._spots:
+            self._spots[need.key] = frozenset(self.allowed(need))
+        return self._spots[need.key]
 
     def too_near(self, slot: Slot) -> bool:
         """Whether a session of the duty on record is nearer than its smallest gap."""
@@ -321,5 +335,6 @@ def spots_of(state: State, seed: int = 0) -> Spots:
     return Spots(state, chance(seed))
 
 
-RECOUNTS = {name: Recount(inputs) for name, inputs in CITIES.items()}
-"""Each city with what is true of it."""
+def recount_of(name: str) -> Recount:
+    """What is true of a city, its board made anew: what makes it is run by each test that asks."""
+    return Recount(CITIES[name])

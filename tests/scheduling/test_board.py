@@ -6,14 +6,15 @@ from typing import Any
 import attrs
 import pytest
 from tests.scheduling.boards import (
+    CITIES,
     HOPELESS,
     LAWYERS,
     PLAIN,
     RECORDS,
-    RECOUNTS,
     bits,
     board_of,
     city,
+    recount_of,
 )
 from tests.scheduling.small import clinic, inputs_of, lawyer, session, station
 
@@ -25,13 +26,13 @@ from ridehire_partybuild.scheduling.rules import clashes
 from ridehire_partybuild.scheduling.score import is_preferred
 from ridehire_partybuild.values import Modality, Skill
 
-each_city = pytest.mark.parametrize("name", RECOUNTS)
+each_city = pytest.mark.parametrize("name", CITIES)
 
 
 @each_city
 def test_a_start_is_on_the_board_only_where_no_rule_forbids_it(name: str) -> None:
     """'And only if the session ends by midnight'; days too near to what is on record are not."""
-    recount = RECOUNTS[name]
+    recount = recount_of(name)
     board = recount.board
     for number, need in enumerate(board.needs):
         found = []
@@ -61,7 +62,7 @@ def test_a_start_is_on_the_board_only_where_no_rule_forbids_it(name: str) -> Non
 @each_city
 def test_what_is_on_record_takes_rooms_hosts_and_limits(name: str) -> None:
     """'Enter what the register's sessions take: rooms, hosts, limits', cell by cell."""
-    recount = RECOUNTS[name]
+    recount = recount_of(name)
     board, step = recount.board, recount.inputs.policy.step_minutes
     first, margin = board.grid.first * 1440, max(board.travel)
     rooms: dict[int, int] = {}
@@ -98,7 +99,7 @@ def test_what_is_on_record_takes_rooms_hosts_and_limits(name: str) -> None:
 @each_city
 def test_what_does_not_change_is_numbered(name: str) -> None:
     """'Needs, stations, hosts, weeks and days are numbered', from the first day of a window."""
-    recount = RECOUNTS[name]
+    recount = recount_of(name)
     board, inputs = recount.board, recount.inputs
     needs = [one for one in recount.matter.needs if one.station and one.hosts]
     first = min(one.window.start for one in needs).toordinal()
@@ -129,7 +130,7 @@ def test_what_does_not_change_is_numbered(name: str) -> None:
 
 def test_counties_and_cities_are_numbered_as_they_come() -> None:
     """Two stations of one county, one of another, one of another city; how far they are apart."""
-    board = RECOUNTS["plain"].board
+    board = recount_of("plain").board
     assert (board.county, board.city) == ([0, 0, 1, 2], [0, 0, 0, 1])
     assert board.travel == (10, 50, 75, 200)
     assert [[board.distance(one, other) for other in range(4)] for one in range(4)] == [
@@ -143,7 +144,7 @@ def test_counties_and_cities_are_numbered_as_they_come() -> None:
 @each_city
 def test_chains_are_laid_end_to_end(name: str) -> None:
     """'What stands at each post, and who could': the ends apart, shares as days of the board."""
-    recount = RECOUNTS[name]
+    recount = recount_of(name)
     board, first = recount.board, recount.board.grid.first
     keys = {need.key: number for number, need in enumerate(board.needs)}
     rows: list[tuple[int, int, int]] = [(0, END, -1)]
@@ -165,7 +166,7 @@ def test_chains_are_laid_end_to_end(name: str) -> None:
 @pytest.mark.parametrize("name", ["plain", "uneven"])
 def test_a_start_clashes_with_what_a_host_cannot_do_as_well(name: str) -> None:
     """'By length and distance': what HOST_BUSY and HOST_TRAVEL say of two sessions of a host."""
-    recount = RECOUNTS[name]
+    recount = recount_of(name)
     board = recount.board
     pairs = [(0, one) for one in range(len(board.needs))] + [(1, 2), (2, 1), (2, 2)]
     step = recount.inputs.policy.step_minutes
@@ -248,13 +249,13 @@ def test_days_near_to_a_session_on_record_are_too_near(gap: int | None, near: li
 
 def test_what_has_no_room_on_the_board_costs_what_it_costs() -> None:
     """'What any plan costs that the search does not see', and how many can be met nowhere."""
-    board = RECOUNTS["scarce"].board
+    board = recount_of("scarce").board
     # three weeks each: without a station, without a host (required), without enough seats
     assert board.never == 9
     assert board.unavoidable == 3 * MEDIUM + 3 * PLAIN.unplaced_points
     assert [need.duty.id for need in board._never] == ["D-8"] * 3
-    assert (RECOUNTS["plain"].board.never, RECOUNTS["plain"].board.unavoidable) == (0, 0)
-    rotating = RECOUNTS["rotating"].board
+    assert (recount_of("plain").board.never, recount_of("plain").board.unavoidable) == (0, 0)
+    rotating = recount_of("rotating").board
     # nobody is there when the night shift can come, for five duties in two weeks; and the late one
     # cannot come to the only session of D-1 in the first, which is on record
     assert rotating.unavoidable == (10 + 1) * 3
@@ -277,7 +278,7 @@ def test_what_can_be_met_nowhere_is_counted_with_what_is_left_out() -> None:
 def test_no_rule_on_gaps_no_day_too_near() -> None:
     """Where the policy ignores it, days near to a session on record are as good as others."""
     ignored = RuleSeverity(rule=Rule.GAP, severity=Severity.IGNORE)
-    plain = RECOUNTS["recorded"].board
+    plain = recount_of("recorded").board
     free = board_of(city(*RECORDS, policy=attrs.evolve(PLAIN, severities=[ignored])))
     days = [
         {day for n, need in enumerate(board.needs) if need.duty.id == "D-1"
@@ -288,9 +289,11 @@ def test_no_rule_on_gaps_no_day_too_near() -> None:
     assert days == [{2, 3, 4, 14, 15, 16, 17, 18}, {*range(2, 7), *range(14, 21)}]
 
 
-def test_what_stands_at_a_post_is_no_day() -> None:
-    """Holes and ends are farther than any day, and not the same."""
-    assert (HOLE, END) == (1 << 40, 1 << 41)
+def test_one_need_is_a_board_of_one() -> None:
+    """What stands at a hole and at an end is farther than any day, and what is required is dear."""
+    board = board_of(inputs_of(station(1), lawyer(1), clinic(1)))
+    assert board.fixed == [1 << 41, 1 << 40, 1 << 41]
+    assert (board.price, board.per_day, board.per_week) == ([10_000_000], [10**9], [10**9])
 
 
 def test_nothing_needed_is_an_empty_board() -> None:

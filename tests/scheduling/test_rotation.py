@@ -4,15 +4,16 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.scheduling import boards
 from tests.scheduling.boards import (
     PLAIN,
     RECORDS,
-    RECOUNTS,
     SHIFTS,
     Recount,
     bits,
     board_of,
     city,
+    recount_of,
 )
 from tests.scheduling.small import clinic, inputs_of, session, station
 
@@ -20,13 +21,11 @@ from ridehire_partybuild.scheduling.coverage import can_attend
 from ridehire_partybuild.values import PeriodUnit, Span
 
 CITIES = {
-    "by the week": RECOUNTS["rotating"],
-    "by the month": Recount(
-        city(
-            *RECORDS,
-            policy=attrs.evolve(PLAIN, shifts=SHIFTS, rotation=PeriodUnit.MONTH),
-            span=Span.parse("2026-02-25/2026-04-05"),
-        )
+    "by the week": boards.CITIES["rotating"],
+    "by the month": city(
+        *RECORDS,
+        policy=attrs.evolve(PLAIN, shifts=SHIFTS, rotation=PeriodUnit.MONTH),
+        span=Span.parse("2026-02-25/2026-04-05"),
     ),
 }
 each_city = pytest.mark.parametrize("name", CITIES)
@@ -44,7 +43,7 @@ def place_of(recount: Recount, need: int, day: int) -> int:
 @each_city
 def test_each_day_of_a_need_has_its_place(name: str) -> None:
     """'A place is one duty in one period of the rotation'; -1 'where it is not asked for'."""
-    recount = CITIES[name]
+    recount = Recount(CITIES[name])
     board = recount.board
     assert {place_of(recount, 0, day) >= 0 for day in range(board.days)} == {True, False}
     for need in range(len(board.needs)):
@@ -55,7 +54,7 @@ def test_each_day_of_a_need_has_its_place(name: str) -> None:
 @each_city
 def test_a_shift_attends_what_lies_within_its_hours(name: str) -> None:
     """Asked of every start of a day."""
-    recount = CITIES[name]
+    recount = Recount(CITIES[name])
     board, shifts = recount.board, recount.inputs.policy.shifts
     step = recount.inputs.policy.step_minutes
     for need in range(len(board.needs)):
@@ -73,7 +72,7 @@ def test_a_shift_attends_what_lies_within_its_hours(name: str) -> None:
 @each_city
 def test_what_is_possible_and_what_is_not(name: str) -> None:
     """What sessions on record give, what needs could, and the shifts that lack both."""
-    recount = CITIES[name]
+    recount = Recount(CITIES[name])
     board, shifts = recount.board, recount.inputs.policy.shifts
     taken, possible, most = [], [], []
     for place, (duty, period) in enumerate(recount.matter.rotations):
@@ -152,7 +151,7 @@ def test_without_shifts_there_is_nothing_to_count() -> None:
     for board in (
         board_of(city(policy=attrs.evolve(PLAIN, shifts=()))),
         board_of(city(policy=attrs.evolve(PLAIN, rotation=None))),
-        RECOUNTS["plain"].board,
+        recount_of("plain").board,
     ):
         found = board.rotation
         assert (found.shifts, found.places, found.attends, found.taken) == ((), [], [], [])

@@ -28,7 +28,6 @@ from .vocabulary import Rule
 
 __all__ = ["END", "HOLE", "MEDIUM", "Board", "Fixed", "Sheet"]
 
-NO_LIMIT = 10**9
 HOLE, END = 1 << 40, 1 << 41
 """What stands in a chain where there is no session, and at its ends."""
 
@@ -197,7 +196,7 @@ class Board:
             midnight = other * MINUTES_A_DAY
             taken = grid.taken(max(start - midnight, 0), end - midnight)
             self.rooms[at] = self.rooms.get(at, 0) | taken
-        if slot.host is None or slot.host not in self.host_numbers:
+        if slot.host is None:
             return
         host, margin = self.host_numbers[slot.host], max(self.travel)
         for other in _days(start - margin, end + margin, self.days):
@@ -299,7 +298,7 @@ class Board:
                     union[sheet.duty.minutes] = union.get(sheet.duty.minutes, 0) | mask
         step = self.grid.step
         earliest = min(
-            ((mask & -mask).bit_length() - 1 for mask in union.values() if mask), default=0
+            ((mask ^ (mask - 1)).bit_length() - 1 for mask in union.values() if mask), default=0
         )
         latest = max(
             ((mask.bit_length() - 1) * step + minutes for minutes, mask in union.items() if mask),
@@ -309,7 +308,7 @@ class Board:
 
 
 def _limit(number: int | None) -> int:
-    return NO_LIMIT if number is None else number
+    return 10**9 if number is None else number
 
 
 def _days(start: int, end: int, days: int) -> range:

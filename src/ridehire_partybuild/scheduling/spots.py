@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from math import inf
 
-from .board import END, HOLE
+from .board import END
 from .grid import runs_into
 from .search_state import State
 
@@ -194,13 +194,11 @@ class Spots:
         """Whether another session of the duty stands fewer days away than its smallest gap."""
         state, board = self._state, self._board
         gap, x, share = board.gap[need], state.x, board.share
-        if not gap:
-            return False
         begin, end = board.chain[need]
-        return any(
+        return bool(gap) and any(
             abs(x[post] + share[post] - day) < gap
             for post in range(begin, end)
-            if x[post] < HOLE and board.owner[post] >= 0
+            if board.owner[post] >= 0
         )
 
     def one_of(self, mask: int) -> int:
@@ -209,4 +207,4 @@ class Spots:
         while skipped:
             mask &= mask - 1
             skipped -= 1
-        return (mask & -mask).bit_length() - 1
+        return (mask ^ (mask - 1)).bit_length() - 1
