@@ -8,7 +8,6 @@ else there may be is left to the plain path of `candidates`.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import pairwise
 from operator import or_
 from typing import cast
 
@@ -29,7 +28,6 @@ from .vocabulary import Rule
 
 __all__ = ["END", "HOLE", "MEDIUM", "Board", "Fixed", "Sheet"]
 
-NO_LIMIT = 10**9
 HOLE, END = 1 << 40, 1 << 41
 """What stands in a chain where there is no session, and at its ends."""
 
@@ -85,9 +83,10 @@ class Sheet:
         near = board.too_near(duty) if bars(Rule.GAP, None) else frozenset()
         self.starts = self.allowed
         if duty.skill is not None:
-            somebody = [reduce(or_, masks, 0) for masks in zip(*self.free, strict=True)]
-            whole = zip(self.allowed, somebody or [0] * board.days, strict=True)
-            self.starts = [mask & other for mask, other in whole]
+            self.starts = [
+                mask & reduce(or_, (masks[day] for masks in self.free), 0)
+                for day, mask in enumerate(self.allowed)
+            ]
         self.can = [bool(mask) and day not in near for day, mask in enumerate(self.starts)]
         self.days: list[int] = []
         if duty.fixed_day is None:
@@ -134,8 +133,7 @@ class Board:
         self._measure()
         self.rotation = Rotation(self)
         self.demand = demand_of(needs)
-        open_ = zip(self.needs, self.open_days, strict=True)
-        self._never = [need for need, days in open_ if not days]
+        self._never = [need for i, need in enumerate(self.needs) if not self.open_days[i]]
 
     def _number_places(self) -> None:
         """Number counties and cities, so that travel goes by small numbers."""
@@ -198,7 +196,7 @@ class Board:
             midnight = other * MINUTES_A_DAY
             taken = grid.taken(max(start - midnight, 0), end - midnight)
             self.rooms[at] = self.rooms.get(at, 0) | taken
-        if slot.host is None or slot.host not in self.host_numbers:
+        if slot.host is None:
             return
         host, margin = self.host_numbers[slot.host], max(self.travel)
         for other in _days(start - margin, end + margin, self.days):
@@ -242,7 +240,7 @@ class Board:
         self.gap = [need.duty.smallest_gap or 0 for need in self.needs]
         self.hosted = [need.duty.skill is not None for need in self.needs]
         self.open_days = [
-            sheet.days_of(need, tables, bars) for need, sheet in zip(self.needs, own, strict=True)
+            self.sheets[need.duty.id].days_of(need, tables, bars) for need in self.needs
         ]
         self.price = [
             MEDIUM if need.duty.modality is Modality.SHALL else policy.unplaced_points
@@ -270,11 +268,6 @@ class Board:
             self.share.append(0)
             self.fixed.append(END)
             self.owner.append(-1)
-        hundredths = self.ground.policy.spacing_tolerance
-        # the ends stand at no day, so what is measured up to them is never used
-        self.slack = [0] + [
-            abs(after - before) * hundredths // 100 for before, after in pairwise(self.share)
-        ]
 
     def _measure(self) -> None:
         """Which starts clash with each start of a host's other session, by length and distance."""
@@ -305,7 +298,7 @@ class Board:
                     union[sheet.duty.minutes] = union.get(sheet.duty.minutes, 0) | mask
         step = self.grid.step
         earliest = min(
-            ((mask & -mask).bit_length() - 1 for mask in union.values() if mask), default=0
+            ((mask ^ (mask - 1)).bit_length() - 1 for mask in union.values() if mask), default=0
         )
         latest = max(
             ((mask.bit_length() - 1) * step + minutes for minutes, mask in union.items() if mask),
@@ -315,7 +308,7 @@ class Board:
 
 
 def _limit(number: int | None) -> int:
-    return NO_LIMIT if number is None else number
+    return 10**9 if number is None else number
 
 
 def _days(start: int, end: int, days: int) -> range:

@@ -1,5 +1,6 @@
 """The moves of a search: relocate a session, or insist on a spot and make room for it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from .board import END, HOLE
@@ -127,14 +128,8 @@ class Moves:
             blocking.append(other)
         at_week = host * state.weeks + week
         if state.held_a_week[at_week] >= board.per_week[host]:
-            first = board.week.index(week) if week else 0
-            last = min(first + 7, state.days)
-            others = [
-                other
-                for one in range(first, last)
-                if board.week[one] == week
-                for other in state.host_days[host * state.days + one]
-            ]
+            days = range(bisect_left(board.week, week), bisect_right(board.week, week))
+            others = [other for one in days for other in state.host_days[host * state.days + one]]
             if others:
                 other = others[int(random() * len(others))]
                 state.lift(other)

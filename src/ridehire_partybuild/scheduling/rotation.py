@@ -123,9 +123,9 @@ class Rotation:
         """How many shifts lack a session that they could attend, before anything is placed."""
         return sum(
             1
-            for counts, possible in zip(self.taken, self.possible, strict=True)
+            for place, counts in enumerate(self.taken)
             for number, count in enumerate(counts)
-            if not count and possible >> number & 1
+            if not count and self.possible[place] >> number & 1
         )
 
     def _count_what_is_beyond_reach(self, board: Numbered) -> None:

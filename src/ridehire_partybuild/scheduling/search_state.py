@@ -29,7 +29,7 @@ class State:
     __slots__ = (
         "_shares", "bad", "board", "cost", "day", "days", "gaps", "held_a_day", "held_a_week",
         "host", "host_days", "is_bad", "log", "miss", "open", "points", "room_days", "rooms",
-        "rotates", "spacing", "start", "taken", "turn", "weeks", "x",
+        "rotates", "spacing", "start", "taken", "tolerance", "turn", "weeks", "x",
     )  # fmt: skip
 
     def __init__(self, board: Board) -> None:
@@ -41,12 +41,13 @@ class State:
         self.open: dict[int, None] = dict.fromkeys(
             need for need in range(number) if board.open_days[need]
         )
-        self._shares: tuple[frozenset[int] | None, int] = None, 0
+        self._shares = frozenset(self.open), board.unfairness(self.open)
         self.bad: list[int] = []
         self.log: list[Step] = []
         self.x = list(board.fixed)
         self.gaps = [0] * len(self.x)
         self.spacing, self.points = policy.spacing_points, policy.preferred_points
+        self.tolerance = policy.spacing_tolerance
         self.rotates, self.turn = bool(board.rotation.shifts), policy.rotation_points
         self.taken = [list(counts) for counts in board.rotation.taken]
         self.cost = sum(board.price) + board.rotation.lacking * self.turn
@@ -81,20 +82,16 @@ class State:
 
     def slack(self, one: int, other: int) -> int:
         """How many days the gap between two posts may miss its ideal and cost nothing."""
-        board = self.board
-        if other - one == 1:
-            return board.slack[other]
-        hundredths = board.ground.policy.spacing_tolerance
-        return (board.share[other] - board.share[one]) * hundredths // 100
+        share = self.board.share
+        return (share[other] - share[one]) * self.tolerance // 100
 
     def _gap(self, one: int, other: int) -> int:
         """What the gap between two posts costs that are taken."""
         x, owner = self.x, self.board.owner
         if x[one] == END or x[other] == END or (owner[one] < 0 and owner[other] < 0):
             return 0
-        missed = x[other] - x[one]
-        missed = (missed if missed >= 0 else -missed) - self.slack(one, other)
-        return missed * self.spacing if missed > 0 else 0
+        missed = abs(x[other] - x[one]) - self.slack(one, other)
+        return max(0, missed) * self.spacing
 
     def place(self, need: int, day: int, start: int, host: int) -> None:
         """Put a need that is not placed on a start that is free."""

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from math import inf
 
-from .board import END, HOLE
+from .board import END
 from .grid import runs_into
 from .search_state import State
 
@@ -30,7 +31,7 @@ class Spots:
         price, low, high = self.prices(need)
         first, last = bisect_left(days, low), bisect_right(days, high)
         found: Spot | None = None
-        best = 10**9
+        best = inf
         outside: tuple[int, ...] = days
         gain = self._most_gained(need, days) if state.rotates else 0
         if first < last and not gain:
@@ -60,7 +61,7 @@ class Spots:
 
     def nearest(self, need: int, ideal: int) -> Spot | None:
         """Return the spot nearest to a day, the points of its hour counting as days."""
-        found, best = None, 10**9
+        found, best = None, inf
         for day in sorted(self._board.open_days[need], key=lambda day: (abs(day - ideal), day)):
             far = abs(day - ideal)
             if far >= best:
@@ -70,14 +71,14 @@ class Spots:
                 best, found = far + spot[3], spot[:3]
         return found
 
-    def prices(self, need: int) -> tuple[Callable[[int], int], int, int]:
+    def prices(self, need: int) -> tuple[Callable[[int], int], float, float]:
         """What a day costs by its gaps, and between which days that is nothing."""
         state, board = self._state, self._board
         post = board.post[need]
         share, points = board.share[post], state.spacing
         before, after = state.neighbours(post)
         left, right = state.x[before], state.x[after]
-        low, high = -(10**9), 10**9
+        low, high = -inf, inf
         one = other = 0
         if left != END:
             left += share
@@ -89,16 +90,12 @@ class Spots:
             low, high = max(low, right - other), min(high, right + other)
 
         def price(day: int) -> int:
-            cost = 0
+            missed = 0
             if left != END:
-                missed = (day - left if day > left else left - day) - one
-                if missed > 0:
-                    cost = missed * points
+                missed = max(0, abs(day - left) - one)
             if right != END:
-                missed = (day - right if day > right else right - day) - other
-                if missed > 0:
-                    cost += missed * points
-            return cost
+                missed += max(0, abs(day - right) - other)
+            return missed * points
 
         return price, low, high
 
@@ -197,13 +194,11 @@ class Spots:
         """Whether another session of the duty stands fewer days away than its smallest gap."""
         state, board = self._state, self._board
         gap, x, share = board.gap[need], state.x, board.share
-        if not gap:
-            return False
         begin, end = board.chain[need]
-        return any(
+        return bool(gap) and any(
             abs(x[post] + share[post] - day) < gap
             for post in range(begin, end)
-            if x[post] < HOLE and board.owner[post] >= 0
+            if board.owner[post] >= 0
         )
 
     def one_of(self, mask: int) -> int:
@@ -212,4 +207,4 @@ class Spots:
         while skipped:
             mask &= mask - 1
             skipped -= 1
-        return (mask & -mask).bit_length() - 1
+        return (mask ^ (mask - 1)).bit_length() - 1
