@@ -91,6 +91,7 @@ WEEKLY = (
     clinic(2, "1/week", minutes=120),
     clinic(3, "1/week", station="S-1", subject="S-1", skill=Skill.HEALTH),
     clinic(4, "1/week", station="S-2", subject="S-1", skill=None),
+    clinic(6, "1/week", station="S-2", subject="S-2"),
     clinic(5, "1/week", station="S-1", subject="S-1", minutes=30),
 )
 

@@ -135,6 +135,39 @@ def test_the_stretches_that_lack_most(drawn: Any, supply: Any) -> None:
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
+@pytest.mark.parametrize(
+    ("drawn", "supply", "expected"),
+    [
+        ([], {}, []),
+        ([(0, 2, 1)], {0: 1}, []),
+        ([(0, 1, 2), (5, 6, 3)], {}, [(0, 1, 2), (5, 6, 3)]),
+        ([(0, 1, 2), (1, 2, 2)], {}, [(0, 2, 4)]),  # adjoining: as one
+        ([(0, 5, 1), (2, 5, 1)], {0: 1}, [(2, 5, 1)]),  # of equals the shortest
+        ([(0, 5, 2), (2, 5, 1)], {0: 1}, [(0, 5, 2)]),
+        ([(0, 3, 2), (2, 6, 2)], {2: 1}, [(0, 6, 3)]),
+        ([(0, 1, 1), (0, 8, 1), (5, 8, 2)], {3: 1}, [(0, 1, 1), (5, 8, 2)]),
+        ([(0, 1, 3), (3, 4, 1), (6, 7, 2)], {1: 9, 3: 1, 5: 9}, [(0, 1, 3), (6, 7, 2)]),
+    ],
+)
+def test_stretches_in_numbers(
+    drawn: list[tuple[int, int, int]],
+    supply: dict[int, int],
+    expected: list[tuple[int, int, int]],
+) -> None:
+    """From which day to which so many are missing, with what one host holds on each day."""
+    listed = [demand(MONDAY + first, MONDAY + end, count) for first, end, count in drawn]
+    found = short(listed, supplies([({MONDAY + day: most for day, most in supply.items()}, None)]))
+    told = [
+        (
+            min(one.first for one in of.demands) - MONDAY,
+            max(one.end for one in of.demands) - MONDAY,
+            of.missing,
+        )
+        for of in found
+    ]
+    assert told == expected
+
+
 def test_skills_that_share_a_host_are_counted_together() -> None:
     """'The skills, those together that some host has both of', by one of a third, too."""
 
@@ -147,9 +180,11 @@ def test_skills_that_share_a_host_are_counted_together() -> None:
             (Skill.HEALTH,): of("H-3", "H-2"),
             (Skill.FIRST_AID,): of("H-5"),
             (Skill.TRAFFIC_SAFETY,): of("H-2", "H-1"),
+            (Skill.GOVERNMENT_AFFAIRS,): of("H-3"),
         }
     )
-    shared = tuple(sorted((Skill.LEGAL, Skill.HEALTH, Skill.TRAFFIC_SAFETY)))
+    four = Skill.LEGAL, Skill.HEALTH, Skill.TRAFFIC_SAFETY, Skill.GOVERNMENT_AFFAIRS
+    shared = tuple(sorted(four))
     assert list(found) == [(Skill.FIRST_AID,), shared]
     assert list(sharing({})) == []
 

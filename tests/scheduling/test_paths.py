@@ -31,6 +31,7 @@ EXACT, LENIENT, DEAR = Rates(0, 1), Rates(30, 1), Rates(0, 3)
         ((stop(0, {0: 0}), stop(11, {15: 0})), LENIENT, 1),
         ((stop(0, {0: 0}), stop(10, {7: 0})), LENIENT, 0),
         ((stop(0, {0: 0}), stop(10, {6: 0})), LENIENT, 1),
+        ((stop(0, {0: 0}), stop(33, {34: 0})), Rates(3, 1), 1),  # less than a day is free
         # the dear day that is near, or the cheap one that is far
         ((stop(0, {0: 0, 8: 5}), stop(10, {18: 0})), EXACT, 5),
         ((stop(0, {0: 0, 8: 9}), stop(10, {18: 0})), EXACT, 8),

@@ -258,6 +258,8 @@ def test_who_wants_preferred_hours_and_what_other_days_cost() -> None:
     pool = chained()
     pool._view.hours = lambda _: [1, 0, 1]
     assert Pool._bidders(pool, [alone, alone], {}) == {MARCH: [({0: 0, 2: 0}, 2)] * 2}
+    late: Any = (CHAIN[0], post("first", 0))  # one day after the record, or three, of five
+    assert Pool._bidders(pool, [late], {}) == {MARCH: [({0: 4, 2: 2}, 4 + 2)]}
     pool._view.hours = lambda _: [2, 0, 2]
     assert Pool._bidders(pool, [alone], {}) == {MARCH: [({}, 2)]}
     record = post("R", 0, record=session("R-1", "2026-03-09T10:00"))

@@ -141,6 +141,8 @@ def test_hours_cover_a_slot_or_overlap_it(
     assert (found.within("hours", hours, one), found.touches("hours", hours, one)) == (
         within, touches,
     )  # fmt: skip
+    always = OpeningHours.parse("24/7")
+    assert found.within("always", always, slot(1380, 1441))
     other = OpeningHours.parse("off")
     assert not found.touches("others", other, one)  # kept by their key
     assert found.within("hours", hours, one) is within
@@ -248,12 +250,9 @@ def test_days_that_are_admissible(
 ) -> None:
     """'Whether day suits and is not off, and subject and station are there'; it is open, too."""
     found = ground(station(1, **place), BRANCH, calendar=calendar)
-    told = [
-        day
-        for day in (8, 10, 12, 14, 16, 17, 27)  # the 16th and 17th are days off
-        if found.is_admissible(date(2026, 2, day), clinic(**duty))
-    ]
-    assert told == days
+    every = 8, 10, 12, 14, 16, 17, 27  # the 16th and 17th are days off
+    told = {day: found.is_admissible(date(2026, 2, day), clinic(**duty)) for day in every}
+    assert told == {day: day in days for day in every}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.scheduling.small import clinic, inputs_of, lawyer, station
 
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import DayPolicy, Duty
-from ridehire_partybuild.model import Branch, Site
+from ridehire_partybuild.model import Branch, Host, Site
 from ridehire_partybuild.scheduling import DEFAULT_POLICY, Rule, RuleSeverity, Severity
 from ridehire_partybuild.scheduling.grid import Grid
 from ridehire_partybuild.scheduling.ground import Slot
@@ -95,22 +95,25 @@ def _free(found: Tables, table: Any, rules: Iterable[Rule]) -> Callable[[Slot], 
     return lambda slot: not any(table[rule](found.ground, slot) for rule in rules)
 
 
-def test_hosts_come_when_rules_let_them(calendar: WorkCalendar) -> None:
+@pytest.mark.parametrize("host", HOSTS, ids=lambda one: str(one.id))
+@pytest.mark.parametrize("minutes", LENGTHS)
+def test_hosts_come_when_rules_let_them(calendar: WorkCalendar, host: Host, minutes: int) -> None:
     """'The starts at which the host can be at the station.'."""
     found = tables(calendar)
     asked = (
         Rule.HOST_REACH, Rule.UNKNOWN_HOST_HOURS, Rule.HOST_DAY_OFF, Rule.HOST_UNAVAILABLE,
     )  # fmt: skip
-    for host in HOSTS:
-        for minutes in LENGTHS:
-            for rules in every(*asked):
-                for one in STATIONS[:2]:
-                    expected = masks(
-                        found.grid, minutes, _free(found, HOST_RULES, rules),
-                        station=one.id, host=host.id,
-                    )  # fmt: skip
-                    told = found.comes(host, one, minutes, barring(*rules))
-                    assert told == expected, (host.id, one.id, minutes, rules)
+    for one in STATIONS[:2]:
+        told = {"station": one.id, "host": host.id}
+        left = {
+            rule: masks(found.grid, minutes, _free(found, HOST_RULES, [rule]), **told)
+            for rule in asked
+        }
+        for rules in every(*asked):
+            expected = [found.grid.whole] * 7
+            for rule in rules:
+                expected = [mask & more for mask, more in zip(expected, left[rule], strict=True)]
+            assert found.comes(host, one, minutes, barring(*rules)) == expected, rules
 
 
 DUTIES = (
