@@ -6,15 +6,18 @@ from typing import Any
 import attrs
 import pytest
 
+from ridehire_partybuild.errors import InvalidValue
 from ridehire_partybuild.guideline import (
     ActivityTemplate,
     AllOf,
     AnyOf,
     Check,
+    DayPolicy,
     Duty,
     Guideline,
     Held,
     Is,
+    NoDayPolicy,
     Not,
     Requirement,
     Some,
@@ -28,10 +31,13 @@ from ridehire_partybuild.values import (
     ActorRole,
     Basis,
     BranchKind,
+    Cadence,
     DocumentKind,
     Modality,
+    OpeningHours,
     PeriodUnit,
     Region,
+    Roll,
     Skill,
     Span,
     SubjectKind,
@@ -228,3 +234,86 @@ def test_a_duty_binds_if_one_of_its_frequencies_does(
     rules = requirement(CLINIC, 1, modality=one), requirement(quarterly, 2, modality=other)
     (found,) = duties(guideline(*rules), ONE, SPAN)
     assert (found.modality, str(found.cadence)) == (expected, "1/month")
+
+
+@pytest.mark.parametrize(
+    ("cadence", "fixed"),
+    [("1/month", 10), ("2/month", None), ("1/quarter", 10), ("1/year", 10), ("1/week", None)],
+)
+def test_a_template_is_taken_over_whole(cadence: str, fixed: int | None) -> None:
+    """'A fixed day of the month suits one session in periods made of months'; all else stays."""
+    told: dict[str, Any] = {
+        "minutes": 75,
+        "seats": 12,
+        "skill": Skill.LEGAL,
+        "preferred": OpeningHours.parse("Tu 09:00-12:00"),
+        "roll": Roll.PRECEDING,
+        "no_day": NoDayPolicy.ROLL,
+        "days": DayPolicy.WORKDAYS,
+        "smallest_gap": 2,
+        "ideal_gap": 5,
+    }
+    template = ActivityTemplate(kind=ActivityKind.LEGAL_CLINIC, fixed_day=10, source="示例", **told)
+    often = Cadence.parse(cadence)
+    check = attrs.evolve(CLINIC, times=often.times, per=often.per)
+    owed = guideline(requirement(check), activities=(template,))
+    plain: dict[str, Any] = {
+        "id": "S-1.legal_clinic",
+        "subject": "S-1",
+        "station": "S-1",
+        "kind": ActivityKind.LEGAL_CLINIC,
+        "cadence": often,
+        "requirement": "R-1",
+        "modality": Modality.SHOULD,
+    }
+    assert duties(owed, ONE, SPAN) == (Duty(**plain, **told, fixed_day=fixed),)
+    assert duties(guideline(requirement(check)), ONE, SPAN) == (Duty(**plain),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stricter"),
+    [
+        ((1, PeriodUnit.MONTH), (3, PeriodUnit.QUARTER), 1),  # as many: the shorter period
+        ((3, PeriodUnit.QUARTER), (1, PeriodUnit.MONTH), 2),
+        ((1, PeriodUnit.WEEK), (4, PeriodUnit.MONTH), 1),  # 52 or 53 a year, and 48
+        ((5, PeriodUnit.MONTH), (1, PeriodUnit.WEEK), 1),
+        ((2, PeriodUnit.YEAR), (1, PeriodUnit.HALF_YEAR), 2),
+        ((1, PeriodUnit.MONTH), (1, PeriodUnit.MONTH), 1),  # alike: the first id
+    ],
+)
+def test_of_two_frequencies_the_stricter_makes_the_duty(
+    one: tuple[int, PeriodUnit], other: tuple[int, PeriodUnit], stricter: int
+) -> None:
+    """'Most sessions a year first, then the shorter period; of equals the first id.'."""
+    checks = [attrs.evolve(CLINIC, times=times, per=per) for times, per in (one, other)]
+    asked = [requirement(check, number) for number, check in enumerate(checks, 1)]
+    for order in (asked, asked[::-1]):
+        (duty,) = duties(guideline(*order), ONE, SPAN)
+        assert duty.requirement == f"R-{stricter}"
+
+
+def test_duties_stand_by_id_and_each_subject_owes_its_own() -> None:
+    """'What must be held, by id': every station, every kind."""
+    register = Register(stations=[station(2), station(1)])
+    owed = duties(guideline(requirement(HEALTH, 1), requirement(CLINIC, 2)), register, SPAN)
+    assert [str(duty.id) for duty in owed] == [
+        "S-1.health_check", "S-1.legal_clinic", "S-2.health_check", "S-2.legal_clinic",
+    ]  # fmt: skip
+    assert [duty.station for duty in owed] == ["S-1", "S-1", "S-2", "S-2"]
+
+
+@pytest.mark.parametrize("span", ["1999-12-01/2000-02-01", "2100-06-01/2101-01-31"])
+def test_a_span_out_of_range_is_refused(span: str) -> None:
+    """'A span outside the years 2000-2100.'."""
+    with pytest.raises(InvalidValue):
+        duties(guideline(), ONE, Span.parse(span))
+
+
+def test_a_branch_meets_at_its_own_station_whatever_others_there_are() -> None:
+    """And a station is its own room, were another better."""
+    better = station(2, Tier.COMPREHENSIVE, site=seats(90))
+    own = Branch(id="B-1", name="示例", kind=BranchKind.BRANCH, station="S-1")
+    register = Register(stations=[station(1), better], branches=[own])
+    (met,) = found(CLINIC, register, subject=SubjectKind.BRANCH)
+    assert met.station == "S-1"
+    assert [duty.station for duty in found(CLINIC, register)] == ["S-1", "S-2"]

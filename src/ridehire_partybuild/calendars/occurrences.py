@@ -4,6 +4,7 @@ The recurrences are dateutil's, in forms on which it agrees with other implement
 BYWEEKNO, no yearly BYMONTHDAY, and BYSETPOS only within a month's own days.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
@@ -61,10 +62,12 @@ def fixed_days(day_of_month: int, unit: PeriodUnit, span: Span) -> tuple[tuple[P
     """
     if unit is PeriodUnit.WEEK:
         return ()
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - import alone need not pay
+    return tuple((one, _of_month(one.start, day_of_month)) for one in periods(unit, span))
 
-    within = relativedelta(day=day_of_month)  # the last day of a shorter month
-    return tuple((period, period.start + within) for period in periods(unit, span))
+
+def _of_month(first: date, number: int) -> date:
+    _, last = monthrange(first.year, first.month)
+    return first.replace(day=min(number, last))
 
 
 def rolled(

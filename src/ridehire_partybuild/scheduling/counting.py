@@ -6,6 +6,7 @@ served is counted generously (travel, and who else wants the same minute, are le
 what is short by this count is short of any plan.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -191,13 +192,13 @@ def _by_hosts(judge: Judge, of: Iterable[Demand]) -> tuple[_Supply, ...]:
         most = {day: _apart(slots) if one_at_a_time else total for day, slots in days.items()}
         if host is not None and host.per_day is not None and policy.blocks(Rule.HOST_DAY_LIMIT):
             most = {
-                day: min(count, max(0, host.per_day - busy[name, "day", day]))
+                day: min(count, host.per_day - busy[name, "day", day])
                 for day, count in most.items()
             }
         weeks = None
         if host is not None and host.per_week is not None and policy.blocks(Rule.HOST_WEEK_LIMIT):
             weeks = {
-                week: max(0, host.per_week - busy[name, "week", week])
+                week: host.per_week - busy[name, "week", week]
                 for week in {week_of(day) for day in days}
             }
         found.append(_Supply(most, weeks))
@@ -229,25 +230,22 @@ def _short(of: Iterable[Demand], supplies: tuple[_Supply, ...]) -> tuple[Shortag
     capacity = _Capacity(supplies)
     starts = sorted({one.first for one in listed})
     ends = sorted({one.end for one in listed})
-    # best[day]: the most that is missing up to the day, the days this takes, and the stretches
-    best: dict[int, tuple[int, int, tuple[tuple[int, int], ...]]] = {}
+    # up to each of the ends: the most that is missing, the days this takes, and the stretches
+    best: list[tuple[int, int, tuple[tuple[int, int], ...]]] = [(0, 0, ())]
     lacking = _lacking(listed, starts, ends, capacity)
-    reached: tuple[int, int, tuple[tuple[int, int], ...]] = (0, 0, ())
     for end in ends:
+        reached = best[-1]
         for start, missing in lacking.get(end, ()):
-            before = max(
-                (one for day, one in best.items() if day <= start),
-                key=lambda one: one[:2], default=(0, 0, ()),
-            )  # fmt: skip
+            before = best[bisect_right(ends, start)]
             tried = before[0] + missing, before[1] - (end - start), (*before[2], (start, end))
-            reached = max(reached, tried, key=lambda one: one[:2])
-        best[end] = reached
+            reached = max(reached, tried)
+        best.append(reached)
     return tuple(
         Shortage(
             demands=tuple(one for one in listed if start <= one.first and one.end <= end),
             possible=capacity.within(start, end),
         )
-        for start, end in reached[2]
+        for start, end in best[-1][2]
     )
 
 

@@ -10,7 +10,7 @@ import attrs
 from ridehire_partybuild.calendars import periods
 from ridehire_partybuild.guideline import Duty
 from ridehire_partybuild.model import Session
-from ridehire_partybuild.values import DutyId, Id, Period, PeriodUnit, Record, Span
+from ridehire_partybuild.values import DutyId, Id, Period, Record, Span
 from ridehire_partybuild.values.id_fields import any_id, duty_id
 
 from .ground import Ground, Slot
@@ -19,14 +19,6 @@ from .plans import Plan
 from .policy import Policy, ShiftPattern
 
 __all__ = ["ShiftGap", "can_attend", "due_rotations", "rotations", "shift_coverage", "shift_gaps"]
-
-_LENGTH = (
-    PeriodUnit.WEEK,
-    PeriodUnit.MONTH,
-    PeriodUnit.QUARTER,
-    PeriodUnit.HALF_YEAR,
-    PeriodUnit.YEAR,
-)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -86,16 +78,10 @@ def due_rotations(
     """Yield each duty at a station with each period of the rotation that it has to cover."""
     whole = rotations(policy, span)
     for duty, due in owed:
-        if whole and duty.station is not None and not _is_longer(duty, policy):
-            for period in whole:
+        if whole and duty.station is not None:
+            for period in whole:  # none that is shorter than the duty's own holds one of these
                 if any(period.start <= one.start and one.end <= period.end for one in due):
                     yield duty, period
-
-
-def _is_longer(duty: Duty, policy: Policy) -> bool:
-    """Whether the duty's own periods are longer than those of the rotation."""
-    rotation = policy.rotation
-    return rotation is None or _LENGTH.index(duty.cadence.per) > _LENGTH.index(rotation)
 
 
 def shift_gaps(

@@ -65,11 +65,14 @@ def _nearer_days(need: Need, day: date, far: int) -> Iterator[date]:
     yield from sorted(near, key=lambda one: (abs((one - day).days), one < day))
 
 
-def _unlike(judge: Judge, slot: Slot, old: Session) -> tuple[object, ...]:
-    """How far a slot is from a session's old hour: hours that suit and the old host come first."""
+def _unlike(judge: Judge, slot: Slot, old: Session) -> tuple[bool, bool, int]:
+    """How far a slot is from a session's old hour: hours that suit and the old host come first.
+
+    Of equals the earlier is taken, and then the first host: slots come in that order.
+    """
     minutes = abs(slot.start % MINUTES_A_DAY - minute_of(old.start) % MINUTES_A_DAY)
     suits = is_preferred(judge.ground, slot)
-    return not suits, slot.host != old.host, minutes, slot.start, slot.host or ""
+    return not suits, slot.host != old.host, minutes
 
 
 def _at(session: Session, slot: Slot) -> Session:

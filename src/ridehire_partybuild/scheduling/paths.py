@@ -75,7 +75,8 @@ def _forward(stops: Sequence[Stop], rates: Rates) -> list[list[int]]:
         if before is None:
             found.append(list(stop.costs))
         elif before.fixed and stop.fixed:  # a gap between two on record costs nothing
-            found.append([min(found[-1]) + cost for cost in stop.costs])
+            (reached,) = found[-1]
+            found.append([reached + cost for cost in stop.costs])
         else:
             found.append(_step(before.days, found[-1], stop, stop.share - before.share, rates))
         before = stop
