@@ -97,6 +97,7 @@ RECORDS = (
     on_record("R-7", "2026-03-24T10:00", host="H-1", station="S-4"),
     on_record("R-8", "2026-03-03T22:00", minutes=900, station="S-3", host="H-3"),
     on_record("R-9", "2026-03-22T23:00", minutes=120, station="S-3", host="H-3"),
+    on_record("R-10", "2026-03-23T10:00", host="H-1"),  # the first day after the last
     on_record("E-1", "2026-03-11T10:00", kind=ActivityKind.LEGAL_CLINIC, duty="D-1"),
     on_record("E-2", "2026-03-25T10:00", kind=ActivityKind.LEGAL_CLINIC, duty="D-1"),
 )
