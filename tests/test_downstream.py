@@ -30,6 +30,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_its_suite_passes_and_finds_the_planted_mistake() -> None:
     """The downstream project's suite passes, and finds its planted bug with a one-line law check.
 

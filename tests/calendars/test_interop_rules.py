@@ -77,6 +77,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.interop
+@pytest.mark.slow
 @pytest.mark.skipif(LIBICAL is None, reason="libical is not installed")
 @TRIED
 @given(strategies.recurrences(within=BEGIN), strategies.moments(within=BEGIN))

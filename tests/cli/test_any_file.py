@@ -91,7 +91,7 @@ def _ended(run: Run, asked: tuple[str, str, str, str], data: bytes) -> int:
     return code
 
 
-@settings(max_examples=150)
+@settings(max_examples=3 * settings().max_examples)
 @given(ASKED, CONTENTS)
 @example(("check", ".json", "zh", "text"), b'{"format": "ridehire-partybuild/register/1"}')
 @example(("check", ".json", "en", "json"), b"\xff\xfe{\x00}\x00")
@@ -119,7 +119,7 @@ WORDS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=8 * settings().max_examples)
 @given(st.lists(WORDS, max_size=7))
 @example(["check", "\udc80"])
 @example(["check", "a\0b"])

@@ -58,7 +58,9 @@ source = { document = "示例", kind = "local_practice" }
         (["plan", CITY, "--span", "2026-01", "--profile", "none"], 2),
         (["report", CITY, "-o", "x.txt"], 0),
         (["report", CITY, "--year", "2025", "-o", "x.poam.json"], 2),
+        (["report", CITY, "--year", "2027", "-o", "x.html"], 2),
         (["compare", CITY], 2),
+        (["compare", CITY, "--since", "2026-01-16"], 2),
         (["compare", CITY, "--since", "2026-01-14"], 0),
         (["compare", CITY, "--since", "2025-12-31"], 1),
         (["compare", CITY, "--since", "1999-01-15"], 2),
@@ -88,6 +90,19 @@ def test_the_exit_codes(run: Run, words: list[str], code: int) -> None:
     if code == 2:
         assert ran.out == ""
         assert ran.err != ""
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_day_that_cannot_be_is_told_by_what_was_typed(run: Run) -> None:
+    """A year that has not begun, and a comparison that runs backwards."""
+    year = ["report", CITY, "--year", "2027", "--on", "2026-01-15", "-o", "x.html"]
+    assert run(*year).err == "2027 年还没有开始（截至日期 2026-01-15）\n"
+    assert run(*year, "--lang", "en").err == "2027 has not begun (as of 2026-01-15)\n"
+    back = ["compare", CITY, "--since", "2026-02-01", "--on", "2026-01-15"]
+    assert run(*back).err == "--since（2026-02-01）晚于 --on（2026-01-15）\n"
+    assert (
+        run(*back, "--lang", "en").err == "--since (2026-02-01) is later than --on (2026-01-15)\n"
+    )
 
 
 def test_what_is_waived_is_not_left(run: Run, tmp_path: Path) -> None:

@@ -209,7 +209,7 @@ def _said(register: Register) -> Iterator[str]:
     yield json.dumps(to_rows(register), ensure_ascii=False, default=str)
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 2)
 @given(REGISTERS)
 def test_nothing_that_is_said_tells_a_secret(register: Register) -> None:
     """No secret text in any repr, explanation, log, table of rows or public view."""

@@ -259,7 +259,10 @@ def test_texts_of_the_guideline_itself_are_looked_at() -> None:
         (None, None, []),
         ("示例局", "示交发〔2026〕1号", []),
         ("示例局", "DB37/T 0000—2026", []),
+        ("示例局", "示例局令2026年第3号", []),
+        ("示例局", "示例局公告第5号", []),
         ("示例局", None, [("half_issued", "document_number")]),
+        (" ", "示交发〔2026〕1号", [("half_issued", "issuer")]),
         (None, "示交发〔2026〕1号", [("half_issued", "issuer")]),
         *[
             ("示例局", odd, [("document_number", "document_number")])
@@ -273,7 +276,7 @@ def test_texts_of_the_guideline_itself_are_looked_at() -> None:
 def test_who_issued_it_and_its_number_go_together(
     issuer: str | None, number: str | None, wanted: list[tuple[str, str]]
 ) -> None:
-    """Both or none, and a number as the standard writes it; that of a standard is another thing."""
+    """Both or none, blanks are none; and a number as papers, orders or standards have it."""
     rules = attrs.evolve(guideline(rule()), issuer=issuer, document_number=number)
     assert codes(rules) == wanted
 

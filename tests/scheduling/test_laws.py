@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ridehire_partybuild.calendars import fixed_days
@@ -26,6 +26,9 @@ from ridehire_partybuild.testing import laws
 from ridehire_partybuild.testing.strategies.planning import duties, plan_inputs, plans
 from ridehire_partybuild.testing.strategies.registers import registers
 from ridehire_partybuild.values import Modality, SessionStatus
+
+HALF = settings(max_examples=settings().max_examples // 2)
+"""Of what takes long, half as many as usual."""
 
 
 def made(inputs: PlanInputs, **changes: Any) -> Plan:
@@ -64,6 +67,7 @@ def test_nothing_is_lost(found: Plan) -> None:
     laws.ledger_adds_up(found)
 
 
+@HALF
 @given(plans())
 def test_every_blocking_tally_is_true(found: Plan) -> None:
     """Law 13: each candidate slot is blocked, by the first rule that the checker finds."""

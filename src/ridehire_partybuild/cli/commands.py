@@ -164,6 +164,8 @@ def _refuse_endings(options: Namespace, formats: Iterable[str], lang: Lang) -> N
 
 
 def _report_of_year(options: Namespace, lang: Lang) -> Answer:
+    if options.on.year < options.year:
+        raise RefusedError(say("usage.coming", lang, year=options.year, on=options.on))
     guideline = read_guideline(options.guideline, lang)
     profile = read_profile(options.profile, guideline, lang)
     read = read_register(options, lang)
@@ -212,6 +214,8 @@ def compare_(options: Namespace, lang: Lang) -> Answer:
     """Tell what changed since another day, against another register, or both, and why."""
     if options.since is None and options.against is None:
         raise RefusedError(say("compare.nothing", lang))
+    if options.since is not None and options.since > options.on:
+        raise RefusedError(say("compare.backwards", lang, since=options.since, on=options.on))
     _refuse_outputs(options, lang)
     told, asides = _compared(options, lang)
     is_text = options.format == "text"

@@ -19,6 +19,7 @@ from ridehire_partybuild.exchange.report.told_comparison import (
     ToldTurn,
     came_due,
     no_more_due,
+    no_more_told,
     told_comparison,
 )
 
@@ -78,6 +79,7 @@ def comparison_data(told: Comparison, lang: Lang) -> dict[str, Any]:
         "after": _side(told.after),
         "came_due": [str(one.id) for one in came_due(told)],
         "no_more_due": [str(one.id) for one in no_more_due(told)],
+        "no_more_told": [str(one.id) for one in no_more_told(told)],
         "unchanged": len(told.findings) - len(told.changes),
         "changes": [_change(one, told, lang) for one in told.changes],
     }

@@ -133,6 +133,8 @@ def _language(path: str, text: Text) -> Iterator[Lint]:
 
 
 _NUMBER = re.compile(r".*〔\d{4}〕(?:0|[1-9]\d*)号", re.ASCII)
+_SERIAL = re.compile(r".*(?:令|公告)(?:\d{4}年)?第(?:[1-9]\d*)号", re.ASCII)
+"""How orders and announcements are numbered: they have a series of their own."""
 
 
 def _issue(guideline: Guideline) -> Iterator[Lint]:
@@ -143,16 +145,25 @@ def _issue(guideline: Guideline) -> Iterator[Lint]:
     standard, is another thing.
     """
     issue = {"issuer": guideline.issuer, "document_number": guideline.document_number}
-    lacking = [name for name, text in issue.items() if text is None]
+    lacking = [name for name, text in issue.items() if not is_filled_in(text)]
     if len(lacking) == 1:
         yield _lint("half_issued", f"$.{lacking[0]}")
-    number = guideline.document_number
-    if number is not None and number.endswith("号") and not _NUMBER.fullmatch(number):
+    number = guideline.document_number or ""
+    if number.endswith("号") and not (_NUMBER.fullmatch(number) or _SERIAL.fullmatch(number)):
         yield _lint("document_number", "$.document_number", number=number)
 
 
 _PLACEHOLDER = re.compile("〔(?:待填|to fill in)[^〕]{0,60}〕?")
 """What the template marks; the brackets alone stand around the year of a document number."""
+
+
+def is_filled_in(text: str | None) -> bool:
+    """Tell whether somebody wrote something there: not nothing, blanks or the template's words.
+
+    >>> [is_filled_in(one) for one in ("示例局", None, " ", "〔待填：发文机关〕")]
+    [True, False, False, False]
+    """
+    return bool((text or "").strip()) and not _PLACEHOLDER.search(text or "")
 
 
 def _placeholders(path: str, part: object) -> Iterator[Lint]:

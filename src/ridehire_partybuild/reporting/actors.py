@@ -23,7 +23,7 @@ from .appeals import service_levels
 from .figures import Figure, Figured
 from .standards import ServiceStandard
 from .vocabulary import Breakdown
-from .years import YEARS, day_of, year_of
+from .years import YEARS, day_of, stood, year_of
 
 __all__ = ["ActorsLedger", "actors_ledger"]
 
@@ -95,10 +95,11 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
     from .owed import ledger_figures  # noqa: PLC0415
 
     span, day = year_of(year).span, day_of(year, on)
-    assessment = assess(register, guideline, day, profile=profile)
-    accounts = duty_accounts(register, resolve(profile, guideline), calendar, year, day)
+    by_then = stood(register, day)
+    assessment = assess(by_then, guideline, day, profile=profile)
+    accounts = duty_accounts(by_then, resolve(profile, guideline), calendar, year, day)
     appeals = service_levels(
-        register, span, day, standards=standards, office_hours=office_hours, calendar=calendar
+        by_then, span, day, standards=standards, office_hours=office_hours, calendar=calendar
     )
     return ActorsLedger(
         year=year, figures=ledger_figures(assessment, accounts, appeals, policy, year)

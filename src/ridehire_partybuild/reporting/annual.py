@@ -31,7 +31,7 @@ from .figures import Figure, Figured
 from .funds import FundsStatement, funds
 from .standards import ServiceStandard
 from .standing import Standing, standing
-from .years import YEARS, day_of, first_day, year_of
+from .years import YEARS, day_of, first_day, stood, year_of
 
 __all__ = ["AnnualReport", "annual_report"]
 
@@ -124,7 +124,8 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
 
     The record is taken to reach to that day. Of a year that is still running, or of a record that
     was written before the year was over, tell the day as ``on``: a duty whose period ends later is
-    neither held nor missed then, and says that it is not known.
+    neither held nor missed then, and says that it is not known; a session may serve it for a week
+    longer. What bears a later day than ``on``, or a period that begins later, is left out.
 
     Args:
         register: Everything on record.
@@ -155,10 +156,11 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
 
     span, first, last = year_of(year).span, first_day(year), day_of(year, on)
     tailored = resolve(profile, guideline)
-    after = assess(register, guideline, last, profile=profile)
-    accounts = duty_accounts(register, tailored, calendar, year, last)
+    by_then = stood(register, last)
+    after = assess(by_then, guideline, last, profile=profile)
+    accounts = duty_accounts(by_then, tailored, calendar, year, last)
     appeals = service_levels(
-        register, span, last, standards=standards, office_hours=office_hours, calendar=calendar
+        by_then, span, last, standards=standards, office_hours=office_hours, calendar=calendar
     )
     following = () if year == LATEST else duties(tailored, register, year_of(year + 1).span)
     return AnnualReport(
@@ -167,15 +169,15 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
         title=tailored.title,
         notice=tailored.notice,
         profile=None if profile is None else profile.id,
-        activities=Activities(year=year, figures=activity_figures(register, accounts, year, last)),
-        books=books(register, year, on=last),
-        funds=funds(register, year),
-        coverage=coverage(register, last, served=served),
-        satisfaction=satisfaction(register, span),
+        activities=Activities(year=year, figures=activity_figures(by_then, accounts, year, last)),
+        books=books(by_then, year, on=last),
+        funds=funds(by_then, year),
+        coverage=coverage(by_then, last, served=served),
+        satisfaction=satisfaction(by_then, span),
         appeals=appeals,
         actors=ActorsLedger(
             year=year, figures=ledger_figures(after, accounts, appeals, policy, year)
         ),
-        standing=standing(assess(register, guideline, first, profile=profile), after),
+        standing=standing(assess(by_then, guideline, first, profile=profile), after),
         next_duties=following,
     )

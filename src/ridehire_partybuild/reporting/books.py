@@ -8,7 +8,7 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 
 from .figures import Figure, Figured
-from .years import YEARS, day_of
+from .years import YEARS, day_of, stood
 
 __all__ = ["BooksStatement", "books"]
 
@@ -51,4 +51,5 @@ def books(register: Register, year: int, *, on: date | None = None) -> BooksStat
     """
     from .lending import book_figures  # noqa: PLC0415 - read with the first call
 
-    return BooksStatement(year=year, figures=book_figures(register, year, day_of(year, on)))
+    day = day_of(year, on)
+    return BooksStatement(year=year, figures=book_figures(stood(register, day), year, day))

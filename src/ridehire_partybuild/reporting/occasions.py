@@ -8,6 +8,7 @@ import attrs
 from ridehire_partybuild.calendars import WorkCalendar
 from ridehire_partybuild.guideline import Duty, Guideline
 from ridehire_partybuild.model import Register, Session
+from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.scheduling import LedgerEntry, duties, ledger
 from ridehire_partybuild.scheduling.ledger import is_held, served
 from ridehire_partybuild.values import Period, SessionStatus, SubjectKind
@@ -66,7 +67,7 @@ def duty_accounts(
     """Return what each duty of a year came to by a day of it.
 
     Duties are those of the rule set of the first day. What was held later does not count, though
-    it may still serve its period.
+    it may still serve its period: so may what is held within the days by which it may be late.
     """
     span = year_of(year).span
     owed = {one.id: one for one in duties(guideline, register, span)}
@@ -78,7 +79,7 @@ def duty_accounts(
             entry,
             tuple(one for one in serving.get((entry.duty, entry.period), ()) if is_held(one, on)),
             register.of(owed[entry.duty].subject).has_all_sessions(entry.period),
-            entry.period.end <= on + timedelta(days=1),
+            on == span.last or entry.period.end + ROLL_DEADLINE <= on + timedelta(days=1),
         )
         for entry in entries
     )

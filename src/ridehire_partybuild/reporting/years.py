@@ -3,10 +3,11 @@
 from datetime import date
 
 from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Period, limits
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
-__all__ = ["YEARS", "day_of", "first_day", "last_day", "year_of"]
+__all__ = ["YEARS", "day_of", "first_day", "last_day", "stood", "year_of"]
 
 YEARS = limits(EARLIEST, LATEST)
 """Bounds of a year of a report."""
@@ -46,3 +47,16 @@ def day_of(year: int, on: date | None) -> date:
     if on is not None and on.year != year:
         raise InvalidValue.of("time.year", "on", str(on), year=year)
     return last if on is None else on
+
+
+def stood(register: Register, day: date) -> Register:
+    """Return what was on record on the day to which a report reaches.
+
+    To the report of a whole year belongs all that is on record, what was entered late, too.
+
+    >>> from ridehire_partybuild import Donation
+    >>> given = Register(donations=[Donation(id="D-1", donated_on=date(2026, 10, 1))])
+    >>> [len(stood(given, date(2026, month, day)).donations) for month, day in ((6, 30), (12, 31))]
+    [0, 1]
+    """
+    return register if day == last_day(day.year) else register.as_of(day)

@@ -296,11 +296,13 @@ def test_tasks_are_for_whom_they_name() -> None:
     for who in ("A-1", ActorRole.AUTHORITY):
         rows = _rows(told_open_items(judged, who))
         assert [row[2:] for row in rows if "急救箱" in row[2]] == [
-            ("更换急救箱", "2025-12-01", "2026-01-14（已逾期）")
+            ("更换急救箱", "2025年12月1日", "2026年1月14日（已逾期）")
         ]
         assert not any("另作安排" in row or "已经做完" in row for row in rows)
     other = _rows(told_open_items(judged, "A-2"))
-    assert [row[2:] for row in other if "另作安排" in row] == [("另作安排", "2025-12-01", "未定")]
+    assert [row[2:] for row in other if "另作安排" in row] == [
+        ("另作安排", "2025年12月1日", "未定")
+    ]
 
 
 @settings(max_examples=10)

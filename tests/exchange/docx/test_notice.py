@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     ActorRole,
+    DocumentKind,
     Guideline,
     InvalidValue,
     Lang,
     Modality,
+    Profile,
     Register,
     RemediationPlan,
+    Source,
     Task,
+    Text,
     assess,
     load,
     reference_guideline,
@@ -71,16 +75,16 @@ def test_it_names_its_basis_each_failure_and_its_last_day() -> None:
     assert salutation == Paragraph("行业主管部门：", is_indented=False)
     assert isinstance(opening, Paragraph)
     assert opening.text.startswith(
-        f"依据{RULES.issuer}《{RULES.title.zh}》（{RULES.document_number}）核查（核查日期2026-01-15"
+        f"依据{RULES.issuer}《{RULES.title.zh}》（{RULES.document_number}）核查（核查日期2026年1月15日"
     )
     assert closing == Paragraph("特此通知。")
     assert rows(told)[0] == (
-        "1", "示例二号司机驿站", "2.1 开放时间［应］", "每周开放时长：35 小时", "延长开放时间。",
-        "2026-02-12",
+        "1", "示例二号司机驿站", "2.1 开放时间［应］：每周开放时长应不少于 40 小时",
+        "每周开放时长：35 小时", "延长开放时间。", "2026年2月12日",
     )  # fmt: skip
     assert rows(told_notice(PLAN, WHO, "en"))[0][2:] == (
-        "2.1 Opening hours [shall]", "hours open a week: 35 hours", "Stay open longer.",
-        "2026-02-12",
+        "2.1 Opening hours [shall]: hours open a week shall be at least 40 hours",
+        "hours open a week: 35 hours", "Stay open longer.", "2026-02-12",
     )  # fmt: skip
 
 
@@ -133,6 +137,20 @@ def test_a_recommendation_is_told_to_be_one() -> None:
         assert ("recommended and does not bind" in en) is is_said
 
 
+def test_a_profile_is_not_taken_for_what_the_paper_asks() -> None:
+    """Where a profile tailored the requirements, the notice says so beside its legal basis."""
+    register = PLAN.assessment.register
+    larger = Profile(
+        id="county", title=Text(zh="示例县方案", en="county profile"),
+        source=Source(document="示例", kind=DocumentKind.LOCAL_PRACTICE),
+    )  # fmt: skip
+    plan = remediation(assess(register, RULES, ON, profile=larger), CALENDAR)
+    zh, en = (str(told_notice(plan, WHO, lang).blocks) for lang in ("zh", "en"))
+    assert "核查时按适用方案《示例县方案》对上述文件的要求作了调整" in zh
+    assert "tailored by the profile: county profile" in en
+    assert "适用方案" not in str(told_notice(PLAN, WHO).blocks)
+
+
 def test_what_is_not_known_is_counted_and_no_failure() -> None:
     """Unknown is no failure: how much is to be found out is told, and none of it is listed."""
     one = attrs.evolve(PLAN.assessment.register.stations[0], hours=None)
@@ -146,7 +164,7 @@ def test_what_is_not_known_is_counted_and_no_failure() -> None:
 
 
 def test_the_last_day_is_that_of_the_task_on_record() -> None:
-    """What is set stands, overdue told so; what was told done and fails has no day: a blank."""
+    """A day that is over, or by which it was told done and is not, is a blank: another is set."""
     register = PLAN.assessment.register
     ids = ("370503-01", "370522-01")
     tasks = [
@@ -156,10 +174,12 @@ def test_the_last_day_is_that_of_the_task_on_record() -> None:
     ]  # fmt: skip
     plan = planned(RULES, register.with_(*tasks))
     assert [row[-1] for row in rows(told_notice(plan, WHO))] == [
-        "2026-01-10（已逾期）", "＿＿年＿＿月＿＿日（2026-01-12 报完成，核查仍不符合）",
+        "＿＿年＿＿月＿＿日（原期限 2026年1月10日，已逾期）",
+        "＿＿年＿＿月＿＿日（2026年1月12日 报完成，核查仍不符合）",
     ]  # fmt: skip
     assert [row[-1] for row in rows(told_notice(plan, WHO, "en"))] == [
-        "2026-01-10 (overdue)", "____________ (reported done on 2026-01-12, still not met)",
+        "____________ (was due on 2026-01-10, overdue)",
+        "____________ (reported done on 2026-01-12, still not met)",
     ]  # fmt: skip
 
 
@@ -176,7 +196,7 @@ def test_an_actor_has_what_it_alone_answers_for() -> None:
     """By id: what the plan has found it accountable for."""
     told = told_notice(PLAN, "ACT-3")
     assert told.blocks[0] == Paragraph("市道路运输协会示例：", is_indented=False)
-    assert {row[2] for row in rows(told)} == {"2.2 上墙内容［应］"}
+    assert {row[2] for row in rows(told)} == {"2.2 上墙内容［应］：上墙内容应有开放时间和投诉电话"}
     assert refused(PLAN, "ACT-4") == [("$.tasks", "rectification.empty")]
     for wrong in ("370502-01", "nobody"):
         with pytest.raises(KeyError):
@@ -192,6 +212,7 @@ BASIS = "$.assessment.guideline"
         (None, None, ["issuer", "document_number"]),
         ("示例局", None, ["document_number"]),
         (" ", "示交发〔2026〕1号", ["issuer"]),
+        ("〔待填：发文机关 · to fill in: issuer〕", "示交发〔2026〕1号", ["issuer"]),
     ],
 )
 def test_without_issuer_and_number_there_is_no_notice(

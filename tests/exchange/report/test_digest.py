@@ -30,6 +30,7 @@ from ridehire_partybuild import (
     Unplaced,
     WorkCalendar,
     assess,
+    compare,
     duties,
     load,
     plan,
@@ -40,6 +41,7 @@ from ridehire_partybuild import (
 from ridehire_partybuild.exchange.report import digest
 from ridehire_partybuild.exchange.report.digest import MOST_LINES
 from ridehire_partybuild.exchange.report.plain import in_a_line
+from ridehire_partybuild.exchange.report.told_comparison import no_more_due, no_more_told
 from ridehire_partybuild.testing import strategies
 
 ON = date(2026, 1, 15)
@@ -89,6 +91,24 @@ def test_no_digest_of_changes_is_longer_than_twenty_lines(told: Comparison, lang
     lines = digest(told, lang).split("\n")
     for state in BaselineState:
         assert f"{state.label(lang)} {len(told.of(state))}" in lines[3]
+
+
+def test_what_cannot_be_told_any_more_is_not_mended() -> None:
+    """A failure of which the facts are gone is told apart from one that was mended."""
+
+    def judged(area: int | None) -> Assessment:
+        station = Station(
+            id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC, site=Site(area_m2=area)
+        )
+        return assess(Register(stations=[station]), reference_guideline(), ON)
+
+    failed, unknown, passed = (judged(area) for area in (9, None, 14))
+    lost, mended = compare(failed, unknown), compare(failed, passed)
+    assert [len(no_more_told(one)) for one in (lost, mended)] == [1, 0]
+    assert [len(no_more_due(one)) for one in (lost, mended)] == [0, 1]
+    assert "原需整改、现无法判定 1 项（不等于已整改）" in digest(lost)
+    assert "Was to be mended, cannot be told any more: 1 (that is not mended)" in digest(lost, "en")
+    assert "现无法判定" not in digest(mended)
 
 
 @given(strategies.assessments())

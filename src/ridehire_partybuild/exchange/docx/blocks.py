@@ -1,6 +1,7 @@
 """What an official document holds, before it has a form: headings, paragraphs, tables, notes."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
@@ -13,8 +14,22 @@ _DIGITS = "〇一二三四五六七八九"
 
 
 def say(code: str, lang: Lang, **params: object) -> str:
-    """Return a text of official documents."""
-    return render(code, lang, "official", **params)
+    """Return a text of official documents, its days as these write them.
+
+    GB/T 9704-2012 dates a document so: year, month and day in Arabic digits, without leading zeros.
+
+    >>> from datetime import date
+    >>> [say("items.until", lang, day=date(2026, 2, 1)) for lang in ("zh", "en")]
+    ['2026年2月1日', '2026-02-01']
+    """
+    told = {name: _day(one) if lang == "zh" else one for name, one in params.items()}
+    return render(code, lang, "official", **told)
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return value
 
 
 def clean(text: str) -> str:

@@ -151,10 +151,15 @@ class Owing:
         return say("items.rule", self.lang, clause=told.clause, title=told.title,
                    modality=told.modality)  # fmt: skip
 
+    def demand(self, told: Explanation) -> str:
+        """Return a requirement as it is cited, and what it asks."""
+        return say("items.demand", self.lang, clause=told.clause, title=told.title,
+                   modality=told.modality, expected=told.expected)  # fmt: skip
+
     def _due(self) -> Iterator[tuple[str, ...]]:
         for subject, told in self._findings(lambda one: is_due(one, self.assessment)):
             actual = joined(told.actual, self.lang, "then")
-            yield subject, self.rule(told), actual, told.remedy or told.expected
+            yield subject, self.demand(told), actual, told.remedy or told.expected
 
     @property
     def open(self) -> Iterator[tuple[str, Explanation]]:
@@ -174,7 +179,8 @@ class Owing:
         on = self.assessment.on
         for one in self.assessment.evidence.tasks:
             if self._is_own(one.responsible) and _is_open_on(one, on):
-                yield self.subject(one.subject), one.text, str(one.opened_on), self._until(one)
+                opened = say("items.until", self.lang, day=one.opened_on)
+                yield self.subject(one.subject), one.text, opened, self._until(one)
 
     def _until(self, one: Task) -> str:
         if one.due_on is None:

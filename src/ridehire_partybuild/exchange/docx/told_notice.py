@@ -17,6 +17,7 @@ from ridehire_partybuild.errors import InvalidValue, Lang, Problem
 from ridehire_partybuild.exchange.report.digest import is_reading
 from ridehire_partybuild.exchange.report.told import Names
 from ridehire_partybuild.guideline import Guideline
+from ridehire_partybuild.guideline.lint import is_filled_in
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.values import ActorId, ActorRole, Certainty, Modality
 
@@ -78,7 +79,7 @@ def _unfit(guideline: Guideline) -> Iterator[Problem]:
         yield Problem(code="rectification.reading", path=path, params=params)
         return
     for name in _CITED:
-        if not (getattr(guideline, name) or "").strip():
+        if not is_filled_in(getattr(guideline, name)):
             params = {
                 "kind": name,
                 "value": getattr(guideline, name),
@@ -106,6 +107,9 @@ class _Notice:
         lang, items = self._lang, self._items
         yield Paragraph(say("items.to", lang, name=self.owing.name), is_indented=False)
         yield Paragraph(self._opening(len(items)))
+        profile = self.plan.assessment.profile
+        if profile is not None:
+            yield Paragraph(say("notice.profile", lang, profile=profile.title.in_(lang)))
         yield Heading(say("notice.items", lang, count=len(items)))
         yield Grid(
             header=tuple(say(f"notice.column.{one}", lang) for one in _COLUMNS),
@@ -132,7 +136,7 @@ class _Notice:
         return say(
             "notice.opening", lang, count=count, on=told.on, known=told.known,
             guideline=guideline.title.in_(lang), issuer=guideline.issuer,
-            document_number=guideline.document_number,
+            document_number=guideline.document_number, name=self.owing.name,
         )  # fmt: skip
 
     @cached_property
@@ -159,13 +163,13 @@ class _Notice:
         actual = joined(told.actual, self._lang, "then")
         remedy = told.remedy or told.expected
         subject = self.owing.subject(task.subject)
-        return subject, self.owing.rule(told), actual, remedy, self._until(task)
+        return subject, self.owing.demand(told), actual, remedy, self._until(task)
 
     def _until(self, task: RemediationTask) -> str:
-        """Return the last day; of what was told done and is not, the office sets another."""
+        """Return the last day; if it is over, or this was told done and is not, another is set."""
         code = "items.until"
         if task.state is RemediationState.COMPLETED:
             code = "notice.not_done"
         elif task.due_on < self.plan.assessment.on:
-            code = "items.overdue"
+            code = "notice.overdue"
         return say(code, self._lang, day=task.due_on)

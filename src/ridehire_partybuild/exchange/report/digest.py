@@ -26,7 +26,7 @@ from ridehire_partybuild.values import Id
 
 from .plain import LONGEST_NAME, in_a_line
 from .told import name_of, subject_name
-from .told_comparison import came_due, no_more_due
+from .told_comparison import came_due, no_more_due, no_more_told
 
 __all__ = ["MOST_LINES", "digest", "is_reading", "plan_notice", "titled"]
 
@@ -209,6 +209,9 @@ def _of_comparison(told: Comparison, lang: Lang, _: Guideline | None) -> Iterato
         yield _say(code, lang, count=len(changes))
         lines = [_changed(one, told, lang) for one in changes]
         yield from _listed(lines, _TURNED, lang)
+    lost = len(no_more_told(told))
+    if lost:
+        yield _say("changes.lost", lang, count=lost)
     notices = (one.tailored.notice.in_(lang) for one in (before, after))
     for notice in dict.fromkeys(notices):
         yield _say("notice", lang, notice=notice)

@@ -33,6 +33,7 @@ __all__ = [
     "ToldTurn",
     "came_due",
     "no_more_due",
+    "no_more_told",
     "told_comparison",
 ]
 
@@ -154,13 +155,26 @@ def told_comparison(
 
 
 def came_due(comparison: Comparison) -> tuple[ComparedFinding, ...]:
-    """Return what is to be mended, and was not."""
+    """Return what is newly to be mended."""
     return tuple(one for one in comparison.findings if _dues(one, comparison) == (False, True))
 
 
 def no_more_due(comparison: Comparison) -> tuple[ComparedFinding, ...]:
-    """Return what was to be mended, and is not: it passes, is excused, or is not there any more."""
-    return tuple(one for one in comparison.findings if _dues(one, comparison) == (True, False))
+    """Return what was to be mended and is no more: it passes, is excused, or is not asked now."""
+    return tuple(one for one in _went(comparison) if not _is_open(one.after))
+
+
+def no_more_told(comparison: Comparison) -> tuple[ComparedFinding, ...]:
+    """Return what was to be mended, and cannot be told any more: that is not mended."""
+    return tuple(one for one in _went(comparison) if _is_open(one.after))
+
+
+def _went(comparison: Comparison) -> Iterator[ComparedFinding]:
+    return (one for one in comparison.findings if _dues(one, comparison) == (True, False))
+
+
+def _is_open(one: Finding | None) -> bool:
+    return one is not None and one.verdict.outcome is Outcome.CANT_TELL and one.waiver is None
 
 
 def _dues(one: ComparedFinding, comparison: Comparison) -> tuple[bool, bool]:
