@@ -323,6 +323,49 @@ def test_every_failure_is_in_the_list_of_one_role(register: Register) -> None:
     assert told == clauses
 
 
+def _due(told: Document) -> int:
+    """Return how many rows the first kind of open items has."""
+    first = next(one for one in told.blocks if isinstance(one, Heading))
+    return int("".join(filter(str.isdigit, first.text)))
+
+
+def _unsettled(told: Document) -> int:
+    """Return how many a list says are of nobody in particular."""
+    texts = [one.text for one in told.blocks if isinstance(one, Paragraph)]
+    return sum(int("".join(filter(str.isdigit, one))) for one in texts if one.startswith("另有"))
+
+
+@settings(max_examples=10)
+@given(strategies.registers(stations=(1, 3), actors=(1, 4)))
+@example(CITY)
+@example(attrs.evolve(CITY, actors=[*CITY.actors, attrs.evolve(CITY.actors[0], id="A-3")]))
+def test_what_falls_to_none_of_a_role_is_told_to_all_of_it(register: Register) -> None:
+    """The lists of a role's actors, and what each says is of nobody yet, are the role's list."""
+    judged = assess(register, RULES, ON)
+    for role in ActorRole:
+        lists = [told_open_items(judged, one.id) for one in register.actors if one.role is role]
+        whole = told_open_items(judged, role)
+        assert _unsettled(whole) == 0
+        for told in lists:
+            assert sum(map(_due, lists)) + _unsettled(told) == _due(whole)
+
+
+def test_who_could_be_meant_is_told_as_a_role() -> None:
+    """The paragraph, whole, in both languages; it stands in a list once."""
+    twins = attrs.evolve(CITY, actors=[*CITY.actors, attrs.evolve(CITY.actors[0], id="A-3")])
+    judged = assess(twins, RULES, ON)
+    count = _due(told_open_items(judged, ActorRole.AUTHORITY))
+    wanted: dict[Lang, str] = {
+        "zh": f"另有 {count} 项须由行业主管部门整改，按在册资料尚不能确定由哪一家负责，"
+        "未列入以上各表，请一并核实。",
+        "en": "Also to be mended, and not listed above because the record does not settle who of"
+        f" the role (industry authority) answers: {count}. Please find out whose they are.",
+    }
+    for lang, text in wanted.items():
+        assert count
+        assert told_open_items(judged, "A-3", lang).blocks.count(Paragraph(text)) == 1
+
+
 @pytest.mark.parametrize(
     ("lang", "row"),
     [

@@ -20,7 +20,7 @@ from ridehire_partybuild.exchange.report.told import Names, subject_name
 from ridehire_partybuild.guideline import Outcome
 from ridehire_partybuild.model import Actor, Task
 from ridehire_partybuild.model.naming import joined
-from ridehire_partybuild.reporting import OpenAppeal, service_levels
+from ridehire_partybuild.reporting import NOT_ON_RECORD, OpenAppeal, service_levels
 from ridehire_partybuild.reporting.owing import Accountable
 from ridehire_partybuild.reporting.years import year_of
 from ridehire_partybuild.values import ActorId, ActorRole, Id, Modality
@@ -69,6 +69,7 @@ def told_open_items(
             Paragraph(say("items.to", lang, name=name), is_indented=False),
             Paragraph(opening),
             *owing.blocks(),
+            *owing.unsettled(),
             Paragraph(say("items.closing", lang)),
         ),
     )
@@ -130,6 +131,25 @@ class Owing:
             return actor == self.actor.id
         found = None if actor is None else self.assessment.register.get(actor)
         return isinstance(found, Actor) and found.role is self.actor
+
+    def unsettled(self) -> Iterator[Paragraph]:
+        """Yield how many failures are for one of this actor's role, and nobody can tell for whom.
+
+        Nothing for a role: its document has them all.
+        """
+        if isinstance(self.actor, ActorRole):
+            return
+        told, role = self.assessment, self.actor.role
+        answers = Accountable(told, self.policy)
+        count = sum(
+            told.rules[one.requirement].responsible is role
+            and answers.for_finding(one) == NOT_ON_RECORD
+            for one in told.findings
+            if is_due(one, told)
+        )
+        if count:
+            params = {"role": role.label(self.lang), "count": count}
+            yield Paragraph(say("items.unsettled", self.lang, **params))
 
     def _findings(self, is_wanted: Callable[[Finding], bool]) -> Iterator[tuple[str, Explanation]]:
         answers = Accountable(self.assessment, self.policy)
