@@ -112,6 +112,14 @@ def test_a_shipped_year_rules_every_day_off_by_law(four_years: WorkCalendar) -> 
         assert kind_of_notice(year.year, year.holidays) is NoticeKind.ANNUAL
 
 
+def test_a_year_beyond_the_table_of_festivals_is_told_by_its_fixed_days() -> None:
+    """Where the first day of Spring Festival is not known, it is not asked for."""
+    fixed = [date(2101, 1, 1), date(2101, 10, 1)]
+    assert kind_of_notice(2101, fixed) is NoticeKind.ANNUAL
+    assert kind_of_notice(2101, fixed[:1]) is NoticeKind.CORRECTION
+    assert kind_of_notice(2100, [one.replace(year=2100) for one in fixed]) is NoticeKind.CORRECTION
+
+
 @pytest.mark.parametrize(
     ("day", "kind"),
     [
