@@ -27,7 +27,7 @@ from .told_items import Owing, role_or_id
 __all__ = ["told_notice"]
 
 _COLUMNS = {
-    "number": 12.0, "subject": 22.0, "rule": 34.0, "actual": 30.0, "remedy": 31.0, "until": 27.0,
+    "number": 11.0, "subject": 22.0, "rule": 32.0, "actual": 28.0, "remedy": 28.0, "until": 35.0,
 }  # fmt: skip
 """The columns of the table, and how wide they are in millimetres."""
 
