@@ -45,10 +45,8 @@ def follows(before: Mapping[str, Told], after: Mapping[str, Told]) -> None:
         LifeBroken: an event is gone, or its SEQUENCE went up for nothing, or not for a change.
     """
     for name, old in before.items():
-        new = after.get(name)
-        if new is None:
-            expect("an event that was told is told to the end", true=False, shown=name)
-            return
+        expect("an event that was told is told to the end", true=name in after, shown=name)
+        new = after[name]
         changed = new.lines != old.lines
         rises = new.sequence > old.sequence if changed else new.sequence == old.sequence
         expect("SEQUENCE is raised by a change, and only by one", true=rises, shown=(old, new))

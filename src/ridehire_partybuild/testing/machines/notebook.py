@@ -131,12 +131,7 @@ class Notebook:
     def _forget(self, secret: Secret) -> None:
         for records in self.records.values():
             fields = records.get(secret.record, {})
-            if secret.field == "contacts" and "contacts" in fields:
-                left = [one for one in fields["contacts"] if one["value"] != secret.text]
-                fields["contacts"] = left
-                if not left:
-                    del fields["contacts"]
-            elif secret.field == "head" and "head" in fields:
+            if secret.field == "head" and "head" in fields:
                 fields["head"].pop("name")
-            elif secret.field in fields:
+            elif secret.field in fields:  # of contacts each station has one
                 del fields[secret.field]

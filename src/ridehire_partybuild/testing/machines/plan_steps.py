@@ -192,9 +192,8 @@ class PlanSteps(RuleBasedStateMachine):
         one = self._one(session)
         if one is not None and one.station is not None:
             station: Any = self.known.get(one.station)
-            if station.opened_on is None or station.opened_on <= one.day:
-                self.known = self.known.with_(attrs.evolve(station, closed_on=one.day))
-                self.upset = True
+            self.known = self.known.with_(attrs.evolve(station, closed_on=one.day))
+            self.upset = True
 
     @rule(station=st.sampled_from((0, 1)), kind=st.sampled_from((*SKILLS,)))
     def owe_more(self, station: int, kind: str) -> None:
