@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import attrs
-from hypothesis import assume
+from hypothesis import assume, reject
 from hypothesis import strategies as st
 
 from ridehire_partybuild.compliance import Assessment, assess
@@ -156,15 +156,15 @@ def _contrary(draw: st.DrawFn, given: Given) -> tuple[Assessment, Observation]:
     try:
         value = fact.accept(seen.value)
     except ValueError:
-        assume(condition=False)
+        reject()
     contrary = [one for one in others(fact, value, before.on) if one != value]
     assume(contrary)
     said: Any = contrary[0].isoformat() if isinstance(contrary[0], date) else contrary[0]
     try:
-        return before, attrs.evolve(seen, id=f"{seen.id}-二", value=said)
+        other = attrs.evolve(seen, id=f"{seen.id}-二", value=said)
     except ValueError:  # more than any number can be
-        assume(condition=False)
-        raise
+        reject()
+    return before, other
 
 
 def _disagreed(given: Given) -> Iterator[Trial]:

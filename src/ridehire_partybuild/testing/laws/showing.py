@@ -101,7 +101,7 @@ def _word(value: Any) -> str:
         case Fact():
             return f"fact {value.name}"
         case Guideline() | Facts() | Register():
-            return f"{cls.__name__}({getattr(value, 'id', len(_all(value)))!s})"
+            return f"{cls.__name__}({_known_by(value)})"
         case WorkCalendar():
             return f"{cls.__name__}{value.years_announced}"
         case Readings():
@@ -119,8 +119,11 @@ def _word(value: Any) -> str:
             return str(value) if isinstance(value, bool | int | float) else _plain(value)
 
 
-def _all(value: Any) -> Any:
-    return value if isinstance(value, Facts) else [one for of in _held(value) for one in of]
+def _known_by(value: Guideline | Facts | Register) -> object:
+    """Return what tells a large thing from others of its kind: its id, or how many it holds."""
+    if isinstance(value, Guideline):
+        return value.id
+    return len(value) if isinstance(value, Facts) else sum(map(len, _held(value)))
 
 
 def _plain(value: object) -> str:

@@ -356,8 +356,9 @@ def problems() -> st.SearchStrategy[Problem]:
 
 
 def _found(broken: BrokenDocument) -> tuple[Problem, ...]:
+    found: tuple[Problem, ...] = ()
     try:
         loads(broken.text, syntax=broken.syntax)
     except InvalidDocument as error:
-        return error.problems
-    return ()
+        found = error.problems
+    return found

@@ -50,7 +50,7 @@ def _kind(record: Judged) -> tuple[SubjectKind, Term | None]:
             return SubjectKind.STATION, record.tier
         case Branch():
             return SubjectKind.BRANCH, record.kind
-        case Actor():
+        case Actor():  # pragma: no branch - the last of them, as mypy sees
             return SubjectKind.ACTOR, record.role
 
 

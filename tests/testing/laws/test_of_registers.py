@@ -1,0 +1,44 @@
+"""What is written and read back of what is brought: registers, a guideline, a calendar."""
+
+import attrs
+import pytest
+from hypothesis import strategies as st
+
+from ridehire_partybuild import (
+    Region,
+    Register,
+    Station,
+    Tier,
+    reference_guideline,
+    work_calendar,
+)
+from ridehire_partybuild.testing import laws
+from ridehire_partybuild.testing.laws import of_registers
+
+STATION = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+ALONE = st.just(Register(stations=[STATION]))
+CALENDAR, RULES = work_calendar(), reference_guideline()
+
+
+def test_what_is_brought_is_written_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law 10: a calendar, a guideline or registers, each by itself."""
+    written: list[type] = []
+
+    def seen(one: object, **_: object) -> None:
+        written.append(type(one))
+
+    seen.__name__ = "document_round_trip"
+    monkeypatch.setattr(of_registers, "document_round_trip", seen)
+    for brought in ({"calendar": CALENDAR}, {"guideline": RULES}, {"register_strategy": ALONE}):
+        written.clear()
+        laws.check_laws(only=["document_round_trip"], max_examples=2, **brought)
+        wanted = {"register_strategy": Register}
+        assert {*written} == {wanted.get(name, type(one)) for name, one in brought.items()}
+
+
+def test_a_guideline_that_asks_nothing_has_no_day_to_be_judged_on() -> None:
+    """Law 11: its registers alone are held to equal bytes then."""
+    empty = attrs.evolve(RULES, requirements=())
+    laws.check_laws(
+        guideline=empty, register_strategy=ALONE, only=["equal_inputs_equal_bytes"], max_examples=2
+    )
