@@ -136,3 +136,20 @@ def test_points_beyond_any_score_are_a_wrong_sum() -> None:
     with pytest.raises(InvalidValue) as refused:
         SubjectCost(subject=None, score=PlanScore(), matches=(match, match))
     assert [(one.path, one.code) for one in refused.value.problems] == [("$.score", "score.sum")]
+
+
+def test_points_beyond_any_score_are_a_wrong_sum_of_the_whole() -> None:
+    """Parts that are scores each, and together more than any: told with the sum, as the whole's."""
+    most = 10**9
+    parts = tuple(
+        ConstraintCost(
+            constraint=kind,
+            score=PlanScore(soft=-most),
+            matches=(ConstraintMatch(constraint=kind, on=Id("S-1"), points=-most),),
+        )
+        for kind in (Constraint.SPACING, Constraint.PREFERRED_HOURS)
+    )
+    with pytest.raises(InvalidValue) as refused:
+        ScoreAnalysis(score=PlanScore(soft=-most), constraints=parts, subjects=())
+    told = [(one.path, one.code, one.params["total"]) for one in refused.value.problems]
+    assert told == [("$.score", "score.sum", f"0/0/{-2 * most}"), ("$.score", "score.sum", "0/0/0")]

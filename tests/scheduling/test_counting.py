@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.scheduling.small import clinic, inputs_of, lawyer, session, station
 
-from ridehire_partybuild.scheduling import DEFAULT_POLICY, Policy, Rule, RuleSeverity, Severity
+from ridehire_partybuild.scheduling import (
+    DEFAULT_POLICY,
+    Policy,
+    Rule,
+    RuleSeverity,
+    Severity,
+    shortfalls,
+)
 from ridehire_partybuild.scheduling.assembling import Judge
 from ridehire_partybuild.scheduling.counting import (
     Count,
@@ -372,3 +379,13 @@ def test_the_family_that_lacks_most_tells_the_least() -> None:
         skills, together, rooms = (lacking(*one) for one in families)
         count = Count(nowhere=(two, two), skills=skills, together=together, rooms=rooms)
         assert count.least == 4 + 5
+
+
+def test_two_skills_of_one_host_are_short_together() -> None:
+    """Each alone could be held by who has both skills; together they are three too many."""
+    both = lawyer(1, skills=(Skill.LEGAL, Skill.HEALTH), per_week=1)
+    wanted = clinic(1, "4/month"), clinic(2, "4/month", skill=Skill.HEALTH)
+    for duty in wanted:
+        assert shortfalls(inputs_of(station(1), both, duty), trials=0) == ()
+    (found,) = shortfalls(inputs_of(station(1), both, *wanted), trials=0)
+    assert (found.skills, found.needed, found.possible) == ((Skill.HEALTH, Skill.LEGAL), 8, 5)

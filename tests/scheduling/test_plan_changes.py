@@ -10,19 +10,22 @@ from hypothesis import strategies as st
 from tests.scheduling import small
 
 from ridehire_partybuild import diff as public_diff
-from ridehire_partybuild.errors import InvalidValue
+from ridehire_partybuild.errors import InvalidValue, Lang
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.scheduling import (
+    ChangeCause,
     Plan,
     PlanChange,
     PlanChangeKind,
     PlanChanges,
     diff,
     explain_plan_change,
+    explain_span,
     replan,
 )
 from ridehire_partybuild.testing import laws
 from ridehire_partybuild.testing.strategies import full_plans, plan_upsets
+from ridehire_partybuild.values import Span
 
 
 @given(full_plans())
@@ -107,3 +110,27 @@ def test_changes_stand_by_the_time_at_which_each_session_was() -> None:
     ]
     assert PlanChanges(changes=listed[::-1]).changes == tuple(listed)
     assert [one.days for one in listed[:2]] == [(early.day, late.day), (new.day,)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_cause_without_a_rule_is_told_by_its_own_name(lang: Lang) -> None:
+    """In both languages: what was called off broke no rule."""
+    gone = PlanChange(
+        before=small.session("P-1", "2026-03-10T10:00"), after=None, cause=ChangeCause.CANCELLED
+    )
+    assert ChangeCause.CANCELLED.label(lang) in explain_plan_change(gone, Register(), lang)
+    bare = attrs.evolve(gone, cause=None)
+    assert ChangeCause.CANCELLED.label(lang) not in explain_plan_change(bare, Register(), lang)
+
+
+@pytest.mark.parametrize(
+    ("span", "zh", "en"),
+    [
+        ("2026-02-03/2026-02-03", "2026-02-03", "2026-02-03"),
+        ("2026-02-01/2026-02-28", "2026年2月", "February 2026"),
+        ("2026-02-02/2026-02-08", "2026-02-02 至 2026-02-08", "2026-02-02 to 2026-02-08"),
+    ],
+)
+def test_days_are_called_as_people_call_them(span: str, zh: str, en: str) -> None:
+    """A day by its date, a month by its name, a week by its first and last day."""
+    assert (explain_span(Span.parse(span), "zh"), explain_span(Span.parse(span))) == (zh, en)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -27,6 +28,7 @@ from ridehire_partybuild.scheduling import (
     explain_recommendation,
     plan,
     recommend,
+    recommending,
     violations,
 )
 from ridehire_partybuild.scheduling.assembling import Judge
@@ -227,3 +229,33 @@ def test_so_many_places_can_be_asked_for_and_no_more() -> None:
     for k in (10**9 + 1, True):
         with pytest.raises(InvalidValue, match="0 to 1000000000"):
             recommend(own, found, k=k)
+
+
+def test_what_the_checker_refuses_is_not_recommended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """'As the checker sees it': a place that was taken for free and is not does no harm."""
+    found = planned(inputs_of(station(1, hours="Mo 10:00-11:00"), clinic(1, skill=None), moves=0))
+    (own,) = found.sessions
+    right = recommend(own, found, k=9)
+    free = recommending._free
+
+    def too_many(candidates: Any, need: Any, now: Session) -> Iterator[Any]:
+        for slot in free(candidates, need, now):
+            yield slot
+            start, end = slot.start + 1440, slot.end + 1440  # the day after it is shut
+            yield attrs.evolve(slot, start=start, end=end)
+
+    monkeypatch.setattr(recommending, "_free", too_many)
+    assert recommend(own, found, k=9) == right
+
+
+def test_a_session_that_nothing_asks_for_has_no_other_place() -> None:
+    """What a period has beyond what it owes serves nothing, wherever it is."""
+    inputs = inputs_of(station(1, hours="Mo 10:00-11:00"), clinic(1, skill=None), moves=0)
+    (own,) = planned(inputs).sessions
+    week = timedelta(days=7)
+    other = attrs.evolve(
+        own, id="P-2", start=own.start + week, end=own.end + week, duty=None, period=None
+    )
+    found = attrs.evolve(Judge(inputs).plan((own,)), sessions=(own, other))
+    assert recommend(other, found, k=9) == ()
+    assert recommend(own, found, k=9)

@@ -94,6 +94,7 @@ def test_shortfalls_add_up_to_the_least_unless_they_overlap(inputs: PlanInputs) 
     assert all(sum(one.sessions for one in short.owed) == short.needed for short in found)
 
 
+MARCH = Span.parse("2026-03-01/2026-03-31")
 HALF_YEAR = Span.parse("2026-01-01/2026-06-30")
 OFFICE = OpeningHours.parse("Mo-Fr 08:30-17:00; PH off")
 LAWYER = Host(
@@ -197,6 +198,14 @@ def test_what_helps_nothing_is_not_offered(nine: PlanInputs, short: tuple[Shortf
     assert shortfalls(nine, trials=1)[-1].remedies == may.remedies[:1]
 
 
+def test_a_better_plan_takes_the_place_of_the_planners(nine: PlanInputs) -> None:
+    """What is short, and what would help, does not rest on which of two plans is looked at."""
+    hasty = attrs.evolve(nine, moves=0)
+    better = attrs.evolve(made(nine), inputs=hasty)
+    assert better.score > made(hasty).score
+    assert shortfalls(better, trials=1) == shortfalls(hasty, trials=1)
+
+
 def alone(calendar: WorkCalendar, duty: Duty, *stations: Station, **more: Any) -> PlanInputs:
     """The inputs of one duty."""
     actor = Actor(
@@ -206,8 +215,8 @@ def alone(calendar: WorkCalendar, duty: Duty, *stations: Station, **more: Any) -
         duties=(duty,),
         register=Register(stations=stations, hosts=[LAWYER], actors=[actor]),
         calendar=calendar,
-        span=Span.parse("2026-03-01/2026-03-31"),
-        on=date(2026, 3, 1),
+        span=MARCH,
+        on=MARCH.start,
         policy=DEFAULT_POLICY,
     )
     return attrs.evolve(plain, **more)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import cast
 
 import attrs
 
@@ -182,8 +183,7 @@ def _by_hosts(judge: Judge, of: Iterable[Demand]) -> tuple[_Supply, ...]:
     times: dict[HostId, dict[int, set[tuple[int, int]]]] = defaultdict(lambda: defaultdict(set))
     for one in listed:
         for (day, name), slots in one.open.items():
-            if name is not None:
-                times[name][day].update(slots)
+            times[cast("HostId", name)][day].update(slots)  # whoever needs a skill needs a host
     total = sum(one.count for one in listed)
     found = []
     for name, days in times.items():

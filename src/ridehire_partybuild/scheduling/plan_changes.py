@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import attrs
 
@@ -86,10 +86,7 @@ class PlanChange(Record):
     @property
     def session(self) -> Session:
         """The session as it is, or as it was if there is none any more."""
-        found = self.before if self.after is None else self.after
-        if found is None:
-            raise TypeError("a change of nothing")
-        return found
+        return cast("Session", self.after or self.before)  # one of them is there: see above
 
     @property
     def id(self) -> SessionId:
