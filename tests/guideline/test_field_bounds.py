@@ -101,3 +101,14 @@ def test_a_change_is_shown_without_the_catalogue() -> None:
     change = RuleChange(before=None, after=RULE, facts=FACTS)
     assert "facts" not in repr(change)
     assert change == attrs.evolve(change, facts=FACTS.with_facts())
+
+
+@pytest.mark.parametrize(
+    ("per", "over"), [(PeriodUnit.YEAR, PeriodUnit.MONTH), (PeriodUnit.WEEK, PeriodUnit.WEEK)]
+)
+def test_a_period_divides_the_time_looked_back(per: PeriodUnit, over: PeriodUnit) -> None:
+    """So many in each year cannot be asked of one month, nor anything of a week alone."""
+    with pytest.raises(InvalidValue) as caught:
+        attrs.evolve(LECTURES, per=per, over=over)
+    assert [(one.code, one.path) for one in caught.value.problems] == [("rule.periods", "$.per")]
+    assert attrs.evolve(LECTURES, per=PeriodUnit.MONTH, over=PeriodUnit.QUARTER).times == 1

@@ -13,6 +13,7 @@ from ridehire_partybuild import (
     Breakdown,
     Figure,
     FigureUnit,
+    FundsStatement,
     InvalidValue,
     Region,
     Register,
@@ -143,3 +144,17 @@ def test_sources_are_a_list_of_ids(named: Any, told: str) -> None:
     with pytest.raises(InvalidValue) as refused:
         Figure(name="x", unit=FigureUnit.COUNT, sources=named)
     assert str(refused.value) == told
+
+
+def test_a_figure_is_told_once() -> None:
+    """'A figure is found by its name and by what it is of: no two share both.'."""
+    told = [
+        Figure(name="funds.spent", unit=FigureUnit.FEN, by=Breakdown.FUND, of=of, low=low, high=low)
+        for of, low in (("F-1", 1), ("F-2", 1), ("F-1", 2))
+    ]
+    assert len(FundsStatement(year=2025, figures=told[:2]).figures) == 2
+    with pytest.raises(InvalidValue) as caught:
+        FundsStatement(year=2025, figures=told)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("key.duplicate", "$.figures[2]")
+    assert problem.params["value"] == "funds.spent, F-1"

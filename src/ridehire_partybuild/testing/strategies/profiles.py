@@ -30,10 +30,6 @@ _SPANS = st.sampled_from(
 )  # fmt: skip
 
 
-def _some(names: list[str]) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(names), max_size=3, unique=True) if names else st.just([])
-
-
 def _kept(names: list[str], exclude: Selection | None) -> list[str]:
     return [one for one in names if exclude is None or one not in exclude.requirements]
 
