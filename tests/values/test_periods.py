@@ -198,6 +198,17 @@ def test_a_span_backwards_or_empty_is_refused(span: Span) -> None:
         assert [problem.code for problem in caught.value.problems] == ["order.before"]
 
 
+def test_a_span_written_backwards_is_told_by_its_two_days() -> None:
+    """The last day is told as it was written, in both languages."""
+    with pytest.raises(InvalidValue) as caught:
+        Span.parse("2026-03-02/2026-03-01")
+    (problem,) = caught.value.problems
+    assert problem.code == "order.dates"
+    for lang in ("zh", "en"):
+        assert "2026-03-01" in problem.text(lang)
+        assert "2026-03-02" in problem.text(lang)
+
+
 @given(span=strategies.spans(longest=60))
 def test_a_span_holds_its_days(span: Span) -> None:
     """Days from the start up to, not including, the end."""

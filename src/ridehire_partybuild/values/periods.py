@@ -70,6 +70,9 @@ class Span(Record):
             end = last + ONE_DAY
         except (ValueError, TypeError, AttributeError, OverflowError):
             raise InvalidValue.of("span.syntax", "Span", text) from None
+        if last < first:  # told by what was written, not by the day after it
+            told = {"first": "start", "second": "last", "first_value": first, "second_value": last}
+            raise InvalidValue.of("order.dates", "Span", text, **told)
         return cls(start=first, end=end)
 
     @property
