@@ -30,7 +30,7 @@ help:
 	@echo "make laws   try every law on 1,000 examples"
 	@echo "make fuzz   try every door with $(FUZZ) inputs that nobody writes in good faith (FUZZ=5000 for fewer)"
 	@echo "make coverage  every branch of values and model is taken by their own tests"
-	@echo "make covered  which branches of the package no test takes (half an hour)"
+	@echo "make covered  which branches of the package no test takes (a quarter of an hour)"
 	@echo "make mutants  change the library in small ways: do its tests notice? (up to 30 minutes)"
 	@echo "make bench  measure import time, strategies, assessing against engines of others, checking against interval trees, planning against CP-SAT"
 	@echo "make downstream  build the wheel, and let another team's project test itself with it"
