@@ -3,10 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from ridehire_partybuild import (
     FACTS,
+    Person,
     PlanInputs,
     Reading,
     Readings,
@@ -15,18 +17,22 @@ from ridehire_partybuild import (
     Span,
     Station,
     Tier,
+    Turn,
     assess,
+    compare,
     plan,
     reference_guideline,
     work_calendar,
 )
+from ridehire_partybuild.guideline.editions import RuleChange
 from ridehire_partybuild.scheduling import DEFAULT_POLICY
-from ridehire_partybuild.testing.laws.showing import shown_lines
+from ridehire_partybuild.testing.laws.showing import _word, concerned, shown_lines
 
 ON, SPAN = date(2026, 1, 15), Span.parse("2026-01-15/2026-03-31")
 CITY = Register(stations=[Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)])
 STATION = "Station(id='S-1', name='示例', region='370502', tier='basic')"
 CALENDAR, RULES = work_calendar(), reference_guideline()
+AREA = next(one for one in RULES.requirements if one.id == "area")
 INPUTS = PlanInputs(
     duties=(), register=CITY, calendar=CALENDAR, span=SPAN, on=ON, policy=DEFAULT_POLICY
 )
@@ -50,6 +56,15 @@ GIVEN = f"on 2026-01-15, {SPAN}, {YEARS}, seed 0"
         ("one\ntwo", ["one", "two"]),
         (ValueError("so"), ["ValueError: so"]),
         ({"a": RULES, "b": FACTS}, [f"{{'a': Guideline({RULES.id}), 'b': Facts({len(FACTS)})}}"]),
+        ({"b", "c", "a"}, ["('a', 'b', 'c')"]),
+        (frozenset("cab"), ["('a', 'b', 'c')"]),
+        (FACTS["on_map"], ["fact on_map"]),
+        (
+            RuleChange(before=None, after=AREA, facts=FACTS),
+            [f"RuleChange(before=None, after=requirement {AREA.id})"],
+        ),
+        ([AREA], [f"(requirement {AREA.id})"]),
+        (AREA, [f"requirement {AREA.id}: {_word(AREA.check)}"]),
         ([CITY, CALENDAR], [f"(Register(1), {YEARS})"]),
         (
             Readings(on=ON, facts={"site.area_m2": Reading(value=Decimal(9))}),
@@ -66,3 +81,19 @@ def test_each_kind_is_shown_in_its_own_words(shown: object, lines: list[str] | N
     found = shown_lines(shown)
     assert found == lines if lines is not None else found[0].startswith("SubjectFile(")
     assert all(len(line) <= 300 for line in found)
+
+
+def test_what_is_concerned_is_named_once() -> None:
+    """The requirement of a finding, of what became of it, of its turn; the facts of a check."""
+    rules = attrs.evolve(RULES, requirements=(AREA,))
+    there, here = (assess(one, rules, ON) for one in (Register(), CITY))
+    (change,) = compare(there, here).findings
+    shown = (here.findings[0], change, Turn(on=ON, change=change), FACTS["on_map"], AREA.check, 1)
+    assert concerned(shown) == ("requirement area", "fact on_map", "fact site.area_m2")
+    assert concerned(AREA) == (f"requirement area ({AREA.clause})",)
+
+
+def test_what_is_secret_is_shown_as_dots() -> None:
+    """Law 16 holds of what a broken law tells, too; what is default is left out."""
+    told = Person(token="p-1", name="示例人")
+    assert shown_lines(told) == ["Person(token='p-1', name=•••)"]

@@ -1,7 +1,6 @@
 """Laws 8 and 9: what changed has one cause, and what will turn is what an assessment then finds."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ridehire_partybuild.compliance import (
@@ -17,7 +16,7 @@ from ridehire_partybuild.compliance import (
 from ridehire_partybuild.exchange import dumps
 from ridehire_partybuild.guideline import Guideline, Profile
 from ridehire_partybuild.model import Register
-from ridehire_partybuild.values import Period, Span
+from ridehire_partybuild.values import Span
 
 from .broken import hold
 
@@ -31,7 +30,6 @@ DECLARED = (
 )
 ONE_DAY = timedelta(days=1)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_PERIOD = re.compile(r"\"(\d{4}(?:-(?:\d{2}|[HQ]\d|W\d{2}))?)\"", re.ASCII)
 
 
 def nothing_changes_by_itself(told: Assessment) -> None:
@@ -123,7 +121,8 @@ def forecast_is_assess(
 ) -> None:
     """Law 9: on every day of a span, what the turns so far lead to is what `assess` finds.
 
-    And it turns only on a declared date, the day after an inclusive one, or with a period.
+    And it turns only on a declared date, the day after an inclusive one, or with a period. Of a day
+    on which the two are apart, what was foreseen is shown first, then what is found.
     """
     turns = forecast(register, guideline, span, known=known, profile=profile)
     days = _declared(register, guideline, profile)
@@ -142,21 +141,16 @@ def forecast_is_assess(
         told = assess(register, guideline, day, known=known, profile=profile)
         now = {one.id: _stands(one) for one in told.findings}
         then = {name: _stands(one) for name, one in state.items()}
-        hold(9, FORECAST, true=now == then, shown=(day, now.items() ^ then.items()))
+        sides = (*state.values(), *told.findings)
+        apart = (one for one in sides if now.get(one.id) != then.get(one.id))
+        hold(9, FORECAST, true=now == then, shown=(day, *apart))
 
 
 def _declared(*told: object) -> set[date]:
-    """Return the dates that stand in documents, and the day after each."""
-    found = {day for one in told if one is not None for day in _written(dumps(one))}
+    """Return the dates that stand in documents, and the day after each; periods are rims anyway."""
+    written = (match for one in told if one is not None for match in _DAY.findall(dumps(one)))
+    found = {date.fromisoformat(one) for one in written}
     return found | {day + ONE_DAY for day in found if day < date.max}
-
-
-def _written(text: str) -> Iterator[date]:
-    for match in _DAY.findall(text):
-        yield date.fromisoformat(match)
-    for match in _PERIOD.findall(text):
-        period = Period.parse(match)
-        yield from (period.start, period.span.last)
 
 
 def _is_rim(day: date) -> bool:

@@ -1,13 +1,14 @@
 """What broke a law, in a few lines: records with what differs from their defaults, and ids."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from textwrap import shorten
 from typing import Any, cast
 
 import attrs
 
 from ridehire_partybuild.calendars import WorkCalendar
-from ridehire_partybuild.compliance import Assessment, Finding
+from ridehire_partybuild.compliance import Assessment, ComparedFinding, Finding, Turn
 from ridehire_partybuild.guideline import (
     Check,
     Fact,
@@ -18,7 +19,7 @@ from ridehire_partybuild.guideline import (
     fact_name,
     walked,
 )
-from ridehire_partybuild.model import COLLECTIONS, Register, SubjectFile
+from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.scheduling import Plan, PlanInputs
 
 __all__ = ["concerned", "shown_lines"]
@@ -36,8 +37,10 @@ def _named(part: object) -> Iterator[str]:
     match part:
         case Requirement():
             yield f"requirement {part.id} ({part.clause})"
-        case Finding():
+        case Finding() | ComparedFinding():
             yield f"requirement {part.requirement}"
+        case Turn():
+            yield from _named(part.change)
         case Fact():
             yield f"fact {part.name}"
         case _ if isinstance(part, Check):
@@ -68,8 +71,6 @@ def _lines(part: object) -> Iterator[str]:
         case Register():
             records = (one for name in COLLECTIONS for one in getattr(part, name))
             yield from (map(_word, records) if any(map(len, _held(part))) else ["Register()"])
-        case SubjectFile():
-            yield _word(part)
         case Assessment():
             yield f"on {part.on}, known {part.known}, of"
             yield from _lines(part.register)
@@ -82,6 +83,13 @@ def _lines(part: object) -> Iterator[str]:
             yield from _lines(part.register)
         case Requirement():
             yield f"requirement {part.id}: {_word(part.check)}"
+        case Turn():
+            yield f"on {part.on}"
+            yield from _lines(part.change)
+        case ComparedFinding():
+            yield f"before: {_word(part.before)}"
+            yield f"after: {_word(part.after)}"
+            yield f"cause: {_word(part.cause)}"
         case BaseException():
             yield f"{type(part).__name__}: {part}"
         case str():
@@ -100,6 +108,8 @@ def _word(value: Any) -> str:
     match value:
         case Fact():
             return f"fact {value.name}"
+        case Requirement():
+            return f"requirement {value.id}"
         case Guideline() | Facts() | Register():
             return f"{cls.__name__}({_known_by(value)})"
         case WorkCalendar():
@@ -107,8 +117,9 @@ def _word(value: Any) -> str:
         case Readings():
             facts = ", ".join(f"{name}: {_word(one)}" for name, one in value.facts.items())
             return f"on {value.on}: {facts}"
-        case tuple() | list() | frozenset():
-            return f"({', '.join(map(_word, cast('Iterable[object]', value)))})"
+        case tuple() | list() | AbstractSet():
+            words = map(_word, cast("Iterable[object]", value))
+            return f"({', '.join(sorted(words) if isinstance(value, AbstractSet) else words)})"
         case Mapping():
             return "{" + ", ".join(f"{_word(k)}: {_word(v)}" for k, v in value.items()) + "}"
         case _ if attrs.has(cls) and not hasattr(cls, "parse") and len(attrs.fields(cls)) > 1:
