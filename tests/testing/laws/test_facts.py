@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.testing.laws.breaches import broken, telling
 
 from ridehire_partybuild import (
     SHANGHAI,
@@ -62,17 +63,9 @@ def bays(file: Any, _: date) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 
-def broken(law: Callable[..., None], *given: Any) -> str:
-    """Return what is told where a law does not hold."""
-    with pytest.raises(laws.LawBroken) as caught:
-        law(*given)
-    return str(caught.value)
-
-
-def telling(number: int, sentence: str, law: str, *shown: str) -> str:
+def told_of(law: str, sentence: str, *lines: str) -> str:
     """Return what is to be told of a law that our fact breaks."""
-    lines = (f"law {number}: {sentence}", f"law: {law}", "about: fact ours", "broken by:")
-    return "\n".join((*lines, "  fact ours", *(f"  {line}" for line in shown)))
+    return telling(law, sentence, "fact ours", *lines, about="fact ours")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +84,7 @@ def test_whom_a_reading_asks_is_told(ask: Callable[[], Any], told: str) -> None:
     laws.reading_asks_no_clock(fact(lambda file, on: Decimal(on.year + len(file.id))), FILE, ON)
     asking = fact(lambda *_: Decimal(hash(ask())))
     sentence = "equal inputs give equal readings: no clock is asked, and no chance"
-    message = telling(11, sentence, "reading_asks_no_clock", f"it asks {told}", str(ON), BARE)
+    message = told_of("11 reading_asks_no_clock", sentence, f"it asks {told}", str(ON), BARE)
     assert broken(laws.reading_asks_no_clock, asking, FILE, ON) == message
 
 
@@ -105,10 +98,9 @@ def test_what_nothing_writes_is_not_written() -> None:
     laws.written_reads_back(fact(None), FILE, Decimal(1), ON)
     lost = fact(lambda *_: None, write=lambda record, _: attrs.evolve(record, name="另名"))
     station = "Station(id='S-1', name='另名', region='370502', tier='basic')"
-    assert broken(laws.written_reads_back, lost, FILE, Decimal(1), ON) == telling(
-        4,
+    assert broken(laws.written_reads_back, lost, FILE, Decimal(1), ON) == told_of(
+        "4 written_reads_back",
         "what is written reads back",
-        "written_reads_back",
         "written: 1; read: not known",
         station,
     )
@@ -142,8 +134,8 @@ def test_a_reading_that_fails_is_told_with_what_it_did(read: Any, found: str) ->
     for right in (fact(bays), fact(None)):
         laws.reading_never_fails(right, FILE, ON)
     sentence = "a reading raises for no register, and gives what its fact can be"
-    assert broken(laws.reading_never_fails, fact(read), FILE, ON) == telling(
-        2, sentence, "reading_never_fails", found, str(ON), BARE
+    assert broken(laws.reading_never_fails, fact(read), FILE, ON) == told_of(
+        "2 reading_never_fails", sentence, found, str(ON), BARE
     )
 
 
@@ -154,8 +146,8 @@ def test_unknown_taken_for_a_value_is_told(reads: str) -> None:
     zero = fact(lambda file, on: bays(file, on) or Decimal(0), reads=(reads,))
     sentence = "a value that was read before a field was known is the same once it is"
     apart = "site.parking_bays not known: 0; known: 24"
-    assert broken(laws.unknown_is_never_a_value, zero, PARKED, ON) == telling(
-        2, sentence, "unknown_is_never_a_value", apart, str(ON), FULL
+    assert broken(laws.unknown_is_never_a_value, zero, PARKED, ON) == told_of(
+        "2 unknown_is_never_a_value", sentence, apart, str(ON), FULL
     )
 
 
@@ -178,8 +170,8 @@ def test_a_reading_of_more_than_it_says_is_told() -> None:
     sentence = "a reading rests on no field that its fact's `reads` does not name"
     apart = "with another on_map: 0; before: 1"
     changed = FULL.replace("on_map=True", "on_map=False")
-    assert broken(laws.reads_are_honest, more, PARKED, other, ON) == telling(
-        22, sentence, "reads_are_honest", apart, str(ON), FULL, changed
+    assert broken(laws.reads_are_honest, more, PARKED, other, ON) == told_of(
+        "22 reads_are_honest", sentence, apart, str(ON), FULL, changed
     )
 
 
@@ -192,8 +184,8 @@ def test_a_part_is_put_in_where_another_part_is_read() -> None:
     sentence = "a reading rests on no field that its fact's `reads` does not name"
     apart = "with another site.area_m2: 9; before: not known"
     changed = FULL.replace("Site(", "Site(area_m2=9, ")
-    assert broken(laws.reads_are_honest, area, PARKED, other, ON) == telling(
-        22, sentence, "reads_are_honest", apart, str(ON), FULL, changed
+    assert broken(laws.reads_are_honest, area, PARKED, other, ON) == told_of(
+        "22 reads_are_honest", sentence, apart, str(ON), FULL, changed
     )
 
 
@@ -215,10 +207,13 @@ def test_a_reading_of_the_first_record_is_told(seed: int) -> None:
     first = fact(lambda of, _: Decimal(of.sessions[0].start.hour), reads=("sessions",))
     sentence = "equal inputs, in any order, give equal readings"
     message = broken(laws.reading_has_no_order, first, file, ON, seed)
-    assert message == telling(
-        11, sentence, "reading_has_no_order", "9; in another order: 10", str(ON),
+    assert message == told_of(
+        "11 reading_has_no_order",
+        sentence,
+        "9; in another order: 10",
+        str(ON),
         shown_lines(file)[0],
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -258,6 +253,6 @@ def test_a_name_that_is_no_public_value_is_told_without_it() -> None:
     file = Register(stations=[head]).of("S-1")
     laws.reading_keeps_secrets(attrs.evolve(named, sensitive=True), file, ON)
     sentence = "no secret text in the value of a fact that is not marked `sensitive`"
-    assert broken(laws.reading_keeps_secrets, named, file, ON) == telling(
-        16, sentence, "reading_keeps_secrets", "•••"
+    assert broken(laws.reading_keeps_secrets, named, file, ON) == told_of(
+        "16 reading_keeps_secrets", sentence, "•••"
     )
