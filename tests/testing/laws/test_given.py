@@ -4,15 +4,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException
+from tests.testing.laws.breaches import telling
 
 from ridehire_partybuild import (
     FACTS,
     Fact,
     FactKind,
+    Guideline,
     Method,
     Observation,
     Region,
@@ -21,8 +24,11 @@ from ridehire_partybuild import (
     SubjectKind,
     Text,
     Tier,
+    assess,
+    reference_guideline,
 )
-from ridehire_partybuild.testing import laws
+from ridehire_partybuild.testing import laws, strategies
+from ridehire_partybuild.testing.laws import of_guidelines
 
 STATION = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
 ALONE = st.just(Register(stations=[STATION]))
@@ -65,8 +71,9 @@ def test_examples_that_cannot_be_made_are_told_so() -> None:
     """An error of the host's own strategy is told with that error."""
     made = ALONE.map(lambda register: register.get("S-2"))
     found = broken(register_strategy=made, only=["document_round_trip"], max_examples=3)
-    assert (found.number, found.sentence) == (10, "what is tried can be made")
-    assert "KeyError" in str(found)
+    assert str(found) == telling(
+        "10 document_round_trip", "what is tried can be made", "KeyError: 'S-2'"
+    )
 
 
 def test_what_hypothesis_cannot_do_is_its_own_error() -> None:
@@ -91,14 +98,45 @@ def test_facts_of_what_nobody_has_are_not_seen() -> None:
     assert seen
 
 
-def test_what_cannot_be_more_is_not_contradicted_by_more() -> None:
-    """Law 3: where the largest number was seen there is no larger one to contradict it with."""
-    most = Observation(
-        id="O-1", subject="S-1", fact="site.area_m2", value=Decimal(10**9), method=Method.EXAMINE,
-        collected_on=date(2026, 1, 5),
-    )  # fmt: skip
-    register = Register(stations=[STATION], observations=[most])
-    with pytest.raises(HypothesisException):
-        laws.check_laws(
-            register_strategy=st.just(register), only=["disagreement_is_conflict"], max_examples=3
+@pytest.mark.parametrize("area", ["宽敞", Decimal(10**9)])
+def test_what_cannot_be_otherwise_is_not_contradicted(
+    area: str | Decimal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law 2: an area in words is no value, and of the largest number there is no larger one."""
+    seen = [
+        Observation(
+            id=name, subject="S-1", fact=fact, value=value, method=Method.EXAMINE,
+            collected_on=date(2026, 1, 5),
         )
+        for name, fact, value in (("O-1", "site.area_m2", area), ("O-2", "on_map", True))
+    ]  # fmt: skip
+    register = Register(stations=[STATION], observations=seen)
+    told: set[tuple[str, object]] = set()
+
+    def other(_: object, contrary: Observation) -> None:
+        told.add((contrary.fact, contrary.value))
+
+    monkeypatch.setattr(of_guidelines, "disagreement_is_conflict", other)
+    laws.check_laws(
+        register_strategy=st.just(register), only=["disagreement_is_conflict"], max_examples=20
+    )
+    assert told == {("on_map", False)}
+
+
+def test_where_nothing_is_brought_any_assessment_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law 2 of what the library draws itself; a guideline that is brought judges on its own."""
+    rules = attrs.evolve(reference_guideline(), id="ours")
+    drawn = assess(Register(stations=[STATION]), rules, date(2026, 1, 15))
+    seen: list[tuple[Register, str]] = []
+
+    def asked(register: Register, guideline: Guideline, *_: object) -> None:
+        seen.append((register, str(guideline.id)))
+
+    monkeypatch.setattr(strategies, "assessments", lambda: st.just(drawn))
+    monkeypatch.setattr(of_guidelines, "clocks_agree", asked)
+    laws.check_laws(only=["clocks_agree"], max_examples=2)
+    assert set(seen) == {(drawn.register, "ours")}
+    seen.clear()
+    other = Register(stations=[attrs.evolve(STATION, id="S-2")])
+    laws.check_laws(register_strategy=st.just(other), only=["clocks_agree"], max_examples=2)
+    assert {one for one, _ in seen} == {other}

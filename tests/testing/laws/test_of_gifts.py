@@ -51,3 +51,17 @@ def test_what_is_shared_out_is_the_hosts(
     laws.check_laws(register_strategy=st.just(register), only=[17], max_examples=20)
     wanted = {"DON-1", "F-1"} if register is GIVING else {"no-gift-of-this-register"}
     assert given == wanted
+
+
+def test_where_nothing_is_brought_any_gift_is_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law 17 of what the library draws itself."""
+    (fund,) = GIVING.funds
+    asked: list[bool] = []
+
+    def gifts() -> st.SearchStrategy[strategies.Gift]:
+        asked.append(True)
+        return st.just(strategies.Gift(fund, GIVING, date(2026, 1, 15), {}))
+
+    monkeypatch.setattr(strategies, "gifts", gifts)
+    laws.check_laws(only=[17], max_examples=2)
+    assert len(asked) == len(laws.LAWS[17])
