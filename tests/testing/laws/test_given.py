@@ -98,6 +98,40 @@ def test_facts_of_what_nobody_has_are_not_seen() -> None:
     assert seen
 
 
+def test_facts_of_a_hosts_own_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Observations of them are added to what is on record, of a day as it is written."""
+    opened = Fact(
+        name="ours", subject=SubjectKind.STATION, label=Text(zh="示例", en="example"),
+        kind=FactKind.DATE, read=None,
+    )  # fmt: skip
+    counted = attrs.evolve(opened, name="theirs", kind=FactKind.NUMBER)
+    told: list[Observation] = []
+
+    def asked(register: Register, *_: object) -> None:
+        told.extend(register.observations)
+
+    monkeypatch.setattr(of_guidelines, "clocks_agree", asked)
+    laws.check_laws(
+        facts=FACTS.with_facts(opened, counted), register_strategy=ALONE, only=["clocks_agree"],
+        max_examples=40,
+    )  # fmt: skip
+    kinds = {one.fact: type(one.value) for one in told}
+    assert kinds == {"ours": str, "theirs": Decimal}
+    assert {one.subject for one in told} == {"S-1"}
+
+
+def test_what_raises_while_it_is_tried_is_told_with_its_example() -> None:
+    """Law 10: an error of what is brought breaks the law, with that error."""
+
+    def crash(_: int) -> int:
+        raise KeyError("示例")
+
+    found = broken(converter=(crash, int, st.just(7)), only=[10], max_examples=2)
+    assert str(found) == telling(
+        "10 converter_loses_nothing", "what is tried raises nothing", "KeyError: '示例'", "7"
+    )
+
+
 @pytest.mark.parametrize("area", ["宽敞", Decimal(10**9)])
 def test_what_cannot_be_otherwise_is_not_contradicted(
     area: str | Decimal, monkeypatch: pytest.MonkeyPatch

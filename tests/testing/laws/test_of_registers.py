@@ -5,8 +5,15 @@ import pytest
 from hypothesis import strategies as st
 
 from ridehire_partybuild import (
+    Cadence,
+    CreditCode,
+    Isbn,
+    OpeningHours,
+    Period,
+    Recurrence,
     Region,
     Register,
+    Span,
     Station,
     Tier,
     reference_guideline,
@@ -42,3 +49,24 @@ def test_a_guideline_that_asks_nothing_has_no_day_to_be_judged_on() -> None:
     laws.check_laws(
         guideline=empty, register_strategy=ALONE, only=["equal_inputs_equal_bytes"], max_examples=2
     )
+
+
+def test_values_of_each_type_with_a_text_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law 10: texts of eight types, and the order of three."""
+    parsed: set[type] = set()
+    compared: set[tuple[type, type]] = set()
+    monkeypatch.setattr(of_registers, "text_round_trip", lambda one: parsed.add(type(one)))
+    monkeypatch.setattr(
+        of_registers, "order_agrees", lambda pair: compared.add((type(pair[0]), type(pair[1])))
+    )
+    laws.check_laws(only=["text_round_trip", "order_agrees"], max_examples=50)
+    assert parsed == {
+        Period, CreditCode, Isbn, Region, Span, OpeningHours, Recurrence, Cadence,
+    }  # fmt: skip
+    assert compared == {(one, one) for one in (Period, CreditCode, Span)}
+
+
+def test_registers_that_are_brought_are_merged_and_compared() -> None:
+    """Law 18 of a host's own: of two that differ in one station, and of none."""
+    two = st.sampled_from([Register(), Register(stations=[STATION])])
+    laws.check_laws(register_strategy=two, only=[18], max_examples=10)
