@@ -26,6 +26,7 @@ from ridehire_partybuild import (
     Parameter,
     PeriodUnit,
     Requirement,
+    Some,
     Source,
     SubjectKind,
     Text,
@@ -115,3 +116,15 @@ def test_a_period_divides_the_time_looked_back(per: PeriodUnit, over: PeriodUnit
         f"looked back, got {per.value} over {over.value}."
     )
     assert attrs.evolve(LECTURES, per=PeriodUnit.MONTH, over=PeriodUnit.QUARTER).times == 1
+
+
+def test_no_more_parts_can_be_wanted_than_there_are() -> None:
+    """'1 <= n <= number of parts.'."""
+    parts = (RULE.check, LECTURES)
+    assert Some(some=2, of=parts).of == parts
+    with pytest.raises(InvalidValue) as caught:
+        Some(some=3, of=parts)
+    assert str(caught.value) == (
+        "$.some: Failed to parse 3 as some: expected n from 1 to the number of its parts (2), "
+        "got 3."
+    )

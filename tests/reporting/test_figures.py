@@ -85,6 +85,43 @@ def test_what_is_asked_for_is_met_for_sure_or_not(
     assert Figure(name="appeals.answered", unit=FigureUnit.SHARE).meets is None
 
 
+@pytest.mark.parametrize(
+    ("figure", "zh", "en"),
+    [
+        (
+            Figure(name="funds.lines", unit=FigureUnit.PEOPLE, suppressed=True),
+            "人数过少，不予显示",
+            "withheld, too few people",
+        ),
+        (Figure(name="funds.lines", unit=FigureUnit.SHARE, sample=0), "样本为 0", "n = 0"),
+    ],
+)
+def test_what_is_no_number_is_told_so(figure: Figure, zh: str, en: str) -> None:
+    """A figure that is withheld, and a share of nothing."""
+    assert [figure.value("zh"), figure.value("en")] == [zh, en]
+
+
+def test_a_figure_is_found_by_its_name_and_what_it_is_of() -> None:
+    """'No two share both'; what a statement does not have is missed by both."""
+    whole, part = (
+        Figure(name="funds.spent", unit=FigureUnit.FEN, low=1, high=1, by=by, of=of)
+        for by, of in ((Breakdown.ALL, None), (Breakdown.FUND, "F-1"))
+    )
+    told = FundsStatement(year=2025, figures=[whole, part])
+    assert told.figure("funds.spent") == whole
+    assert told.figure("funds.spent", "F-1") == told.figure("funds.spent", "F-1", Breakdown.FUND)
+    assert told.by(Breakdown.FUND) == (part,) == (told.figure("funds.spent", "F-1"),)
+    missed: tuple[tuple[Any, object], ...] = (
+        (("funds.lines",), "funds.lines"),
+        (("funds.spent", "F-2"), ("funds.spent", "F-2")),
+        (("funds.spent", "F-1", Breakdown.CITY), ("funds.spent", "F-1")),
+    )
+    for named, key in missed:
+        with pytest.raises(KeyError) as caught:
+            told.figure(*named)
+        assert caught.value.args == (key,)
+
+
 def test_labels_are_words_names_or_that_nothing_is_on_record() -> None:
     """Of which a figure is, people read in their own words."""
     register = Register(stations=[Station(id="S-1", name="示例一号", region=Region("370502"))])

@@ -88,6 +88,26 @@ def test_what_is_no_session_and_no_duty_is_told_by_its_name() -> None:
     )
 
 
+def test_what_a_session_costs_is_told_with_its_day() -> None:
+    """What it is, where, when, and what its place costs; only the costliest, as many as wanted."""
+    place, other = small.station(1), small.session("P-2", "2026-03-12T09:00", duty="D-1")
+    one = small.session("P-1", "2026-03-10T09:00", duty="D-1")
+    matches = tuple(
+        ConstraintMatch(constraint=Constraint.SPACING, on=session.id, points=points)
+        for session, points in ((one, -4), (other, -1))
+    )
+    found = Plan(
+        inputs=small.inputs_of(place, small.clinic(1)), sessions=(one, other),
+        score=PlanScore(soft=-5), matches=matches,
+    )  # fmt: skip
+    assert explain_score(analysis(found), found, most=1) == (
+        "Points lost: rules broken 0, not placed 0, other 5 (0 is best)\n"
+        "  off the even spacing: 5 (2)\n"
+        "    legal clinic at 示例1号, 2026-03-10 (Tue) 09:00-10:00: 4\n"
+        "  By subject: 示例1号 5"
+    )
+
+
 def test_a_score_in_words() -> None:
     """Level, constraint, the costliest matches, subjects: whole, in zh and en."""
     station = Station(

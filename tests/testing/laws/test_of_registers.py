@@ -70,3 +70,15 @@ def test_registers_that_are_brought_are_merged_and_compared() -> None:
     """Law 18 of a host's own: of two that differ in one station, and of none."""
     two = st.sampled_from([Register(), Register(stations=[STATION])])
     laws.check_laws(register_strategy=two, only=[18], max_examples=10)
+
+
+def test_without_a_converter_nothing_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Law 10 of converters is for those that are brought."""
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(of_registers, "converter_loses_nothing", never)
+    laws.check_laws(only=["converter_loses_nothing"], max_examples=1)
+    with pytest.raises(laws.LawBroken):
+        laws.check_laws(converter=(str, int, st.just(1)), max_examples=1)
