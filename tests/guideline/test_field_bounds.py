@@ -110,5 +110,8 @@ def test_a_period_divides_the_time_looked_back(per: PeriodUnit, over: PeriodUnit
     """So many in each year cannot be asked of one month, nor anything of a week alone."""
     with pytest.raises(InvalidValue) as caught:
         attrs.evolve(LECTURES, per=per, over=over)
-    assert [(one.code, one.path) for one in caught.value.problems] == [("rule.periods", "$.per")]
+    assert str(caught.value) == (
+        f"$.per: Failed to parse '{per.value}' as per: expected a period that divides the time "
+        f"looked back, got {per.value} over {over.value}."
+    )
     assert attrs.evolve(LECTURES, per=PeriodUnit.MONTH, over=PeriodUnit.QUARTER).times == 1

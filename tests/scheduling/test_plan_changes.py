@@ -128,9 +128,12 @@ def test_a_cause_without_a_rule_is_told_by_its_own_name(lang: Lang) -> None:
     [
         ("2026-02-03/2026-02-03", "2026-02-03", "2026-02-03"),
         ("2026-02-01/2026-02-28", "2026年2月", "February 2026"),
+        ("2026-10-01/2026-12-31", "2026年第4季度", "Quarter 4 of 2026"),
+        ("2026-07-01/2026-12-31", "2026年下半年", "Second half of 2026"),
+        ("2026-01-01/2026-12-31", "2026年", "2026"),
         ("2026-02-02/2026-02-08", "2026-02-02 至 2026-02-08", "2026-02-02 to 2026-02-08"),
     ],
 )
 def test_days_are_called_as_people_call_them(span: str, zh: str, en: str) -> None:
-    """A day by its date, a month by its name, a week by its first and last day."""
+    """A day by its date, what has a name by that, a week by its first and last day."""
     assert (explain_span(Span.parse(span), "zh"), explain_span(Span.parse(span))) == (zh, en)
