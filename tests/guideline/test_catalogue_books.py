@@ -132,6 +132,8 @@ def test_copies_that_a_city_has_not_brought_to_a_station() -> None:
     name = "city.undelivered_copies"
     assert read(name, *books(), subject=CITY) == 20
     assert read(name, *books(copies=None), subject=CITY) is None
+    assert read(name, *books(copies=30), subject=CITY) == 0
+    assert read(name, *books(copies=31), subject=CITY) is None  # more than was given: who knows
     assert read(name, subject=CITY) is ABSENT
     assert read("city.donated_copies", subject=CITY) is None
     assert read("city.donated_copies", *books(), subject=CITY) == 30

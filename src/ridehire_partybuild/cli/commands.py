@@ -89,7 +89,11 @@ def _marked(options: Namespace, problems: Sequence[Any], lang: Lang) -> Iterator
 
         annotate(options.table, problems, path, lang=lang)
 
-    written(None, [options.marked], dict.fromkeys((".xlsx", ".csv"), annotated), lang)
+    try:
+        written(None, [options.marked], dict.fromkeys((".xlsx", ".csv"), annotated), lang)
+    except RefusedError as error:  # what is wrong with the table is told all the same
+        yield error.line
+        return
     yield say("wrote.marked", lang, path=shown(options.marked))
 
 

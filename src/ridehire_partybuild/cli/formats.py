@@ -229,6 +229,8 @@ def refuse_outputs(
             why = "refused.twice"
         elif os.path.lexists(path) and os.path.isfile(path) and not force:  # noqa: PTH113
             why = "refused.exists"
+        elif os.path.isdir(path):  # noqa: PTH112
+            why = "os.EISDIR"
         if why is not None:
             told = say("refused.unwritten", lang, name=shown(path), why=say(why, lang))
             raise RefusedError(told)
@@ -246,21 +248,44 @@ def _is_same(one: str, other: str) -> bool:
 def written(obj: Any, paths: Sequence[str], formats: Mapping[str, Writer], lang: Lang) -> list[str]:
     """Write an object to each path; return the lines that say so.
 
+    A file that is there stays as it is until the new one is whole.
+
     Raises:
-        RefusedError: one cannot be written.
+        RefusedError: one cannot be written; what was written before it is told beside.
     """
-    lines = []
+    lines: list[str] = []
     for path in paths:
         name = shown(path)
         try:
             with doing(say("doing.writing", lang, name=name)):
-                os.makedirs(os.path.dirname(path) or ".", exist_ok=True)  # noqa: PTH103, PTH120
-                formats[ending(path)](obj, path, lang)
+                _in_place(obj, path, formats[ending(path)], lang)
         except OSError as error:
-            why = why_told(error, lang)
-            raise RefusedError(say("refused.unwritten", lang, name=name, why=why)) from None
+            told = say("refused.unwritten", lang, name=name, why=why_told(error, lang))
+            raise RefusedError(told, asides=lines) from None
         except ValueError as error:  # a text that no cell can hold, its cell named
-            why = shown(str(error))
-            raise RefusedError(say("refused.unwritten", lang, name=name, why=why)) from None
+            told = say("refused.unwritten", lang, name=name, why=shown(str(error)))
+            raise RefusedError(told, asides=lines) from None
         lines.append(say("wrote.line", lang, path=name))
     return lines
+
+
+def _in_place(obj: Any, path: str, write: Writer, lang: Lang) -> None:
+    """Write a file beside its place, and put it there once it is whole."""
+    import shutil  # noqa: PLC0415 - for what is written alone
+    from tempfile import mkdtemp  # noqa: PLC0415
+
+    if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 - a device has no beside
+        write(obj, path, lang)
+        return
+    place = os.path.realpath(path)
+    folder, name = os.path.split(place)
+    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - pathlib takes time to import
+    beside = mkdtemp(prefix=".part-", dir=folder)
+    try:
+        whole = os.path.join(beside, name)  # noqa: PTH118
+        write(obj, whole, lang)
+        if os.path.isfile(place):  # noqa: PTH113
+            shutil.copymode(place, whole)
+        os.replace(whole, place)  # noqa: PTH105
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

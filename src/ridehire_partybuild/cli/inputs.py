@@ -1,8 +1,9 @@
 """What a command reads: registers in any form, guidelines, profiles."""
 
 import os
+import stat
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from os.path import splitext
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from ridehire_partybuild.exchange import (
 )
 from ridehire_partybuild.exchange.syntax import MOST_SIZE, Syntax
 from ridehire_partybuild.guideline import Guideline, Profile
-from ridehire_partybuild.model import Register
+from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.model.naming import joined
 
 from .answers import RefusedError, why_told
@@ -81,10 +82,19 @@ def read_register(options: Namespace, lang: Lang) -> Read:
     path: str = options.register
 
     def use() -> Read:
-        reader = _READERS.get(_kind(path))
-        return _table(options, lang) if reader is None else Read(register=reader(path))
+        kind = _kind(path, lang)
+        reader = _READERS.get(kind)
+        read = _table(options, lang) if reader is None else Read(register=reader(path))
+        # a document says itself that it is whole; of lines and rows there may be none by mistake
+        if kind not in {".json", ".toml"} and not any(_collections(read.register)):
+            raise RefusedError(say("refused.empty", lang, name=shown(path)))
+        return read
 
     return refusing(path, lang, use)
+
+
+def _collections(register: Register) -> Iterator[tuple[Any, ...]]:
+    return (getattr(register, name) for name in COLLECTIONS)
 
 
 _READERS: Mapping[str, Callable[[str], Register]] = {
@@ -95,8 +105,16 @@ _READERS: Mapping[str, Callable[[str], Register]] = {
 """Documents by the endings of their names; whatever else is read as a table."""
 
 
-def _kind(path: str) -> str:
-    """Return the ending of a document, by its name or else by its content; of a table nothing."""
+def _kind(path: str, lang: Lang) -> str:
+    """Return the ending of a document, by its name or else by its content; of a table nothing.
+
+    Raises:
+        RefusedError: it is a pipe or a device, of which nothing can be read twice.
+    """
+    mode = os.stat(path).st_mode  # noqa: PTH116 - pathlib takes time to import
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        why = say("refused.pipe", lang)
+        raise RefusedError(say("refused.unread", lang, name=shown(path), why=why))
     with open(path, "rb") as file:  # noqa: PTH123 - as the other doors do
         head = file.read(64)
     ending = splitext(path)[1].lower()  # noqa: PTH122 - pathlib takes time to import
@@ -137,7 +155,7 @@ def read_table(options: Namespace, lang: Lang) -> Any:
     path: str = options.table
 
     def use() -> Any:
-        if _kind(path):  # read as cells, it would be told cell by cell, and say what it hides
+        if _kind(path, lang):  # read as cells, it would be told cell by cell, and say what it hides
             raise RefusedError(say("refused.document", lang, name=shown(path)))
         return inspect(path, **dated(options))
 

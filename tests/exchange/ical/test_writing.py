@@ -95,6 +95,17 @@ def test_events_are_the_sessions() -> None:
     assert {one["dtstamp"].dt for one in found.values()} == {STAMP}
 
 
+def test_nothing_in_an_event_turns_the_line() -> None:
+    """A name that would reverse what follows shows in its own order."""
+    (station,) = REGISTER.stations
+    turning = attrs.evolve(station, name="示例\u202e一号\u2028站")
+    register = REGISTER.with_(turning)
+    text = to_ical(SESSIONS, stamp=STAMP, register=register)
+    assert "\u202e" not in text
+    assert "\u2028" not in text
+    assert "示例一号 站" in "".join(str(one.get("location", "")) for one in events(text).values())
+
+
 def test_form_of_the_text() -> None:
     """CRLF, folded lines, one time zone before the events, nothing but what is listed here."""
     text = to_ical(SESSIONS, stamp=STAMP, register=REGISTER)

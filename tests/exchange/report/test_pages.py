@@ -192,6 +192,19 @@ def example() -> Register:
     return Register(stations=[station(area_m2=9, parking_bays=20)], waivers=[waiver])
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_that_is_filled_in_turns_the_line(lang: Lang) -> None:
+    """Signs that reverse what follows, or end a line unseen, are left out."""
+    turning = "\u202e\u2067\u2028\u200f"
+    station = Station(
+        id="S-1", name=f"一号{turning}站", region=Region("370502"), tier=Tier.BASIC,
+        site=Site(area_m2=9),
+    )  # fmt: skip
+    page = page_of(Register(stations=[station]), lang)
+    assert not set(turning) & set(page)
+    assert "一号 站" in page
+
+
 def test_a_whole_page() -> None:
     """Everything that is read, in its order: verdicts, reasons, remedies, waiver, sources."""
     told = " ".join(Read(page_of(example(), "zh", rules())).texts)

@@ -8,6 +8,7 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, Problem, render
 from ridehire_partybuild.exchange.problems import Sketch, failure
+from ridehire_partybuild.exchange.report.plain import straight
 from ridehire_partybuild.model import Register, Session, Station
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import Plan
@@ -95,29 +96,31 @@ def owned(session: Session, summary: str, lang: Lang) -> str:
     """Return a summary with the body that called the session: two of one kind are told apart."""
     if session.organiser is None:
         return summary
-    return render("event.owned", lang, summary=summary, owner=session.organiser.name)
+    return render("event.owned", lang, summary=summary, owner=straight(session.organiser.name))
 
 
 def _summary(session: Session, register: Register | None, lang: Lang) -> str:
     told = kind_label(session.kind, register, lang)
     if session.topic is not None:
         told = render("event.summary", lang, kind=told, topic=session.topic)
-    return owned(session, told, lang)
+    return straight(owned(session, told, lang))
 
 
 def place_of(station: Station, lang: Lang) -> str:
     """Return where a station is."""
-    if station.site.address is None:
-        return station.name
-    return render("event.location", lang, name=station.name, address=station.site.address)
+    name, address = station.name, station.site.address
+    told = name if address is None else render("event.location", lang, name=name, address=address)
+    return straight(told)
 
 
 def _location(session: Session, register: Register | None, lang: Lang) -> str | None:
     if session.station is None:
-        return session.venue
+        return None if session.venue is None else straight(session.venue)
     known = register is not None and session.station in register
     station = register.get(session.station) if register is not None and known else None
-    return place_of(station, lang) if isinstance(station, Station) else str(session.station)
+    if not isinstance(station, Station):
+        return str(session.station)
+    return place_of(station, lang)
 
 
 def events_of(text: str | bytes) -> dict[str, Event]:

@@ -13,6 +13,7 @@ import attrs
 
 from ridehire_partybuild.errors import InvalidDocument, InvalidValue, Lang, Problem, render
 from ridehire_partybuild.errors.problems import first_told
+from ridehire_partybuild.exchange.report.plain import straight
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.scheduling import Plan
@@ -127,7 +128,7 @@ def _places(register: Register | None) -> Mapping[str, StationId | None]:
     """Return the station of each text that names one; None: it names several."""
     found: dict[str, StationId | None] = {}
     for one in () if register is None else register.stations:
-        for text in {place_of(one, "zh"), place_of(one, "en"), one.name, str(one.id)}:
+        for text in {place_of(one, "zh"), place_of(one, "en"), straight(one.name), str(one.id)}:
             found[text] = None if text in found else one.id
     return found
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-__all__ = ["LONGEST_NAME", "in_a_line"]
+__all__ = ["LONGEST_NAME", "in_a_line", "straight"]
 
 LONGEST_NAME = 40
 """How many characters of a name a line shows."""
@@ -12,6 +12,18 @@ _REVERSING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u
 
 _ENDING = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Control characters, halves of a pair, and what ends a line."""
+
+
+_TURNING = str.maketrans(dict.fromkeys(_REVERSING) | dict.fromkeys("\u2028\u2029", " "))
+
+
+def straight(text: str) -> str:
+    r"""Return a text that shows in the order in which it was written; its lines stay.
+
+    >>> straight("示例\u202e驿站\n🚕")
+    '示例驿站\n🚕'
+    """
+    return text if text.isascii() else text.translate(_TURNING)
 
 
 def in_a_line(text: str, longest: int | None = None) -> str:

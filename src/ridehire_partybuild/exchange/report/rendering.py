@@ -11,6 +11,8 @@ from ridehire_partybuild import data
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange.optional import needed
 
+from .plain import straight
+
 __all__ = ["rendered", "templates"]
 
 _TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
@@ -49,9 +51,18 @@ def templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_straight,
     )
     found.filters["in_css"] = _in_css
     return found
+
+
+def _straight(value: object) -> object:
+    """Return what is filled in, without what turns the direction of what follows it.
+
+    Templates and what they made of others are left as they are.
+    """
+    return straight(value) if type(value) is str else value
 
 
 def _in_css(text: str) -> str:

@@ -1,5 +1,7 @@
 """What every written table shares: what may be written, text that stays text, equal bytes."""
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -117,5 +119,13 @@ def saved(book: Any) -> bytes:
     writer = needed("openpyxl.writer.excel", "excel")
     first = BytesIO()
     # openpyxl's own save stamps the workbook with the present moment
-    writer.ExcelWriter(book, ZipFile(first, "w", ZIP_DEFLATED)).save()
+    try:
+        writer.ExcelWriter(book, ZipFile(first, "w", ZIP_DEFLATED)).save()
+    except Exception as error:
+        # openpyxl puts sheets down for the time being, by lxml if that is there: its error is none
+        # of the system's, and says "IO_ENOSPC" where no space is left
+        code = getattr(errno, str(error).removeprefix("IO_"), None)
+        if code is None:
+            raise
+        raise OSError(code, os.strerror(code)) from None
     return undated(first.getvalue())

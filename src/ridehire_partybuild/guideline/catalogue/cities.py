@@ -114,7 +114,8 @@ def _undelivered(file: SubjectFile, on: date) -> FoundValue:
     donated, gone = _donated(file, on), total(one.copies for one in brought)
     if not isinstance(donated, Decimal) or gone is None:
         return None
-    return donated - gone
+    # more was brought than given: one of the records is wrong, and nobody can tell what is left
+    return None if gone > donated else donated - gone
 
 
 _OF_CITY = Whose("city.", "全市", ", in the city")
