@@ -23,14 +23,18 @@ from ridehire_partybuild import (
     Outcome,
     PeriodUnit,
     Problem,
+    Region,
+    Register,
+    Station,
     SubjectKind,
     Text,
+    Tier,
     UnusableRule,
     assess,
 )
 from ridehire_partybuild.guideline.witnesses import witness_day
 from ridehire_partybuild.testing import laws, strategies
-from ridehire_partybuild.testing.strategies import replanning, turning
+from ridehire_partybuild.testing.strategies import replanning, telling, turning
 from ridehire_partybuild.testing.strategies.choices import Choices
 
 AREA = rule("area", AtLeast(fact="site.area_m2", at_least=12))
@@ -127,3 +131,16 @@ def test_a_problem_is_one_that_a_door_tells(problem: Problem) -> None:
     """It has a code with a text in both languages."""
     assert problem.text("zh")
     assert problem.text("en")
+
+
+def test_what_was_seen_already_can_be_contradicted() -> None:
+    """Though the very same is seen once more first: two observations that disagree are there."""
+    station = Station(id="S-1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+    case = telling.Case(
+        register=Register(stations=[station]), guideline=guideline(AREA), on=date(2026, 1, 15)
+    )
+    once = telling._conflicting(Choices(bytes(99)), case).register
+    first, second = once.observations
+    again = attrs.evolve(case, register=once.without(second.id))
+    assert telling._conflicting(Choices(bytes(99)), again).register == once
+    assert first.value != second.value

@@ -198,7 +198,12 @@ def _conflicting(choices: Choices, case: Case) -> Case:
         return case
     file, fact = choices.pick(told)
     found = case.seen(file, fact, read_value(choices, fact), case.on - ONE_DAY)
-    (one,) = (one for one in found.register.observations if one not in case.register.observations)
+    # the very same may have been seen before: it is told by what it is of
+    (one,) = (
+        one
+        for one in found.register.observations
+        if (one.subject, one.fact) == (file.id, fact.name)
+    )
     return found.with_(contrary(one))
 
 
