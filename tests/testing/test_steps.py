@@ -21,6 +21,7 @@ from ridehire_partybuild import (
     Tier,
     reference_guideline,
 )
+from ridehire_partybuild.guideline import Reason
 from ridehire_partybuild.testing.machines import LifeBroken, PlanLife, RegisterLife
 
 Step = tuple[str, dict[str, Any]]
@@ -265,3 +266,20 @@ def test_what_can_be_seen_and_waived_is_the_guidelines() -> None:
     of_stations = [one.id for one in reference_guideline().in_force(life.today).requirements
                    if one.subject.value == "station"]  # fmt: skip
     assert life.waivable() == (*of_stations, "site.area_m2", "site.seats")
+
+
+def test_what_is_known_to_be_absent_may_be_seen_all_the_same() -> None:
+    """Law 2 is of what was not known: that there is none was known, and is told otherwise now."""
+    life = RegisterLife()
+    lived(life, [
+        ("open_station", {"county": "370502", "tier": "comprehensive", "seats": None,
+                          "kept": None}),
+        ("suspend", {"station": "S-1", "days": 30}),
+        ("purge_after", {"days": 400}),
+        ("purge_after", {"days": 31}),
+    ])  # fmt: skip
+    reading = life.judged().readings("S-1").of("activities.kinds")
+    assert (reading.value, reading.reason) == (None, Reason.NOT_THERE)
+    seen = ("activities.kinds", Decimal(3))
+    lived(life, [("observe", {"station": "S-1", "seen": seen, "days": None})])
+    assert life.judged().readings("S-1").of("activities.kinds").value == 3

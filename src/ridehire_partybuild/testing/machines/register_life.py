@@ -81,7 +81,7 @@ class RegisterLife(RegisterSteps):
             if (one.subject, one.fact) == (observation.subject, observation.fact)
             and one.collected_on == observation.collected_on
         ]
-        if reading.value is None:
+        if reading.value is None and reading.reason is not Reason.NOT_THERE:
             laws.only_open_verdicts_move(before, after)
             _narrows(before, after)
         elif of_that_day:
