@@ -53,6 +53,7 @@ def test_an_engine_says_yes_where_the_library_passes(engine: Engine) -> None:
     assert contradicted(engine, ASSESSMENT, 20) == []
 
 
+@pytest.mark.slow
 def test_the_page_names_who_did_not_take_part() -> None:
     """Every contestant has its row; the page bears the day that it was given."""
     timings = race(made_register(2), GUIDELINE, [], repeats=1)

@@ -428,6 +428,7 @@ def test_branches_of_a_city_have_their_witness() -> None:
     assert (len(passing.branches), len(failing.branches) < 3) == (3, True)
 
 
+@pytest.mark.slow
 def test_hundreds_of_requirements_are_linted_with_bounded_work() -> None:
     """Equal checks are tried once; of others so many parts are gone through in all, and no more."""
     wide = [AtLeast(fact="site.area_m2", at_least=number) for number in range(1, 100)]

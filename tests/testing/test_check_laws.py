@@ -234,6 +234,7 @@ def test_a_check_that_cannot_judge_is_told_by_its_requirement(check: Check, told
     assert told in str(found)
 
 
+@pytest.mark.slow
 def test_unknown_as_zero_is_told_by_the_requirement_too() -> None:
     """Law 2: what an office writes down later turns a verdict that was not open."""
     facts = FACTS.with_facts(WRONG["unknown is zero"][0])

@@ -303,6 +303,7 @@ def test_texts_go_beyond_an_office_encoding(encoding: str) -> None:
     assert outside(find(strategies.texts(), outside, settings=hard))
 
 
+@pytest.mark.slow
 def test_a_register_shrinks_to_what_matters() -> None:
     """A byte of 0 is the simplest option: nothing else stays in a falsifying example."""
     least = find(
