@@ -57,15 +57,21 @@ def test_not_the_same_station_gets_one_more_of_each_title() -> None:
     assert rounded_within([third, third, third]) == ((2, 1, 1), (1, 2, 1), (1, 1, 2))
 
 
-def test_where_no_rounding_keeps_all_cells_within_one_the_totals_come_first() -> None:
-    """Cells give way, totals do not."""
+def test_cells_are_rounded_to_the_next_where_the_totals_allow_it() -> None:
+    """Each is its exact share rounded down or up, and a whole share is what it is."""
     rows = [
         [Fraction(95, 21), Fraction(19, 7), Fraction(19, 3), Fraction(19, 7), Fraction(19, 7)],
         [Fraction(5, 7), Fraction(3, 7), Fraction(1), Fraction(3, 7), Fraction(3, 7)],
     ]
     table = rounded_within(rows)
     assert [sum(column) for column in zip(*table, strict=True)] == [5, 3, 8, 3, 3]
-    assert table == ((4, 3, 6, 3, 3), (1, 0, 2, 0, 0))
+    assert table == ((4, 2, 7, 3, 3), (1, 1, 1, 0, 0))
+
+
+def test_where_no_rounding_keeps_all_cells_within_one_the_totals_come_first() -> None:
+    """Cells give way, totals do not: the second gets one of which its exact share is nothing."""
+    half, none = [Fraction(1, 2)] * 2, [Fraction()] * 2
+    assert rounded_within([half + none, none + half]) == ((1, 0, 0, 0), (0, 1, 0, 0))
 
 
 def test_a_cell_is_rounded_up_twice_where_rows_that_differ_leave_no_other_room() -> None:

@@ -88,6 +88,35 @@ def test_what_was_brought_is_not_given_again(one: Gift) -> None:
         assert again.kept == given_out.kept
 
 
+def test_nothing_is_lost_where_others_have_their_fill() -> None:
+    """The last copies of two titles go to two stations, though one of them has its fill of one."""
+    given_now = batch(3, 3)
+    brought = (("T-1", 3), ("T-1", 4), ("T-2", 1), ("T-2", 2))
+    deliveries = [
+        Delivery(id=f"D-{at}", donation=given_now.id, title=title, station=f"S-{n}", copies=1)
+        for at, (title, n) in enumerate(brought)
+    ]
+    register = city(1, 2, 3, 4, donations=[given_now], deliveries=deliveries)
+    laws.allocation_conserves(given_now, register, ON)
+    made = allocate(given_now, register, on=ON)
+    assert [made.to(f"S-{n}") for n in (1, 2, 3, 4)] == [1, 1, 0, 0]
+    assert sum(one.amount for one in made.shares) == 2
+
+
+def test_by_need_what_was_brought_counts_once() -> None:
+    """Both have 80 of 100: each gets what it lacks, though one has 20 of this batch already."""
+    given_now, day = batch(60), date(2026, 1, 5)
+    here = Delivery(
+        id="D-1", donation=given_now.id, title="T-1", station="S-1", copies=20, delivered_on=day
+    )
+    counts = [
+        Stock(id=f"K-{n}", title="T-1", station=f"S-{n}", copies=80, counted_on=day) for n in (1, 2)
+    ]
+    register = city(1, 2, donations=[given_now], deliveries=[here], stock=counts)
+    made = allocate(given_now, register, AllocationPolicy(need=1, target=100), on=ON)
+    assert [(one.lacks, made.to(one.station)) for one in made.recipients] == [(20, 20), (20, 20)]
+
+
 def test_by_drivers_and_what_is_not_known() -> None:
     """A station of which the number is not known weighs as the others do on the average."""
     served = {StationId("S-1"): 30, StationId("S-2"): 10}

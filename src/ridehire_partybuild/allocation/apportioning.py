@@ -43,7 +43,8 @@ def rounded_within(rows: Sequence[Exact]) -> tuple[tuple[int, ...], ...]:
 
     The sum of each row of ``rows`` is whole. The totals of the columns are those of the largest
     remainder; each cell is its exact share rounded down or up where that can be, which is sought
-    by moving what is left along chains of cells (augmenting paths).
+    by moving what is left along chains of cells (augmenting paths). Where it cannot be, totals come
+    first: a cell whose exact share is whole, or nothing, may get one more.
 
     >>> third = [Fraction(1, 3)] * 3
     >>> rounded_within([third, third])
@@ -67,11 +68,13 @@ def _filled(
 ) -> tuple[tuple[int, ...], ...]:
     """Return the table with what is left of each row in columns that have room."""
     more = [[0] * len(row) for row in rows]
-    most = 1
+    broken = [[cell != floor(cell) for cell in row] for row in rows]  # these are rounded up first
+    most = 0
     while any(left):
+        most_of = [[max(most, one) for one in cells] for cells in broken]
         for at, row in enumerate(rows):
             wishes = sorted(range(len(row)), key=lambda to: (low[at][to] - row[to], to))
-            while left[at] and _placed(at, wishes, more, room, most):
+            while left[at] and _placed(at, wishes, more, room, most_of):
                 left[at] -= 1
         most += 1  # no cell rounded once has room: rare, and only where rows differ in kind
     return tuple(
@@ -81,7 +84,11 @@ def _filled(
 
 
 def _placed(
-    row: int, wishes: Sequence[int], more: list[list[int]], room: list[int], most: int
+    row: int,
+    wishes: Sequence[int],
+    more: list[list[int]],
+    room: list[int],
+    most: Sequence[Sequence[int]],
 ) -> bool:
     """Put one of a row into a column with room, moving others where that takes it."""
     came: dict[int, tuple[int, int]] = {}  # column: from which row, and out of which column
@@ -90,7 +97,7 @@ def _placed(
     while queue:
         at, out_of = queue.pop(0)
         for to in wishes if at == row else range(len(room)):
-            if to in came or more[at][to] >= most:
+            if to in came or more[at][to] >= most[at][to]:
                 continue
             came[to] = (at, out_of)
             if room[to] > 0:

@@ -3,6 +3,7 @@
 "Integers, largest remainder, nothing lost; explained per station; never to a closed station."
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -78,7 +79,8 @@ class Allocation(Record):
         on: The day on which stations have to be open.
         policy: By what it is shared.
         recipients: What each station weighs, those that get nothing too.
-        shares: Who gets what, those whose exact share is rounded to nothing too.
+        shares: Who gets what, those whose exact share is rounded to nothing too; now and then one
+            pack of a title of which the exact share is nothing, for the sake of fair totals.
         kept: What stays where it is.
     """
 
@@ -155,7 +157,7 @@ class _Table(NamedTuple):
             Share(station=who.station, title=title, amount=number * lot, exact=exact * lot)
             for title, row, numbers in zip(titles, self.rows, self.whole, strict=False)
             for who, exact, number in zip(self.sharing, row, numbers, strict=True)
-            if exact
+            if exact or number  # totals come first: who has its fill of a title may get one more
         ]
 
 
@@ -169,8 +171,11 @@ def _settled(  # noqa: PLR0913, PLR0917 - the inputs of `allocate`, and the lots
 ) -> _Table:
     """Share out lots among ever fewer stations, until nobody gets less than the least."""
     without, there = _left_out(gift, register, on), _already(gift, register)
+    brought: Counter[StationId] = Counter()
+    for (station, _), copies in there.items():
+        brought[station] += copies
     while True:
-        recipients = weighed(register, on, policy, served, without)
+        recipients = weighed(register, on, policy, served, without, brought)
         sharing = [one for one in recipients if one.left_out is None]
         rows = [_exact(lots[title], title, sharing, there, policy.lot) for title in lots]
         whole = rounded_within(rows) if sharing and rows else ()

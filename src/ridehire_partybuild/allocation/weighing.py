@@ -47,12 +47,13 @@ class Recipient(Record):
     left_out: LeftOut | None = None
 
 
-def weighed(
+def weighed(  # noqa: PLR0913, PLR0917 - what each basis measures by
     register: Register,
     on: date,
     policy: AllocationPolicy,
     served: Mapping[StationId, int],
     without: Mapping[StationId, LeftOut],
+    brought: Mapping[StationId, int],
 ) -> tuple[Recipient, ...]:
     """Return what each station of a register weighs, those left out with nothing.
 
@@ -62,6 +63,8 @@ def weighed(
         policy: By what is shared.
         served: The drivers that stations serve, as far as they are known.
         without: Stations that take no part, and why.
+        brought: The copies that stations have of what is shared. They stand on the shelves by
+            which need is measured, and are taken off each part later: here they are left out.
     """
     there = [one for one in register.stations if one.id not in without]
     numbers: dict[ShareBasis, list[int | None]] = {
@@ -69,7 +72,12 @@ def weighed(
         ShareBasis.DRIVERS: [served.get(one.id) for one in there],
         ShareBasis.NEED: [_lacks(one, register, on, policy.target) for one in there],
     }
-    shares = {basis: _shares(numbers[basis]) for basis in policy.bases}
+    measured = numbers | {
+        ShareBasis.NEED: [
+            _lacks(one, register, on, policy.target, brought.get(one.id, 0)) for one in there
+        ]
+    }
+    shares = {basis: _shares(measured[basis]) for basis in policy.bases}
     told = {one.id: at for at, one in enumerate(there)}
     return tuple(
         _recipient(one.id, told.get(one.id), policy, numbers, shares, without.get(one.id))
@@ -99,12 +107,19 @@ def _recipient(  # noqa: PLR0913, PLR0917 - one row of the table above
     )
 
 
-def _lacks(station: Station, register: Register, on: date, target: int | None) -> int | None:
-    """Return how many copies fewer than the target a station has on its shelves."""
+def _lacks(
+    station: Station, register: Register, on: date, target: int | None, without: int = 0
+) -> int | None:
+    """Return how many copies fewer than the target a station has on its shelves.
+
+    Some of those there may be left out of account.
+    """
     if target is None:
         return None
     there = FACTS["titles.copies"].read(register.of(station.id), on)  # type: ignore[misc]
-    return max(0, target - int(there)) if isinstance(there, Decimal) else None
+    if not isinstance(there, Decimal):
+        return None
+    return max(0, target - max(0, int(there) - without))
 
 
 def _shares(numbers: Sequence[int | None]) -> list[Fraction]:

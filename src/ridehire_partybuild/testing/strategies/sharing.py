@@ -120,7 +120,7 @@ def _gifts(draw: Any, most: int) -> Gift:
     count = draw(st.integers(1, 3))
     names = [f"T-{at}" for at in range(1, count + 1)]
     where = st.tuples(st.sampled_from(names), st.sampled_from([one.id for one in stations]), copies)
-    brought = draw(st.lists(where, max_size=3))
+    brought = draw(st.lists(where, max_size=6))
     shelves = draw(st.lists(st.tuples(where, number), max_size=3))
     batch = Donation(
         id="DON-1", books=[DonatedBooks(title=name, copies=draw(copies)) for name in names]
