@@ -94,6 +94,13 @@ def accountable_actors(
     return tuple(known[:1]) or nearest(assessment.register, role, file)
 
 
+def recorded_tasks(assessment: Assessment) -> Mapping[tuple[str, str | None], Task]:
+    """Return the newest task on record for each subject and requirement that nobody gave up."""
+    tasks = sorted(assessment.evidence.tasks, key=lambda one: (one.opened_on, one.id))
+    kept = (one for one in tasks if one.state is not TaskState.DROPPED)
+    return {(one.subject, one.requirement): one for one in kept}
+
+
 def remediation(
     assessment: Assessment,
     calendar: WorkCalendar,
@@ -151,10 +158,7 @@ class _Maker:
 
     @cached_property
     def _recorded(self) -> Mapping[tuple[str, str | None], Task]:
-        """The newest task on record for each subject and requirement that nobody gave up."""
-        tasks = sorted(self.assessment.evidence.tasks, key=lambda one: (one.opened_on, one.id))
-        kept = (one for one in tasks if one.state is not TaskState.DROPPED)
-        return {(one.subject, one.requirement): one for one in kept}
+        return recorded_tasks(self.assessment)
 
     def tasks(self, wanted: Mapping[FindingId, Finding]) -> list[RemediationTask]:
         bare = {one.id: one for one in map(self._bare, wanted.values())}

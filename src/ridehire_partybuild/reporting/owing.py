@@ -1,12 +1,12 @@
 """What is owed, done and still owed: findings by who answers for them, and tasks on record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
 
 from ridehire_partybuild.compliance import Assessment, Finding, RemediationPolicy
-from ridehire_partybuild.compliance.remediation import accountable_actors
+from ridehire_partybuild.compliance.remediation import accountable_actors, recorded_tasks
 from ridehire_partybuild.guideline import Duty, Outcome
 from ridehire_partybuild.model import Actor, Branch, Register, Task
 from ridehire_partybuild.values import ActorRole, Id, Modality
@@ -29,6 +29,11 @@ class Accountable:
     assessment: Assessment
     policy: RemediationPolicy
     _known: dict[tuple[ActorRole, Id], str] = attrs.field(factory=dict, init=False)
+    _tasks: Mapping[tuple[str, str | None], Task] = attrs.field(init=False)
+
+    @_tasks.default
+    def _on_record(self) -> Mapping[tuple[str, str | None], Task]:
+        return recorded_tasks(self.assessment)
 
     def role_at(self, role: ActorRole, subject: Id) -> str:
         """Return the one actor of a role at a subject; `NOT_ON_RECORD`: it is not plain who."""
@@ -40,7 +45,10 @@ class Accountable:
         return self._known[key]
 
     def for_finding(self, finding: Finding) -> str:
-        """Return who answers for a finding."""
+        """Return who answers for a finding: whom a task on record names, else who is nearest."""
+        recorded = self._tasks.get((finding.subject, finding.requirement))
+        if recorded is not None and recorded.responsible is not None:
+            return str(recorded.responsible)
         role = self.assessment.rules[finding.requirement].responsible
         return self.role_at(role, finding.subject)
 

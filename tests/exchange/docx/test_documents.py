@@ -336,7 +336,7 @@ def _unsettled(told: Document) -> int:
 
 
 @settings(max_examples=10)
-@given(strategies.registers(stations=(1, 3), actors=(1, 4)))
+@given(strategies.registers(stations=(1, 3), actors=(1, 4), tasks=0))
 @example(CITY)
 @example(attrs.evolve(CITY, actors=[*CITY.actors, attrs.evolve(CITY.actors[0], id="A-3")]))
 def test_what_falls_to_none_of_a_role_is_told_to_all_of_it(register: Register) -> None:

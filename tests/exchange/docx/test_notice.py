@@ -21,6 +21,7 @@ from ridehire_partybuild import (
     Source,
     Task,
     Text,
+    actors_ledger,
     assess,
     load,
     reference_guideline,
@@ -288,3 +289,25 @@ def test_a_profile_tailors_it_and_the_paper_keeps_its_title() -> None:
     told = told_notice(plan, WHO)
     assert f"《{RULES.title.zh}》（{RULES.document_number}）" in str(told.blocks[1])
     assert profile.title.zh in told.notice
+
+
+def test_whom_a_task_names_has_it_in_notice_list_and_ledger() -> None:
+    """Two authorities are as near: a task on record settles which of them answers, everywhere."""
+    city = load(DATA / "dongying.json", Register)
+    left = [one for one in PLAN.tasks if one.role is WHO and one.accountable is None]
+    assert left
+    settled = city.with_(*(
+        Task(id=f"T-{at}", subject=one.subject, requirement=one.requirement, text="示例",
+             opened_on=ON, responsible="ACT-1")
+        for at, one in enumerate(left)
+    ))  # fmt: skip
+    plan = planned(RULES, settled)
+    notice = told_notice(plan, "ACT-1")
+    told = told_open_items(plan.assessment, "ACT-1")
+    due = next(one for one in told.blocks if isinstance(one, Grid))
+    assert len(rows(notice)) == len(due.rows) >= len(left)
+    for one in (notice, told):
+        assert not any("另有" in block.text for block in one.blocks if isinstance(block, Paragraph))
+    ledger = actors_ledger(settled, RULES, CALENDAR, 2026, on=ON).figures
+    unmet = {one.of: one.low for one in ledger if one.name == "findings.unmet"}
+    assert unmet["ACT-1"] == len(due.rows)
