@@ -84,6 +84,19 @@ def test_copies_on_loan_when_counted() -> None:
     assert read(gap, *books(delivered_on=date(2026, 1, 1)), counted(10)) == 10
 
 
+def test_every_count_explains_what_is_gone_since_the_one_before() -> None:
+    """Reasons stay on record when somebody counts again; how many without a number, nobody knows."""
+    gap = "stock.unexplained"
+    first = counted(8, on=date(2025, 6, 30), missing=2, reason="受潮")
+    assert read(gap, *books(), first) == 0
+    again = attrs.evolve(counted(8), id="K-2")
+    assert read(gap, *books(), first, again) == 0
+    fewer = attrs.evolve(again, copies=7, missing=1, reason="遗失")
+    assert read(gap, *books(), first, fewer) == 0
+    assert read(gap, *books(), first, attrs.evolve(fewer, reason=None)) == 1
+    assert read(gap, *books(), first, attrs.evolve(fewer, missing=None)) is None
+
+
 def test_books_are_counted_since_the_last_whole_year_began() -> None:
     """A count on New Year's Day is one of that year; the day before is not."""
     assert read("stock.counted", *books(), counted(on=date(2025, 1, 1))) is True
@@ -113,6 +126,9 @@ def test_a_title_is_idle_until_used_or_lent() -> None:
                       end=start.replace(hour=15), status=SessionStatus.HELD,
                       titles=["T-1"])  # fmt: skip
     loan = Loan(id="L-1", title="T-1", station="S-1", period=LAST, lent=1, returned=1)
+    vague = attrs.evolve(loan, id="L-2", lent=None)
+    assert read(name, *books(), vague) is None
+    assert read(name, *books(), vague, loan) == 0
     assert read(name, *books()) == 1
     assert read(name, *books(), session) == 0
     assert read(name, *books(), attrs.evolve(session, status=SessionStatus.CANCELLED)) == 1

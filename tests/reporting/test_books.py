@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,7 +83,73 @@ def test_books_of_an_example() -> None:
     assert told.figure("books.donated").unknown == ("D-2.donated_on",)
     assert told.figure("books.delivered").value() == "at least 40 volumes"
     assert told.figure("books.receipts_outstanding").sources == ("P-2",)
+    assert told.figure("books.receipts_outstanding").value() == "0–1"
+    assert told.figure("books.receipts_outstanding").unknown == ("P-2.received",)
     assert told.figure("books.titles_unused").sources == ("P-2", "T-2")
+    assert told.figure("books.titles_unused").value() == "0–1"
+    assert told.figure("books.titles_unused").unknown == ("S-2.records_since",)
     assert told.figure("books.lent").value() == "15 volumes"
     lent = [told.figure("books.lent", f"S-{n}").suppressed for n in (1, 2, 3)]
     assert lent == [False, True, True]
+
+
+BATCH = Donation(id="D-1", donated_on=date(2025, 1, 6), books=[DonatedBooks(title="T-1", copies=9)])
+
+
+def one_parcel(loan: Loan | None = None, since: date | None = None, **parcel: object) -> Register:
+    """Return a register with one parcel to one station."""
+    brought = {"donation": "D-1", "title": "T-1", "station": "S-1", "copies": 9}
+    return Register(
+        stations=[Station(id="S-1", name="示例", region=Region("370502"), records_since=since)],
+        titles=[Title(id="T-1", name="示例")],
+        donations=[BATCH],
+        deliveries=[Delivery(id="P-1", **(brought | parcel))],  # type: ignore[arg-type]
+        loans=[] if loan is None else [loan],
+    )
+
+
+@pytest.mark.parametrize(
+    ("receipt", "wanted"),
+    [
+        ({}, "0–1"),
+        ({"received": True}, "0"),
+        ({"received": False}, "1"),
+        ({"received_on": date(2025, 2, 1)}, "0"),
+    ],
+)
+def test_a_receipt_that_is_not_known_is_no_missing_receipt(
+    receipt: dict[str, object], wanted: str
+) -> None:
+    """Unknown is a value: a parcel of which nobody wrote whether it was signed for may have been."""
+    told = books(one_parcel(delivered_on=date(2025, 1, 13), **receipt), 2025)
+    assert told.figure("books.receipts_outstanding").value() == wanted
+    assert told.figure("books.receipts_outstanding", "S-1").value() == wanted
+
+
+@pytest.mark.parametrize(
+    ("since", "came", "lent", "wanted", "unknown"),
+    [
+        (date(2025, 1, 1), date(2025, 1, 13), (), "1", ()),
+        (date(2025, 1, 1), date(2025, 1, 13), (0,), "1", ()),
+        (date(2025, 1, 1), date(2025, 1, 13), (2,), "0", ()),
+        (date(2025, 1, 1), date(2025, 1, 13), (None,), "0–1", ("L-1.lent",)),
+        (date(2025, 3, 1), date(2025, 1, 13), (), "0–1", ("S-1.records_since",)),
+        (None, date(2025, 1, 13), (), "0–1", ("S-1.records_since",)),
+        (date(2025, 1, 1), None, (None,), "0–1", ("L-1.lent", "S-1.records_since")),
+    ],
+)
+def test_a_title_is_unused_only_where_the_record_would_tell(
+    since: date | None,
+    came: date | None,
+    lent: tuple[int | None, ...],
+    wanted: str,
+    unknown: tuple[str, ...],
+) -> None:
+    """Lack of records is evidence where they are complete; a loan may not say how often."""
+    loans = [
+        Loan(id="L-1", title="T-1", station="S-1", period=Period.parse("2025-H1"), lent=number)
+        for number in lent
+    ]
+    register = one_parcel(*loans, since=since, delivered_on=came)
+    figure = books(register, 2025).figure("books.titles_unused")
+    assert (figure.value(), figure.unknown) == (wanted, unknown)

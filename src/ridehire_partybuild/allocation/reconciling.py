@@ -4,7 +4,7 @@
 donated books".
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 import attrs
@@ -31,7 +31,7 @@ class TitleAccount(Record):
         delivered: Copies brought to stations.
         in_store: Copies in the store from which stations are supplied: the newest count, with
             what came and went since; below zero where more went than there was.
-        explained: Copies that left the store for a reason on record.
+        explained: Copies found to be gone from the store at any count, for a reason on record.
         counted_on: The day of the newest count; None: there was none.
     """
 
@@ -39,15 +39,17 @@ class TitleAccount(Record):
     donated: int | None = attrs.field(metadata=_COPIES)
     delivered: int | None = attrs.field(metadata=_COPIES)
     in_store: int | None = attrs.field(metadata=limits(-(10**9)))
-    explained: int = attrs.field(metadata=_COPIES)
+    explained: int | None = attrs.field(metadata=_COPIES)
     counted_on: date | None = None
 
     @property
     def unexplained(self) -> int | None:
         """Copies nobody can account for, below zero where there are too many; None: not known."""
-        if self.donated is None or self.delivered is None or self.in_store is None:
+        parts = self.donated, self.delivered, self.in_store, self.explained
+        if None in parts:
             return None
-        return self.donated - self.delivered - self.in_store - self.explained
+        donated, *elsewhere = (one or 0 for one in parts)
+        return donated - sum(elsewhere)
 
 
 def accounts(register: Register, on: date) -> tuple[TitleAccount, ...]:
@@ -97,7 +99,7 @@ def _account(
     title: TitleId,
     given: Iterable[_Dated],
     brought: Iterable[_Dated],
-    counts: Iterable[Stock],
+    counts: Collection[Stock],
     on: date,
 ) -> TitleAccount:
     donated, delivered = _total(given, on), _total(brought, on)
@@ -116,13 +118,16 @@ def _account(
         delivered=delivered,
         in_store=in_store,
         # what is gone without a reason is not explained
-        explained=(newest.missing or 0) if newest is not None and newest.reason else 0,
+        explained=_total(((one.counted_on, one.missing) for one in counts if one.reason), on),
         counted_on=None if newest is None else newest.counted_on,
     )
 
 
 def receipts_outstanding(register: Register, on: date) -> tuple[DeliveryId, ...]:
-    """Return the deliveries for which no station has signed by the end of a day."""
+    """Return the deliveries of which the record shows no receipt by the end of a day.
+
+    Those of which nobody wrote down whether the station signed are among them: somebody must ask.
+    """
     return tuple(
         one.id
         for one in register.deliveries
@@ -134,7 +139,8 @@ def receipts_outstanding(register: Register, on: date) -> tuple[DeliveryId, ...]
 def idle_titles(register: Register, on: date) -> tuple[TitleId, ...]:
     """Return the titles that were brought and, by the record, never used in a session or lent.
 
-    The record may be incomplete: the fact ``titles.unused`` says where it is known to be whole.
+    The record may be incomplete, and a loan may not say how often: the fact ``titles.unused`` and
+    the statement of books say where nobody can tell.
     """
     brought = {one.title for one in register.deliveries if _past(one.delivered_on, on)}
     used = {

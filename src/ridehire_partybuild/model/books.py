@@ -169,8 +169,8 @@ class Stock(Record):
         station: Where it was counted; None: in the store from which stations are supplied.
         copies: How many were there.
         counted_on: The day of the count.
-        missing: How many are known to be gone for good; None: not known.
-        reason: Why they are gone.
+        missing: How many were found to be gone for good since the count before; None: not known.
+        reason: Why they are gone: without one nobody can account for them.
     """
 
     id: StockId = attrs.field(converter=stock_id)

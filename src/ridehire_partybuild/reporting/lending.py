@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ridehire_partybuild.allocation import idle_titles, receipts_outstanding
-from ridehire_partybuild.model import Delivery, Donation, Loan, Register
+from ridehire_partybuild.model import Delivery, Donation, Loan, Register, Station
 from ridehire_partybuild.values import Id
 
 from .figures import Figure
@@ -15,6 +15,7 @@ from .summing import (
     amount,
     by_the_record,
     counted,
+    flag,
     hidden_sums,
     summed,
     withheld,
@@ -32,20 +33,20 @@ def book_figures(register: Register, year: int, on: date) -> list[Figure]:
     at = {str(one.id) for one in register.stations}
     lent = {name: [one for one in loans if one.station == name] for name in sorted(at)}
     hidden = hidden_sums({name: [one.lent for one in own] for name, own in lent.items()})
-    unsigned = frozenset[Id](receipts_outstanding(register, on))
-    parcels = _brought(register.deliveries, year, unsigned, WHOLE)
+    waiting = frozenset[Id](receipts_outstanding(register, on))
+    parcels = _brought(register.deliveries, year, waiting, WHOLE)
     figures = [
         *by_the_record(_all_given(register, year), register, "donations"),
         *by_the_record(parcels, register, "deliveries"),
         *by_the_record([_lent(loans, WHOLE, hidden)], register, "loans"),
     ]
-    unused = (_unused(register, one) for one in idle_titles(register, on))
+    unused = (_unused(register, one, on) for one in idle_titles(register, on))
     idle = counted("books.titles_unused", unused)
     figures += by_the_record([idle], register, "deliveries")
     for name, own in lent.items():
         group: Group = (Breakdown.STATION, name)
         there = [one for one in register.deliveries if one.station == name]
-        parcels = _brought(there, year, unsigned, group)
+        parcels = _brought(there, year, waiting, group)
         figures += by_the_record(parcels, register, "deliveries")
         figures += by_the_record([_lent(own, group, hidden)], register, "loans")
     return figures
@@ -72,19 +73,21 @@ def _given(batches: Iterable[Donation], year: int) -> Iterator[Part]:
 
 
 def _brought(
-    parcels: Iterable[Delivery], year: int, unsigned: frozenset[Id], group: Group
+    parcels: Iterable[Delivery], year: int, waiting: frozenset[Id], group: Group
 ) -> Iterator[Figure]:
     parts: list[Part] = []
-    waiting: list[Part] = []
+    unsigned: list[Part] = []
     for one in parcels:
         part = amount(one.id, one.copies, "copies")
         found = _dated(one.id, one.delivered_on, "delivered_on", year, part)
         if found is not None:
             parts.append(found)
-        if one.id in unsigned:
-            waiting.append(Part((one.id,), 1, 1))
+        if one.id in waiting:
+            # signed for on a later day: not by this one
+            is_told = one.received is not None or one.received_on is not None
+            unsigned.append(flag(one.id, True if is_told else None, "received"))
     yield summed("books.delivered", parts, FigureUnit.VOLUMES, group)
-    yield counted("books.receipts_outstanding", waiting, group)
+    yield counted("books.receipts_outstanding", unsigned, group)
 
 
 def _lent(loans: Iterable[Loan], group: Group, hidden: frozenset[str | None]) -> Figure:
@@ -93,7 +96,24 @@ def _lent(loans: Iterable[Loan], group: Group, hidden: frozenset[str | None]) ->
     return withheld(figure) if group[1] in hidden else figure
 
 
-def _unused(register: Register, title: Id) -> Part:
-    """Return a title that nobody used, with the parcels that brought it."""
-    brought = (one.id for one in register.deliveries if one.title == title)
-    return Part((title, *brought), 1, 1)
+def _unused(register: Register, title: Id, on: date) -> Part:
+    """Return a title that nobody used by the record, with the parcels that brought it.
+
+    It may have been used all the same: at a station whose record does not reach back to the day
+    on which it came, or as often as a loan does not say.
+    """
+    brought = [one for one in register.deliveries if one.title == title]
+    vague = [one.id for one in register.loans if one.title == title and one.lent is None]
+    early = {one.station for one in brought if not _reaches_back(register, one, on)}
+    unknown = *(f"{one}.lent" for one in vague), *(f"{one}.records_since" for one in sorted(early))
+    return Part((title, *(one.id for one in brought)), 0 if unknown else 1, 1, unknown)
+
+
+def _reaches_back(register: Register, parcel: Delivery, on: date) -> bool:
+    """Tell whether a station's record is complete since the day on which a parcel came."""
+    came = parcel.delivered_on
+    if came is None:
+        return False
+    record = register.of(parcel.station).record
+    since = None if not isinstance(record, Station) else record.records_since
+    return came > on or (since is not None and since <= came)

@@ -37,6 +37,13 @@ def delivered_copies(file: SubjectFile, on: date) -> FoundValue:
     return total(one.copies for one in brought) if brought else None
 
 
+def _gone(file: SubjectFile, on: date, shelf: Shelf) -> Decimal | None:
+    """Return the "reasoned difference" of all counts; what is gone without a reason is none."""
+    counts = dated_by(file.stock, "counted_on", on)
+    own = (one for one in counts if one.reason and (one.station, one.title) == shelf)
+    return total(one.missing for one in own)
+
+
 def _copies(file: SubjectFile, on: date) -> FoundValue:
     counts = _counts(file, on)
     shelves = _shelves(_brought(file, on)) | counts.keys()
@@ -68,9 +75,11 @@ def _gaps(file: SubjectFile, on: date) -> Iterator[Decimal | None]:
             if (one.station, one.title) == shelf
         )
         out = _out([one for one in file.loans if (one.station, one.title) == shelf], day)
-        # "reasoned difference": what is gone without a reason is not explained
-        gone = (counted.missing or 0) if counted.reason else 0
-        yield None if there is None or out is None else abs(there - out - counted.copies - gone)
+        gone = _gone(file, on, shelf)
+        if there is None or out is None or gone is None:
+            yield None
+        else:
+            yield abs(there - out - counted.copies - gone)
 
 
 def unexplained(file: SubjectFile, on: date) -> FoundValue:
@@ -109,10 +118,13 @@ def _lent(file: SubjectFile, on: date) -> FoundValue:
     return total(one.lent for one in loans if one.period.start in year) if loans else None
 
 
-def _used(file: SubjectFile, on: date) -> set[TitleId]:
+def _used(file: SubjectFile, on: date) -> tuple[set[TitleId], set[TitleId]]:
+    """Return the titles that were used, and those that may have been: nobody knows how often."""
     held = (one for one in file.sessions if one.status is SessionStatus.HELD and one.day <= on)
-    lent = {one.title for one in dated_by(file.loans, "period.start", on) if one.lent}
-    return lent | {title for session in held for title in session.titles}
+    loans = dated_by(file.loans, "period.start", on)
+    used = {one.title for one in loans if one.lent}
+    used |= {title for session in held for title in session.titles}
+    return used, {one.title for one in loans if one.lent is None} - used
 
 
 def _unused(file: SubjectFile, on: date) -> FoundValue:
@@ -120,13 +132,15 @@ def _unused(file: SubjectFile, on: date) -> FoundValue:
     due = _brought(file, quarter.span.last)
     if not due:
         return ABSENT
-    idle = {one.title for one in due} - _used(file, on)
+    used, doubtful = _used(file, on)
+    idle = {one.title for one in due} - used
     # a title that is in no session's record may have been used before the record is complete
     first = min((one.delivered_on for one in due if one.delivered_on), default=None)
     since = None if file.record is None else file.record.records_since
     all_told = since is not None and first is not None and since <= first
     dated = all(one.delivered_on is not None for one in due)
-    return Decimal(len(idle)) if not idle or (all_told and dated) else None
+    is_known = all_told and dated and idle.isdisjoint(doubtful)
+    return Decimal(len(idle)) if not idle or is_known else None
 
 
 _MORE = {"unit": "volumes", "reads": ("deliveries", "stock")}
