@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from ridehire_partybuild import (
     CARRIERS,
+    DeliveryRounds,
     DonatedBooks,
     Donation,
+    Fund,
     OpeningHours,
+    Period,
     Region,
     Register,
     Station,
@@ -79,7 +82,8 @@ def test_every_parcel_is_accounted_for(city: Register) -> None:
     """Each station that gets something is on one round, or is told and why."""
     shared = allocate(BOOKS, city, on=MONDAY)
     rounds = delivery_rounds(shared, city, WorkCalendar())
-    told = [*(one.station for one in rounds.stops), *rounds.unknown_hours, *rounds.never_open]
+    left = *rounds.unknown_hours, *rounds.never_open, *rounds.not_reached
+    told = [*(one.station for one in rounds.stops), *left]
     assert sorted(told) == sorted(one.id for one in city.stations if shared.to(one.id))
     assert all(one.copies == shared.to(one.station) for one in rounds.stops)
 
@@ -97,9 +101,9 @@ def test_a_day_of_the_city() -> None:
     rounds = delivery_rounds(allocate(BOOKS, city, on=MONDAY), city, work_calendar())
     tuesday = date(2026, 1, 13)
     assert rounds.stops == (
-        Stop(station="S-1", start=at(9), end=at(9, 20), copies=10),
-        Stop(station="S-3", start=at(9, 50), end=at(10, 10), copies=10),
-        Stop(station="S-2", start=at(11, 10), end=at(11, 30), copies=10),
+        Stop(station="S-1", start=at(10), end=at(10, 20), copies=10),
+        Stop(station="S-3", start=at(10, 50), end=at(11, 10), copies=10),
+        Stop(station="S-2", start=at(14), end=at(14, 20), copies=10),
         Stop(station="S-6", start=at(16, 30, tuesday), end=at(16, 50, tuesday), copies=10),
     )
     assert rounds.days == (MONDAY, tuesday)
@@ -119,3 +123,33 @@ def test_a_station_that_closes_is_reached_before() -> None:
     city = Register(stations=[closing])
     given_out = allocate(BOOKS, city, on=date(2026, 1, 13))
     assert delivery_rounds(given_out, city, work_calendar()).never_open == ("S-1",)
+
+
+def test_what_is_open_but_not_reached_in_time_is_told_apart() -> None:
+    """Of two stations open on the same half hour one is reached; another is open on no workday."""
+    city = Register(stations=[station(1, "Mo 16:30-17:00"), station(2, "Mo 16:30-17:00"),
+                              station(3, "Su 09:00-17:00")])  # fmt: skip
+    given_out = allocate(BOOKS, city, on=MONDAY)
+    week = attrs.evolve(CARRIERS, within_days=7)
+    rounds = delivery_rounds(given_out, city, work_calendar(), carriers=week)
+    assert [one.station for one in rounds.stops] == ["S-1"]
+    assert (rounds.not_reached, rounds.never_open) == (("S-2",), ("S-3",))
+
+
+def test_the_way_to_the_first_station_takes_time() -> None:
+    """Carriers set out when their day begins: who is open for its first hour only is not met."""
+    city = Register(stations=[station(1, "Mo-Fr 09:00-10:00")])
+    given_out = allocate(BOOKS, city, on=MONDAY)
+    assert delivery_rounds(given_out, city, work_calendar()).never_open == ("S-1",)
+    near = attrs.evolve(CARRIERS, elsewhere=40)
+    (stop,) = delivery_rounds(given_out, city, work_calendar(), carriers=near).stops
+    assert stop.start == at(9, 40)
+
+
+def test_money_is_not_carried_round() -> None:
+    """An amount of fen is no number of copies."""
+    line = Fund(id="F-1", name="示例", period=Period.parse("2026"), granted_fen=100_00, spending=[])
+    city = Register(stations=[station(1, "09:00-17:00")])
+    shared = allocate(line, city, on=MONDAY)
+    assert shared.to("S-1") == 100_00
+    assert delivery_rounds(shared, city, work_calendar()) == DeliveryRounds(stops=())

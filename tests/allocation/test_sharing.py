@@ -165,7 +165,7 @@ def test_a_batch_too_small_for_anybody_is_kept() -> None:
     """A parcel below the least is not sent, not even to the last who is left."""
     told = allocate(batch(5), city(1, 2), AllocationPolicy(equal=1, least=6), on=ON)
     assert not told.shares
-    assert told.kept == (Kept(title="T-1", amount=5, reason=KeptReason.NO_STATION),)
+    assert told.kept == (Kept(title="T-1", amount=5, reason=KeptReason.BELOW_LEAST),)
 
 
 def test_never_to_a_closed_station() -> None:

@@ -85,7 +85,7 @@ def test_copies_on_loan_when_counted() -> None:
 
 
 def test_every_count_explains_what_is_gone_since_the_one_before() -> None:
-    """Reasons stay on record when somebody counts again; how many without a number, nobody knows."""
+    """A reason stays when somebody counts again; a number not given is not known."""
     gap = "stock.unexplained"
     first = counted(8, on=date(2025, 6, 30), missing=2, reason="受潮")
     assert read(gap, *books(), first) == 0

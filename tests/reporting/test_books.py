@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -96,15 +97,15 @@ def test_books_of_an_example() -> None:
 BATCH = Donation(id="D-1", donated_on=date(2025, 1, 6), books=[DonatedBooks(title="T-1", copies=9)])
 
 
-def one_parcel(loan: Loan | None = None, since: date | None = None, **parcel: object) -> Register:
+def one_parcel(*loans: Loan, since: date | None = None, **parcel: Any) -> Register:
     """Return a register with one parcel to one station."""
-    brought = {"donation": "D-1", "title": "T-1", "station": "S-1", "copies": 9}
+    brought: dict[str, Any] = {"donation": "D-1", "title": "T-1", "station": "S-1", "copies": 9}
     return Register(
         stations=[Station(id="S-1", name="示例", region=Region("370502"), records_since=since)],
         titles=[Title(id="T-1", name="示例")],
         donations=[BATCH],
-        deliveries=[Delivery(id="P-1", **(brought | parcel))],  # type: ignore[arg-type]
-        loans=[] if loan is None else [loan],
+        deliveries=[Delivery(id="P-1", **(brought | parcel))],
+        loans=loans,
     )
 
 
@@ -118,9 +119,9 @@ def one_parcel(loan: Loan | None = None, since: date | None = None, **parcel: ob
     ],
 )
 def test_a_receipt_that_is_not_known_is_no_missing_receipt(
-    receipt: dict[str, object], wanted: str
+    receipt: dict[str, Any], wanted: str
 ) -> None:
-    """Unknown is a value: a parcel of which nobody wrote whether it was signed for may have been."""
+    """A parcel of which nobody wrote whether it was signed for may have been."""
     told = books(one_parcel(delivered_on=date(2025, 1, 13), **receipt), 2025)
     assert told.figure("books.receipts_outstanding").value() == wanted
     assert told.figure("books.receipts_outstanding", "S-1").value() == wanted

@@ -196,3 +196,22 @@ def test_a_figure_is_told_once() -> None:
         "$.figures[2]: Failed to parse 'funds.spent, F-1' as figures: expected each key once, "
         "got 'funds.spent, F-1' twice."
     )
+
+
+@pytest.mark.parametrize(
+    ("share", "asked", "value", "meets"),
+    [
+        (Fraction(2249, 2500), Fraction(9, 10), "89.9%, n = 2500", False),
+        (Fraction(9, 10), Fraction(9, 10), "90.0%, n = 2500", True),
+        (Fraction(2251, 2500), Fraction(9, 10), "90.0%, n = 2500", True),
+        (Fraction(4999, 5000), Fraction(1), "99.9%, n = 2500", False),
+        (Fraction(3, 4), None, "75.0%, n = 2500", None),
+    ],
+)
+def test_what_falls_short_is_never_rounded_to_what_is_asked(
+    share: Fraction, asked: Fraction | None, value: str, *, meets: bool | None
+) -> None:
+    """A reader sees from the number itself that it is not enough."""
+    figure = Figure(name="appeals.answered", unit=FigureUnit.SHARE, low=share, high=share,
+                    sample=2500, threshold=asked)  # fmt: skip
+    assert (figure.value(), figure.meets) == (value, meets)

@@ -1,5 +1,6 @@
 """Bringing the parcels: rounds of a day, county by county, while stations are open."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -66,12 +67,15 @@ class DeliveryRounds(Record):
     Attributes:
         stops: In the order of time; those of one day are one round.
         unknown_hours: Stations whose hours are not known: somebody must ask.
-        never_open: Stations not open while the carriers work, in the days allowed.
+        never_open: Stations that are at no time open long enough while the carriers work, in the
+            days allowed.
+        not_reached: Stations that are, but the carriers are elsewhere then: more days are needed.
     """
 
     stops: tuple[Stop, ...] = attrs.field(converter=in_order)
     unknown_hours: tuple[StationId, ...] = attrs.field(default=(), converter=in_order)
     never_open: tuple[StationId, ...] = attrs.field(default=(), converter=in_order)
+    not_reached: tuple[StationId, ...] = attrs.field(default=(), converter=in_order)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -89,7 +93,8 @@ def delivery_rounds(
     """Return when each parcel can be brought, from the day of the allocation on.
 
     Always next comes the station that can be served earliest; of those the one of the same
-    county. A stop lies within the station's hours and the carriers', without a break.
+    county. A stop lies within the station's hours and the carriers', without a break; they set out
+    when their day begins. Only books are brought: of a fund there are no rounds.
 
     >>> from ridehire_partybuild import Region
     >>> from ridehire_partybuild.allocation import allocate
@@ -102,7 +107,10 @@ def delivery_rounds(
     >>> [one.start.isoformat() for one in rounds.stops]
     ['2026-01-19T14:00:00+08:00']
     """
-    parcels = {one.id: one for one in register.stations if allocation.to(one.id)}
+    copies: Counter[StationId] = Counter()
+    for share in allocation.shares:
+        copies[share.station] += 0 if share.title is None else share.amount
+    parcels = {one.id: one for one in register.stations if copies[one.id]}
     known = {name: one for name, one in parcels.items() if one.hours is not None}
     stops: list[Stop] = []
     left = dict(known)
@@ -110,13 +118,21 @@ def delivery_rounds(
         day = allocation.on + timedelta(days=offset)
         for station, start in _round(day, left, calendar, carriers):
             end = start + timedelta(minutes=carriers.stop_minutes)
-            copies = allocation.to(station.id)
-            stops.append(Stop(station=station.id, start=start, end=end, copies=copies))
+            stops.append(Stop(station=station.id, start=start, end=end, copies=copies[station.id]))
             del left[station.id]
         if not left:
             break
+    days = [allocation.on + timedelta(days=offset) for offset in range(carriers.within_days)]
+    alone = {
+        name
+        for name, one in left.items()
+        if any(True for day in days for _ in _round(day, {name: one}, calendar, carriers))
+    }
     return DeliveryRounds(
-        stops=stops, unknown_hours=sorted(set(parcels) - set(known)), never_open=sorted(left)
+        stops=stops,
+        unknown_hours=sorted(set(parcels) - set(known)),
+        never_open=sorted(set(left) - alone),
+        not_reached=sorted(alone),
     )
 
 
@@ -127,7 +143,7 @@ def _round(
     midnight = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
     working = [(one.start, one.end) for one in open_spans(carriers.hours, day, calendar)]
     last: Station | None = None
-    free = 0
+    free = min((start for start, _ in working), default=0)
     while True:
         ways = [
             (start, last is not None and one.region != last.region, one.id, one)
@@ -154,7 +170,7 @@ def _start(  # noqa: PLR0913, PLR0917 - where the carriers are, and what they go
     """Return the earliest minute of the day at which the carriers can be there; None: never."""
     near = last is not None and last.region == station.region
     way = carriers.same_county if near else carriers.elsewhere
-    ready = free + way if last is not None else 0
+    ready = free + way
     hours = [] if station.hours is None else open_spans(station.hours, day, calendar)
     found = [
         max(ready, begin, one.start)

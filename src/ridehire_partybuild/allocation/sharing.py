@@ -27,6 +27,7 @@ from ridehire_partybuild.values.id_fields import any_id, station_id, title_id
 
 from .apportioning import rounded_within
 from .policy import EQUAL_SHARES, AllocationPolicy
+from .serving import drivers_served
 from .vocabulary import KeptReason, LeftOut
 from .weighing import Recipient, weighed
 
@@ -62,7 +63,8 @@ class Kept(Record):
     Attributes:
         title: The book; None: money.
         amount: Copies, or fen; None: not known how many.
-        reason: Less than a pack, no station that can have it, or a number not on record.
+        reason: Less than a pack, less in all than the least parcel, no station that can have it,
+            or a number not on record.
     """
 
     title: TitleId | None = attrs.field(default=None, converter=converters.optional(title_id))
@@ -116,6 +118,10 @@ def allocate(
         on: The day on which a station has to be open to get something.
         served: How many drivers each station serves, for shares by drivers.
 
+    Raises:
+        InvalidValue: numbers of drivers of stations that the register does not have, or none from
+            0 to 10^9.
+
     >>> from ridehire_partybuild import DonatedBooks, Region, Station
     >>> here = Register(stations=[Station(id=f"S-{n}", name="示例", region=Region("370502"))
     ...                           for n in (1, 2, 3)])
@@ -127,8 +133,9 @@ def allocate(
     rest, unknown = _left_of(gift, register)
     lots = {title: amount // policy.lot for title, amount in rest.items()}
     broken = {title: amount % policy.lot for title, amount in rest.items()}
-    table = _settled(gift, register, policy, on, served or {}, lots)
+    table = _settled(gift, register, policy, on, drivers_served(served, register), lots)
     unshared = {} if table.sharing else {one: lots[one] * policy.lot for one in lots}
+    is_small = any(one.left_out is LeftOut.BELOW_LEAST for one in table.recipients)
     return Allocation(
         gift=gift.id,
         on=on,
@@ -138,7 +145,7 @@ def allocate(
         kept=[
             *(Kept(title=one, amount=None, reason=KeptReason.NOT_KNOWN) for one in unknown),
             *_kept(broken, KeptReason.BROKEN_LOT),
-            *_kept(unshared, KeptReason.NO_STATION),
+            *_kept(unshared, KeptReason.BELOW_LEAST if is_small else KeptReason.NO_STATION),
         ],
     )
 

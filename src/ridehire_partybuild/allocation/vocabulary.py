@@ -25,5 +25,6 @@ class KeptReason(Term):
     """Why something is not shared."""
 
     BROKEN_LOT = "broken_lot"
+    BELOW_LEAST = "below_least"
     NO_STATION = "no_station"
     NOT_KNOWN = "not_known"

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from ridehire_partybuild.compliance import (
@@ -16,11 +15,12 @@ from ridehire_partybuild.compliance import (
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange import work_calendar
 from ridehire_partybuild.exchange.report.told_comparison import came_due
-from ridehire_partybuild.guideline import Outcome, lint, resolve
-from ridehire_partybuild.model import COLLECTIONS
+from ridehire_partybuild.guideline import Guideline, Outcome, lint, resolve
+from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.reporting import annual_report
 from ridehire_partybuild.scheduling import duties, plan
+from ridehire_partybuild.values import Span
 
 from .answers import DONE, FINDINGS, Answer, RefusedError, as_data
 from .comparing import comparison_data, comparison_lines
@@ -174,9 +174,8 @@ def _report_of_year(options: Namespace, lang: Lang) -> Answer:
     profile = read_profile(options.profile, guideline, lang)
     read = read_register(options, lang)
     with doing(say("doing.reporting", lang)):
-        on = min(options.on, date(options.year, 12, 31))
         made = annual_report(
-            read.register, guideline, work_calendar(), options.year, profile=profile, on=on
+            read.register, guideline, work_calendar(), options.year, profile=profile, on=options.on
         )
     wrote = written((made, guideline, read.register), options.out, YEARS, lang)
     notice = made.notice.in_(lang)
@@ -210,8 +209,24 @@ def plan_(options: Namespace, lang: Lang) -> Answer:
         code=FINDINGS if made.unplaced else DONE,
         lines=(*lines, *wrote),
         data={} if is_text else {**plan_data(made, guideline, lang), "wrote": list(options.out)},
-        asides=read.asides,
+        asides=(*read.asides, *_later(guideline, read.register, options.span, lang)),
     )
+
+
+def _later(guideline: Guideline, register: Register, span: Span, lang: Lang) -> Iterator[str]:
+    """Yield from when on other rules ask for activities that were not planned, if any do."""
+    asked = _asked(guideline, register, span)
+    days = [
+        str(day)
+        for day in guideline.turns_in(span)
+        if _asked(guideline, register, Span(start=day, end=span.end)) - asked
+    ]
+    if days:
+        yield say("plan.turns", lang, start=span.start, days=joined(days, lang))
+
+
+def _asked(guideline: Guideline, register: Register, span: Span) -> set[tuple[str, str]]:
+    return {(one.id, str(one.cadence)) for one in duties(guideline, register, span)}
 
 
 def compare_(options: Namespace, lang: Lang) -> Answer:

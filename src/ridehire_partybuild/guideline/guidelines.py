@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import attrs
 
 from ridehire_partybuild.errors import UnusableRule
-from ridehire_partybuild.values import Id, Record, RequirementId, Text, limits
+from ridehire_partybuild.values import Id, Record, RequirementId, Span, Text, limits
 from ridehire_partybuild.values.id_fields import any_id
 
 from .catalogue import FACTS
@@ -115,6 +115,16 @@ class Guideline(Record):
             parameters=(),
             profiles=(),
         )
+
+    def turns_in(self, span: Span) -> tuple[date, ...]:
+        """Return the days of a span, after its first, from which another rule set is in force.
+
+        >>> from ridehire_partybuild import reference_guideline
+        >>> of_2026 = Span.parse("2026-01-01/2026-12-31")
+        >>> [str(day) for day in reference_guideline().turns_in(of_2026)]
+        ['2026-02-11']
+        """
+        return tuple(day for day in self._turns if span.start < day <= span.last)
 
     @cached_property
     def _turns(self) -> tuple[date, ...]:

@@ -13,7 +13,7 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 
 from .figures import Figure, Figured
-from .years import YEARS, day_of, stood
+from .years import YEARS, day_of, reached
 
 __all__ = ["Activities", "activities"]
 
@@ -42,12 +42,14 @@ def activities(
     """Return what was held in a year, how many came, and what of it was owed.
 
     Where a station's record of its sessions is not known to be complete, more may have been held
-    than is on record, and less missed. A duty that may still be served after ``on`` (None: the last
-    day of the year, when none may) is not missed yet: whether it will be is not known. Numbers of
+    than is on record, and less missed. A duty that may still be served after ``on`` (None: when
+    none may any more) is not missed yet: whether it will be is not known. A session within a week
+    after a period may serve it, after the year's end, too; else what was held later does not count.
+    Numbers of
     people that would show fewer than three are withheld, kind by kind and station by station.
 
     Raises:
-        InvalidValue: a year outside 2000-2100, or a day of another.
+        InvalidValue: a year outside 2000-2100, or a day before it.
 
     >>> from datetime import UTC, datetime
     >>> from ridehire_partybuild import ActivityKind, Session, SessionStatus
@@ -62,6 +64,6 @@ def activities(
     from .occasions import activity_figures, duty_accounts  # noqa: PLC0415 - read with the first call
 
     day = day_of(year, on)
-    by_then = stood(register, day)
-    accounts = duty_accounts(by_then, guideline, calendar, year, day)
+    by_then = reached(register, on)
+    accounts = duty_accounts(by_then, guideline, calendar, year, on)
     return Activities(year=year, figures=activity_figures(by_then, accounts, year, day))

@@ -23,7 +23,7 @@ from .appeals import service_levels
 from .figures import Figure, Figured
 from .standards import ServiceStandard
 from .vocabulary import Breakdown
-from .years import YEARS, day_of, stood, year_of
+from .years import YEARS, day_of, reached, year_of
 
 __all__ = ["ActorsLedger", "actors_ledger"]
 
@@ -75,10 +75,10 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
         policy: Who answers for a role where the register does not settle it.
         standards: What is asked for where appeals are handled; None: what ships.
         office_hours: Within which the time of appeals counts; None: by the clock.
-        on: The day of the year to which the record reaches; None: its last.
+        on: The day to which the record reaches; None: all of it is told.
 
     Raises:
-        InvalidValue: a year outside 2000-2100, or a day of another.
+        InvalidValue: a year outside 2000-2100, or a day before it.
         UnusableRule: the profile cannot tailor the guideline.
 
     >>> from datetime import date
@@ -95,9 +95,9 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
     from .owed import ledger_figures  # noqa: PLC0415
 
     span, day = year_of(year).span, day_of(year, on)
-    by_then = stood(register, day)
+    by_then = reached(register, on)
     assessment = assess(by_then, guideline, day, profile=profile)
-    accounts = duty_accounts(by_then, resolve(profile, guideline), calendar, year, day)
+    accounts = duty_accounts(by_then, resolve(profile, guideline), calendar, year, on)
     appeals = service_levels(
         by_then, span, day, standards=standards, office_hours=office_hours, calendar=calendar
     )

@@ -16,7 +16,6 @@ from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Duty, Guideline, Profile, resolve
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import by_id
-from ridehire_partybuild.scheduling import duties
 from ridehire_partybuild.values import Id, OpeningHours, Record, StationId, Text
 from ridehire_partybuild.values.id_fields import any_id
 from ridehire_partybuild.values.record import LATEST
@@ -31,7 +30,7 @@ from .figures import Figure, Figured
 from .funds import FundsStatement, funds
 from .standards import ServiceStandard
 from .standing import Standing, standing
-from .years import YEARS, day_of, first_day, stood, year_of
+from .years import YEARS, day_of, first_day, reached, year_of
 
 __all__ = ["AnnualReport", "annual_report"]
 
@@ -78,6 +77,11 @@ class AnnualReport(Record):
         return self.coverage.on
 
     @property
+    def is_of_whole_year(self) -> bool:
+        """Whether it tells of all the days of its year."""
+        return self.on == year_of(self.year).span.last
+
+    @property
     def parts(self) -> tuple[Figured, ...]:
         """Its parts that hold figures, in the order in which they are reported."""
         return (
@@ -120,12 +124,14 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
     policy: RemediationPolicy = DEFAULT_REMEDIATION,
     on: date | None = None,
 ) -> AnnualReport:
-    """Return the work of a year, as it stood on its last day, or on an earlier one.
+    """Return the work of a year, as it stood on its last day, or on ``on``, if that is earlier.
 
-    The record is taken to reach to that day. Of a year that is still running, or of a record that
-    was written before the year was over, tell the day as ``on``: a duty whose period ends later is
-    neither held nor missed then, and says that it is not known; a session may serve it for a week
-    longer. What bears a later day than ``on``, or a period that begins later, is left out.
+    Tell the day to which the record reaches as ``on``: of a year that is still running, of a record
+    that was written before the year was over, or of one in whose first days afterwards. A duty that
+    may be served later is neither held nor missed then, and says that it is not known; a session
+    may serve its period for a week longer. What bears a later day than ``on``, or than the last of
+    the year, is left out, but for two things: a session that still serves a period of the year,
+    and money that was spent after it from a fund of the year.
 
     Args:
         register: Everything on record.
@@ -137,10 +143,11 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
         standards: What is asked for where appeals are handled; None: what ships.
         office_hours: Within which the time of appeals counts; None: by the clock.
         policy: Who answers for a role where the register does not settle it.
-        on: The day of the year to which the record reaches; None: its last.
+        on: The day to which the record reaches; None: beyond all that can serve the year.
 
     Raises:
-        InvalidValue: a year outside 2000-2100, or a day of another.
+        InvalidValue: a year outside 2000-2100, or a day before it; or ``served`` tells of stations
+            that the register does not have, or no number from 0 to 10^9.
         UnusableRule: the profile cannot tailor the guideline.
 
     >>> from ridehire_partybuild import Region, Station, reference_guideline, work_calendar
@@ -151,18 +158,19 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
     >>> told.coverage.figure("coverage.stations").told("zh"), len(told.next_duties) > 0
     ('开放的阵地数：1', True)
     """
-    from .occasions import activity_figures, duty_accounts  # noqa: PLC0415 - read with the first call
+    # read with the first call
+    from .occasions import activity_figures, duties_of, duty_accounts  # noqa: PLC0415
     from .owed import ledger_figures  # noqa: PLC0415
 
     span, first, last = year_of(year).span, first_day(year), day_of(year, on)
     tailored = resolve(profile, guideline)
-    by_then = stood(register, last)
+    by_then = reached(register, on)
     after = assess(by_then, guideline, last, profile=profile)
-    accounts = duty_accounts(by_then, tailored, calendar, year, last)
+    accounts = duty_accounts(by_then, tailored, calendar, year, on)
     appeals = service_levels(
         by_then, span, last, standards=standards, office_hours=office_hours, calendar=calendar
     )
-    following = () if year == LATEST else duties(tailored, register, year_of(year + 1).span)
+    following = () if year == LATEST else duties_of(tailored, register, year_of(year + 1).span)
     return AnnualReport(
         year=year,
         guideline=guideline.id,
@@ -170,7 +178,7 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
         notice=tailored.notice,
         profile=None if profile is None else profile.id,
         activities=Activities(year=year, figures=activity_figures(by_then, accounts, year, last)),
-        books=books(by_then, year, on=last),
+        books=books(by_then, year, on=on),
         funds=funds(by_then, year),
         coverage=coverage(by_then, last, served=served),
         satisfaction=satisfaction(by_then, span),

@@ -8,7 +8,7 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 
 from .figures import Figure, Figured
-from .years import YEARS, day_of, stood
+from .years import YEARS, day_of, reached
 
 __all__ = ["BooksStatement", "books"]
 
@@ -36,10 +36,11 @@ def books(register: Register, year: int, *, on: date | None = None) -> BooksStat
     Args:
         register: The books.
         year: The year.
-        on: The day of the year to which the record reaches; None: its last.
+        on: The day to which the record reaches; None: all of it is told. What bears a day after
+            the year is left out.
 
     Raises:
-        InvalidValue: a year outside 2000-2100, or a day of another.
+        InvalidValue: a year outside 2000-2100, or a day before it.
 
     >>> from datetime import date
     >>> from ridehire_partybuild import DonatedBooks, Donation, Title
@@ -52,4 +53,4 @@ def books(register: Register, year: int, *, on: date | None = None) -> BooksStat
     from .lending import book_figures  # noqa: PLC0415 - read with the first call
 
     day = day_of(year, on)
-    return BooksStatement(year=year, figures=book_figures(stood(register, day), year, day))
+    return BooksStatement(year=year, figures=book_figures(reached(register, on), year, day))

@@ -9,6 +9,7 @@ from datetime import date
 
 import attrs
 
+from ridehire_partybuild.allocation.serving import drivers_served
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 from ridehire_partybuild.values import (
@@ -49,6 +50,10 @@ def coverage(
         served: How many drivers each station serves, as far as it is known; numbers of drivers
             that would show single ones are withheld.
 
+    Raises:
+        InvalidValue: numbers of drivers of stations that the register does not have, or none from
+            0 to 10^9.
+
     >>> from ridehire_partybuild import Region, Service, ServiceDomain, Station
     >>> offers = [Service(domain=ServiceDomain.LEGAL, item="法律咨询")]
     >>> stations = [Station(id="S-1", name="示例一号", region=Region("370502"), services=offers),
@@ -61,4 +66,4 @@ def coverage(
     """
     from .reaching import coverage_figures  # noqa: PLC0415 - read with the first call
 
-    return Coverage(on=on, figures=coverage_figures(register, on, served or {}))
+    return Coverage(on=on, figures=coverage_figures(register, on, drivers_served(served, register)))

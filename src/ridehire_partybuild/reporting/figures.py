@@ -6,6 +6,7 @@ known makes an interval, never a zero; what would show somebody is withheld, wit
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -175,7 +176,7 @@ class Figure(Record):
             return render("told.of_none", lang, catalogue="figures")
         if not self.low and self.high is None:  # no less than nothing says nothing
             return render("told.not_known", lang, catalogue="figures")
-        low, high = (None if one is None else _number(one, self.unit) for one in self._bounds)
+        low, high = (None if one is None else self._number(one) for one in self._bounds)
         form = "at_most" if low is None else "at_least" if high is None else "exactly"
         number = str(low if low == high or high is None else high if low is None else "")
         number = render(f"told.{form}", lang, catalogue="figures", number=number or f"{low}–{high}")
@@ -183,6 +184,15 @@ class Figure(Record):
         if self.sample is None:
             return unit
         return render("told.sample", lang, catalogue="figures", number=unit, sample=self.sample)
+
+    def _number(self, value: Fraction) -> str:
+        """Return a bound; what is less than is asked for is never rounded to it."""
+        if self.unit is not FigureUnit.SHARE:
+            return _number(value, self.unit)
+        told = percent(value)
+        if self.threshold is not None and value < self.threshold:
+            told = min(told, percent(self.threshold) - Decimal("0.1"))
+        return str(told)
 
     @property
     def _bounds(self) -> tuple[Fraction | None, Fraction | None]:
@@ -215,8 +225,6 @@ def _label(by: Breakdown, of: str, lang: Lang, register: Register | None, on: da
 
 
 def _number(value: Fraction, unit: FigureUnit) -> str:
-    if unit is FigureUnit.SHARE:
-        return str(percent(value))
     if unit is FigureUnit.FEN:
         return _written(value / 100, 2)
     return str(value.numerator) if value.denominator == 1 else _written(value, 1)

@@ -4,13 +4,15 @@
 and late entries are told, never refused.
 """
 
+from datetime import date
+
 import attrs
 
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.order import in_order
 
 from .figures import Figure, Figured
-from .years import YEARS
+from .years import YEARS, day_of, reached
 
 __all__ = ["FundsStatement", "funds"]
 
@@ -28,18 +30,18 @@ class FundsStatement(Figured):
     figures: tuple[Figure, ...] = attrs.field(default=(), converter=in_order)
 
 
-def funds(register: Register, year: int) -> FundsStatement:
+def funds(register: Register, year: int, *, on: date | None = None) -> FundsStatement:
     """Return the statement of the special funds granted for a year.
 
     Amounts are in fen. The balance is what was granted less what was spent, below zero where more
     was; overspent is the sum of what each line is overspent, so that what one leaves does not
     hide it. Late is what was spent on a day after the period of its line; what has no day may be.
-    In kind is what the books given that year are worth, of a station those brought to it.
+    Spent is all that was, after the year, too, as far as the record reaches (``on``; None: all of
+    it). In kind is what the books given that year are worth, of a station those brought to it.
 
     Raises:
-        InvalidValue: a year outside 2000-2100.
+        InvalidValue: a year outside 2000-2100, or a day before it.
 
-    >>> from datetime import date
     >>> from ridehire_partybuild import Breakdown, Fund, Period, Spending
     >>> line = Fund(id="F-1", name="运行专项", period=Period.parse("2025"), granted_fen=2_000_000,
     ...             spending=[Spending(amount_fen=2_065_000, spent_on=date(2026, 1, 9))])
@@ -54,4 +56,5 @@ def funds(register: Register, year: int) -> FundsStatement:
     """
     from .funding import fund_figures  # noqa: PLC0415 - read with the first call
 
-    return FundsStatement(year=year, figures=fund_figures(register, year))
+    day_of(year, on)
+    return FundsStatement(year=year, figures=fund_figures(reached(register, on), year))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import zip_longest
 
 import attrs
 
@@ -11,14 +12,14 @@ from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.scheduling import LedgerEntry, duties, ledger
 from ridehire_partybuild.scheduling.ledger import is_held, served
-from ridehire_partybuild.values import Period, SessionStatus, SubjectKind
+from ridehire_partybuild.values import DutyId, Period, SessionStatus, Span, SubjectKind
 
 from .figures import NOT_ON_RECORD, Figure
 from .summing import WHOLE, Group, Part, amount, counted, hidden_rows, summed, withheld
 from .vocabulary import Breakdown, FigureUnit
 from .years import year_of
 
-__all__ = ["DutyAccount", "activity_figures", "duty_accounts", "duty_figures"]
+__all__ = ["DutyAccount", "activity_figures", "duties_of", "duty_accounts", "duty_figures"]
 
 
 @attrs.frozen
@@ -30,7 +31,7 @@ class DutyAccount:
         entry: Its entry in the ledger.
         sessions: Those that served it.
         is_complete: Whether the record of its subject's sessions in the period is.
-        is_over: Whether the period ended by the day to which the record reaches.
+        is_over: Whether the record reaches to the last day on which the period can be served.
     """
 
     duty: Duty
@@ -43,7 +44,7 @@ class DutyAccount:
         """Return what it adds to a figure: where records do not reach, lack of them is no evidence.
 
         "Before records_since a lack of records is no evidence, enough records pass." Nor is it in
-        a period that goes on after the last day of the record.
+        a period that can still be served after the last day of the record.
         """
         entry, subject = self.entry, self.duty.subject
         open_ = entry.required - entry.held - entry.waived
@@ -62,27 +63,56 @@ class DutyAccount:
 
 
 def duty_accounts(
-    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int, on: date
+    register: Register, guideline: Guideline, calendar: WorkCalendar, year: int, on: date | None
 ) -> tuple[DutyAccount, ...]:
-    """Return what each duty of a year came to by a day of it.
+    """Return what each duty of a year came to by the day to which the record reaches.
 
-    Duties are those of the rule set of the first day. What was held later does not count, though
-    it may still serve its period: so may what is held within the days by which it may be late.
+    A period is owed by the rule set that is in force on its first day; the first of the year says
+    what is owed of periods that began before it. None: the record reaches beyond the days by which
+    the last of them may be late, so that nothing can serve them any more.
     """
     span = year_of(year).span
-    owed = {one.id: one for one in duties(guideline, register, span)}
-    entries = ledger(owed.values(), register, calendar, span, on)
-    serving = served(owed.values(), register, on)
+    starts = (span.start, *guideline.turns_in(span))
     return tuple(
-        DutyAccount(
-            owed[entry.duty],
+        one
+        for first, turn in zip_longest(starts, starts[1:])
+        for one in _under(register, duties(guideline, register, attrs.evolve(span, start=first)),
+                          calendar, span, on)
+        if (first == span.start or first <= one.entry.period.start)
+        and (turn is None or one.entry.period.start < turn)
+    )  # fmt: skip
+
+
+def duties_of(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, ...]:
+    """Return what is owed in a span by any of its rule sets, each duty as it is owed first."""
+    starts = (span.start, *guideline.turns_in(span))
+    owed: dict[DutyId, Duty] = {}
+    for first in starts:
+        for one in duties(guideline, register, attrs.evolve(span, start=first)):
+            owed.setdefault(one.id, one)
+    return tuple(owed[name] for name in sorted(owed))
+
+
+def _under(
+    register: Register,
+    owed: tuple[Duty, ...],
+    calendar: WorkCalendar,
+    span: Span,
+    on: date | None,
+) -> Iterator[DutyAccount]:
+    by_id = {one.id: one for one in owed}
+    until = span.last + ROLL_DEADLINE if on is None else on
+    serving = served(owed, register, until)
+    for entry in ledger(owed, register, calendar, span, until):
+        duty = by_id[entry.duty]
+        held = serving.get((entry.duty, entry.period), ())
+        yield DutyAccount(
+            duty,
             entry,
-            tuple(one for one in serving.get((entry.duty, entry.period), ()) if is_held(one, on)),
-            register.of(owed[entry.duty].subject).has_all_sessions(entry.period),
-            on == span.last or entry.period.end + ROLL_DEADLINE <= on + timedelta(days=1),
+            tuple(one for one in held if is_held(one, until)),
+            register.of(duty.subject).has_all_sessions(entry.period),
+            on is None or entry.period.end + ROLL_DEADLINE <= on + timedelta(days=1),
         )
-        for entry in entries
-    )
 
 
 def duty_figures(accounts: Iterable[DutyAccount], group: Group = WHOLE) -> Iterator[Figure]:

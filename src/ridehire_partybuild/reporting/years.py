@@ -7,7 +7,7 @@ from ridehire_partybuild.model import Register
 from ridehire_partybuild.values import Period, limits
 from ridehire_partybuild.values.record import EARLIEST, LATEST
 
-__all__ = ["YEARS", "day_of", "first_day", "last_day", "stood", "year_of"]
+__all__ = ["YEARS", "day_of", "first_day", "reached", "year_of"]
 
 YEARS = limits(EARLIEST, LATEST)
 """Bounds of a year of a report."""
@@ -29,34 +29,29 @@ def first_day(year: int) -> date:
     return date(year, 1, 1)
 
 
-def last_day(year: int) -> date:
-    """Return the last day of a year."""
-    return date(year, 12, 31)
-
-
 def day_of(year: int, on: date | None) -> date:
-    """Return the day to which a report of a year reaches; None: its last.
+    """Return the day as of which a report of a year tells, by the day to which the record reaches.
+
+    That is the last day of the year, where the record reaches to it or beyond (None: to its end).
 
     Raises:
-        InvalidValue: the day is of another year.
+        InvalidValue: the day lies before the year.
 
-    >>> str(day_of(2026, None)), str(day_of(2026, date(2026, 8, 31)))
-    ('2026-12-31', '2026-08-31')
+    >>> [str(day_of(2026, on)) for on in (None, date(2026, 8, 31), date(2027, 1, 20))]
+    ['2026-12-31', '2026-08-31', '2026-12-31']
     """
     last = year_of(year).span.last
-    if on is not None and on.year != year:
+    if on is not None and on.year < year:
         raise InvalidValue.of("time.year", "on", str(on), year=year)
-    return last if on is None else on
+    return last if on is None else min(on, last)
 
 
-def stood(register: Register, day: date) -> Register:
-    """Return what was on record on the day to which a report reaches.
-
-    To the report of a whole year belongs all that is on record, what was entered late, too.
+def reached(register: Register, on: date | None) -> Register:
+    """Return what was on record on the day to which the record reaches; None: all of it.
 
     >>> from ridehire_partybuild import Donation
     >>> given = Register(donations=[Donation(id="D-1", donated_on=date(2026, 10, 1))])
-    >>> [len(stood(given, date(2026, month, day)).donations) for month, day in ((6, 30), (12, 31))]
+    >>> [len(reached(given, on).donations) for on in (date(2026, 6, 30), None)]
     [0, 1]
     """
-    return register if day == last_day(day.year) else register.as_of(day)
+    return register if on is None else register.as_of(on)

@@ -64,6 +64,8 @@ class _Telling:
         yield Paragraph(
             say("year.opening", lang, year=report.year, on=self.on, title=report.title.in_(lang))
         )
+        if report.is_of_whole_year:
+            yield Paragraph(render("annual_page.how_later", lang))
         yield Paragraph(say("year.how", lang))
         for name, part in zip(_PARTS, report.parts, strict=True):
             yield Heading(say(f"part.{name}", lang))
@@ -162,10 +164,20 @@ class _Telling:
         yield Note("".join(parts) if lang == "zh" else " ".join(parts))
 
     def _unknown(self, name: str, figure: Figure) -> str:
-        record, _, what = name.rpartition(".")
-        rule = self._rules.get(what) if figure.name.startswith(_OF_FINDINGS) else None
-        told = self._field(what) if rule is None else self._rule(rule)
+        record, rule = self._ruled(name) if figure.name.startswith(_OF_FINDINGS) else ("", None)
+        if rule is None:
+            record, _, what = name.rpartition(".")
+            told = self._field(what)
+        else:
+            told = self._rule(rule)
         return told if not record else say("note.of", self.lang, of=self._name(record), what=told)
+
+    def _ruled(self, name: str) -> tuple[str, Requirement | None]:
+        """Return whose finding is not known, and of which requirement: both may have dots."""
+        for at, char in enumerate(name):
+            if char == "." and name[at + 1 :] in self._rules:
+                return name[:at], self._rules[name[at + 1 :]]
+        return "", None
 
     def _field(self, name: str) -> str:
         """Return what people call a field or a collection of the register."""

@@ -119,6 +119,7 @@ class ToldYear:
     profile: str | None
     start: date
     end: date
+    is_of_whole_year: bool
     parts: tuple[ToldPart, ...]
     states: Mapping[str, int]
     changes: tuple[ToldVerdict, ...]
@@ -185,6 +186,7 @@ def told_annual(
         profile=None if report.profile is None else str(report.profile),
         start=report.standing.start,
         end=report.standing.end,
+        is_of_whole_year=report.is_of_whole_year,
         parts=parts,
         states={state: found.count(state) for state in STATES},
         changes=tuple(map(words.change, report.standing.changes)),

@@ -82,7 +82,9 @@ def _is_there(name: str, there: Iterable[str], register: Register) -> bool:
     record, _, field = name.rpartition(".")
     if record in COLLECTIONS:
         return bool(getattr(register, record))
-    return record in there or (field in COLLECTIONS and not getattr(register, field))
+    # ids and requirements may have dots of their own
+    is_of_one = any(name[:at] in there for at, char in enumerate(name) if char == ".")
+    return is_of_one or (field in COLLECTIONS and not getattr(register, field))
 
 
 def _is_of_enough(one: Figure) -> bool:
