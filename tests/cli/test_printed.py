@@ -6,18 +6,23 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from ridehire_partybuild import (
     SHANGHAI,
     AnnualReport,
     Assessment,
+    Guideline,
+    Held,
     Outcome,
     Plan,
     Register,
+    SubjectKind,
     annual_report,
     assess,
     compare,
+    dump,
     dumps,
     duties,
     load,
@@ -234,6 +239,22 @@ def test_a_profile_tailors_what_is_planned(run: Run, desk: Path) -> None:
     assert made.inputs.duties == owed != duties(reference_guideline(), city, span)
     assert made == plan(owed, city, work_calendar(), span, on=ON, moves=0)
     assert rules.notice.zh in ran.out
+
+
+def test_rules_that_ask_for_more_later_are_told(run: Run, desk: Path) -> None:
+    """What is planned is what the rules of the first day ask: from when on others do is said."""
+    rules = reference_guideline()
+    rule = next(one for one in rules.requirements if isinstance(one.check, Held)
+                and one.subject is SubjectKind.STATION)  # fmt: skip
+    later = attrs.evolve(rule, effective_from=date(2026, 2, 1), effective_before=None)
+    own = Guideline(id="own", title=rules.title, notice=rules.notice, requirements=(later,))
+    dump(own, desk / "own.json")
+    words = ["plan", *CITY, "--span", "2026-Q1", "--moves", "0", "--guideline", "own.json"]
+    for lang, start in (("zh", "自 2026-02-01 起施行的条款另有要求"), ("en", "other rules are in")):
+        ran = run(*words, "--lang", lang)
+        assert ran.code == 0
+        assert ran.err.startswith(start)
+    assert run(*words[:-4], "--span", "2026-02-01/2026-03-31", *words[-2:]).err == ""
 
 
 def test_an_imported_table_is_the_register_that_is_read(run: Run, desk: Path) -> None:

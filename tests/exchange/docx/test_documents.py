@@ -1,5 +1,6 @@
 """Official documents: python-docx reads back what was told, in the layout of GB/T 9704."""
 
+import re
 import sys
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +23,7 @@ from ridehire_partybuild import (
     DocumentKind,
     Lang,
     Outcome,
+    Period,
     Region,
     Register,
     ServiceStandard,
@@ -29,11 +31,13 @@ from ridehire_partybuild import (
     Source,
     Station,
     Task,
+    TaskState,
     Tier,
     annual_report,
     assess,
     load,
     reference_guideline,
+    service_levels,
     work_calendar,
 )
 from ridehire_partybuild.exchange.docx import write_annual_report, write_open_items
@@ -49,7 +53,7 @@ from ridehire_partybuild.exchange.docx.blocks import (
 from ridehire_partybuild.exchange.docx.told_items import told_open_items
 from ridehire_partybuild.exchange.docx.told_year import told_year
 from ridehire_partybuild.exchange.docx.writing import written
-from ridehire_partybuild.testing import strategies
+from ridehire_partybuild.testing import laws, strategies
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
 
@@ -323,20 +327,23 @@ def test_every_failure_is_in_the_list_of_one_role(register: Register) -> None:
     assert told == clauses
 
 
-def _due(told: Document) -> int:
-    """Return how many rows the first kind of open items has."""
-    first = next(one for one in told.blocks if isinstance(one, Heading))
-    return int("".join(filter(str.isdigit, first.text)))
+def _numbers(text: str) -> list[int]:
+    return [int(one) for one in re.findall(r"\d+", text)]
+
+
+def _listed(told: Document) -> int:
+    """Return how many rows a document has."""
+    return sum(_numbers(one.text)[0] for one in told.blocks if isinstance(one, Heading))
 
 
 def _unsettled(told: Document) -> int:
     """Return how many a list says are of nobody in particular."""
     texts = [one.text for one in told.blocks if isinstance(one, Paragraph)]
-    return sum(int("".join(filter(str.isdigit, one))) for one in texts if one.startswith("另有"))
+    return sum(sum(_numbers(one)) for one in texts if one.startswith("另有"))
 
 
 @settings(max_examples=10)
-@given(strategies.registers(stations=(1, 3), actors=(1, 4), tasks=0))
+@given(strategies.registers(stations=(1, 3), actors=(0, 4), tasks=(0, 3), appeals=(0, 3)))
 @example(CITY)
 @example(attrs.evolve(CITY, actors=[*CITY.actors, attrs.evolve(CITY.actors[0], id="A-3")]))
 def test_what_falls_to_none_of_a_role_is_told_to_all_of_it(register: Register) -> None:
@@ -347,22 +354,45 @@ def test_what_falls_to_none_of_a_role_is_told_to_all_of_it(register: Register) -
         whole = told_open_items(judged, role)
         assert _unsettled(whole) == 0
         for told in lists:
-            assert sum(map(_due, lists)) + _unsettled(told) == _due(whole)
+            assert sum(map(_listed, lists)) + _unsettled(told) == _listed(whole)
+
+
+@settings(max_examples=10)
+@given(strategies.registers(stations=(1, 2), actors=(0, 4), tasks=(1, 3), appeals=(1, 3)))
+def test_every_open_item_is_in_the_list_of_one_role(register: Register) -> None:
+    """Tasks and appeals of which nobody knows whose they are are in one list as well."""
+    judged = assess(register, RULES, ON)
+    lists = [told_open_items(judged, role) for role in ActorRole]
+    counts = [_numbers(one.text)[0] for told in lists for one in told.blocks
+              if isinstance(one, Heading)]  # fmt: skip
+    waiting = service_levels(judged.evidence, Period.parse("2026").span, ON).open_appeals
+    is_open = [one for one in judged.evidence.tasks if one.state is TaskState.OPEN]
+    assert sum(counts[2::4]) == len(is_open)
+    assert sum(counts[3::4]) == len(waiting)
+    names = [row[1] for told in lists for row in _rows(told)]
+    assert all(names.count(one.appeal) == 1 for one in waiting)
 
 
 def test_who_could_be_meant_is_told_as_a_role() -> None:
     """The paragraph, whole, in both languages; it stands in a list once."""
     twins = attrs.evolve(CITY, actors=[*CITY.actors, attrs.evolve(CITY.actors[0], id="A-3")])
     judged = assess(twins, RULES, ON)
-    count = _due(told_open_items(judged, ActorRole.AUTHORITY))
+    whole, *own = (
+        [_numbers(one.text)[0] for one in told_open_items(judged, who).blocks
+         if isinstance(one, Heading)]
+        for who in (ActorRole.AUTHORITY, "A-1", "A-3")
+    )  # fmt: skip
+    due, unknown, *_ = (of - sum(each) for of, *each in zip(whole, *own, strict=True))
     wanted: dict[Lang, str] = {
-        "zh": f"另有 {count} 项须由行业主管部门整改，按在册资料尚不能确定由哪一家负责，"
-        "未列入以上各表，请一并核实。",
-        "en": "Also to be mended, and not listed above because the record does not settle who of"
-        f" the role (industry authority) answers: {count}. Please find out whose they are.",
+        "zh": f"另有须由行业主管部门办理的事项（需整改 {due} 项、需查明 {unknown} 项），"
+        "按在册资料尚不能确定由哪一家负责，未列入以上各表，请一并核实。",
+        "en": "Not listed above because the record does not settle who of the role (industry"
+        f" authority) answers: to be mended: {due}, to be found out: {unknown}."
+        " Please find out whose they are.",
     }
     for lang, text in wanted.items():
-        assert count
+        assert due
+        assert unknown
         assert told_open_items(judged, "A-3", lang).blocks.count(Paragraph(text)) == 1
 
 
@@ -403,6 +433,20 @@ def test_what_a_typed_report_may_hold_is_told_too() -> None:
         "注：依据在册记录 0 条。区间和“不详”缘于以下情况尚未掌握："
         "S-1的“nobody_knows”、活动的“到场人数”。"
     ) in texts
+
+
+def test_a_requirement_may_have_a_dot_in_its_id() -> None:
+    """Of what is not known, the subject and the requirement are told apart all the same."""
+    rule = attrs.evolve(RULES.requirement("area", ON), id="site.area")
+    own = attrs.evolve(RULES, id="own", requirements=(rule,), parameters=RULES.parameters)
+    place = Station(id="S.1", name="示例", region=Region("370502"), tier=Tier.BASIC)
+    register = Register(stations=[place])
+    made = annual_report(register, own, CALENDAR, 2026)
+    laws.figures_are_traceable(made.figures, register)
+    notes = [one.text for one in told_year(made, own, "zh", register).blocks
+             if isinstance(one, Note) and rule.title.zh in one.text]  # fmt: skip
+    assert notes
+    assert all(f"示例的“{rule.clause} {rule.title.zh}”" in one for one in notes)
 
 
 def test_nobody_else_is_an_actor() -> None:

@@ -1,6 +1,6 @@
 """What the list of open items to one actor says: to be mended, to be found out, to be done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import attrs
@@ -18,9 +18,10 @@ from ridehire_partybuild.errors import Lang
 from ridehire_partybuild.exchange.report.digest import titled
 from ridehire_partybuild.exchange.report.told import Names, subject_name
 from ridehire_partybuild.guideline import Outcome
-from ridehire_partybuild.model import Actor, Task
+from ridehire_partybuild.model import Actor, Appeal, Task
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.reporting import NOT_ON_RECORD, OpenAppeal, service_levels
+from ridehire_partybuild.reporting.handling import role_for
 from ridehire_partybuild.reporting.owing import Accountable
 from ridehire_partybuild.reporting.years import year_of
 from ridehire_partybuild.values import ActorId, ActorRole, Id, Modality
@@ -34,6 +35,9 @@ _UNKNOWN = {"number": 14.0, "subject": 30.0, "rule": 46.0, "missing": 40.0, "rea
 _TASKS = {"number": 14.0, "subject": 34.0, "task": 60.0, "opened": 24.0, "until": 24.0}
 _APPEALS = {"number": 14.0, "appeal": 42.0, "category": 30.0, "state": 30.0, "waiting": 40.0}
 """The columns of each table, and how wide they are in millimetres."""
+
+_KINDS = ("due", "unknown", "tasks", "appeals")
+"""What is listed, in this order."""
 
 
 def told_open_items(
@@ -69,7 +73,7 @@ def told_open_items(
             Paragraph(say("items.to", lang, name=name), is_indented=False),
             Paragraph(opening),
             *owing.blocks(),
-            *owing.unsettled(),
+            *owing.unsettled(_KINDS),
             Paragraph(say("items.closing", lang)),
         ),
     )
@@ -107,12 +111,10 @@ class Owing:
     def blocks(self) -> Iterator[Block]:
         """Yield a heading and a table for each kind of open item; what there is none of is told."""
         kinds = (
-            ("due", _DUE, self._due),
-            ("unknown", _UNKNOWN, self._unknown),
-            ("tasks", _TASKS, self._tasks),
-            ("appeals", _APPEALS, self._appeals),
-        )
-        for name, columns, rows in kinds:
+            (_DUE, self._due), (_UNKNOWN, self._unknown),
+            (_TASKS, self._tasks), (_APPEALS, self._appeals),
+        )  # fmt: skip
+        for name, (columns, rows) in zip(_KINDS, kinds, strict=True):
             found = tuple(rows())
             yield Heading(say(f"items.{name}", self.lang, count=len(found)))
             if not found:
@@ -125,31 +127,49 @@ class Owing:
             )
             yield Note(say(f"items.{name}_note", self.lang))
 
-    def _is_own(self, actor: ActorId | None) -> bool:
-        """Tell whether something is for this actor, or for one of this role, to do."""
+    def _is_own(self, actor: ActorId | None, role: ActorRole) -> bool:
+        """Tell whether something is for this actor to do, or for this role.
+
+        It is for the role of whom it names; where it names nobody, for the one told.
+        """
         if isinstance(self.actor, Actor):
             return actor == self.actor.id
         found = None if actor is None else self.assessment.register.get(actor)
-        return isinstance(found, Actor) and found.role is self.actor
+        return (found.role if isinstance(found, Actor) else role) is self.actor
 
-    def unsettled(self) -> Iterator[Paragraph]:
-        """Yield how many failures are for one of this actor's role, and nobody can tell for whom.
+    def unsettled(self, kinds: Iterable[str]) -> Iterator[Paragraph]:
+        """Yield how much is for one of this actor's role, and nobody can tell for whom.
 
-        Nothing for a role: its document has them all.
+        Nothing for a role: its document has it all.
         """
         if isinstance(self.actor, ActorRole):
             return
-        told, role = self.assessment, self.actor.role
+        counts = {name: self._of_nobody(name, self.actor.role) for name in kinds}
+        told = [
+            say(f"items.unsettled_{name}", self.lang, count=count)
+            for name, count in counts.items()
+            if count
+        ]
+        if told:
+            params = {"role": self.actor.role.label(self.lang), "items": joined(told, self.lang)}
+            yield Paragraph(say("items.unsettled", self.lang, **params))
+
+    def _of_nobody(self, kind: str, role: ActorRole) -> int:
+        """Return how many open items of a kind are for a role, and for nobody that is known."""
+        told = self.assessment
+        if kind == "tasks":
+            named = ((one.responsible, self._role_of(one)) for one in self._open_tasks())
+            return sum(actor is None and of is role for actor, of in named)
+        if kind == "appeals":
+            waiting = ((one.accountable, self._role_for(one)) for one in self._open_appeals())
+            return sum(actor is None and of is role for actor, of in waiting)
         answers = Accountable(told, self.policy)
-        count = sum(
+        return sum(
             told.rules[one.requirement].responsible is role
             and answers.for_finding(one) == NOT_ON_RECORD
             for one in told.findings
-            if is_due(one, told)
+            if (is_due(one, told) if kind == "due" else self._is_open(one))
         )
-        if count:
-            params = {"role": role.label(self.lang), "count": count}
-            yield Paragraph(say("items.unsettled", self.lang, **params))
 
     def _findings(self, is_wanted: Callable[[Finding], bool]) -> Iterator[tuple[str, Explanation]]:
         answers = Accountable(self.assessment, self.policy)
@@ -195,10 +215,18 @@ class Owing:
         is_asked = self.assessment.rules[one.requirement].modality is not Modality.MAY
         return is_asked and one.verdict.outcome is Outcome.CANT_TELL and one.waiver is None
 
-    def _tasks(self) -> Iterator[tuple[str, ...]]:
+    def _open_tasks(self) -> Iterator[Task]:
         on = self.assessment.on
-        for one in self.assessment.evidence.tasks:
-            if self._is_own(one.responsible) and _is_open_on(one, on):
+        return (one for one in self.assessment.evidence.tasks if _is_open_on(one, on))
+
+    def _role_of(self, task: Task) -> ActorRole:
+        """Return for whom a task is that names nobody: for whom its requirement names."""
+        rule = None if task.requirement is None else self.assessment.rules.get(task.requirement)
+        return ActorRole.AUTHORITY if rule is None else rule.responsible
+
+    def _tasks(self) -> Iterator[tuple[str, ...]]:
+        for one in self._open_tasks():
+            if self._is_own(one.responsible, self._role_of(one)):
                 opened = say("items.until", self.lang, day=one.opened_on)
                 yield self.subject(one.subject), one.text, opened, self._until(one)
 
@@ -208,11 +236,19 @@ class Owing:
         is_over = one.due_on < self.assessment.on
         return say("items.overdue" if is_over else "items.until", self.lang, day=one.due_on)
 
-    def _appeals(self) -> Iterator[tuple[str, ...]]:
+    def _open_appeals(self) -> Iterator[OpenAppeal]:
         on = self.assessment.on
-        told = service_levels(self.assessment.evidence, year_of(on.year).span, on)
-        for one in told.open_appeals:
-            if self._is_own(one.accountable):
+        yield from service_levels(self.assessment.evidence, year_of(on.year).span, on).open_appeals
+
+    def _role_for(self, one: OpenAppeal) -> ActorRole:
+        """Return for whom an appeal is that waits for nobody known."""
+        register = self.assessment.evidence
+        appeal = register.get(one.appeal)
+        return role_for(register, appeal) if isinstance(appeal, Appeal) else ActorRole.AUTHORITY
+
+    def _appeals(self) -> Iterator[tuple[str, ...]]:
+        for one in self._open_appeals():
+            if self._is_own(one.accountable, self._role_for(one)):
                 yield (
                     str(one.appeal),
                     say("items.unsorted", self.lang)

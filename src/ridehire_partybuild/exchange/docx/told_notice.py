@@ -122,7 +122,7 @@ class _Notice:
         if any(task.certainty is not Certainty.ANNOUNCED for task, _ in items):
             notes.append(say("notice.uncertain", lang))
         yield Note(("" if lang == "zh" else " ").join(notes))
-        yield from self.owing.unsettled()
+        yield from self.owing.unsettled(["due"])
         yield Heading(say("notice.asked", lang))
         yield Paragraph(say("notice.report", lang))
         yield Paragraph(say("notice.objection", lang))
