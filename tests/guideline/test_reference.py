@@ -17,7 +17,6 @@ from ridehire_partybuild import (
     ParameterRef,
     Reason,
     Register,
-    Requirement,
     Some,
     SubjectKind,
     assess,
@@ -84,34 +83,34 @@ def test_lint_finds_no_error() -> None:
 OWN = ("本解读所设", "本解读补充", "本解读所列", "本解读参照")
 
 
-@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
-def test_every_number_names_its_paper_or_says_that_it_is_ours(rule: Requirement) -> None:
+def test_every_number_names_its_paper_or_says_that_it_is_ours() -> None:
     """A number other than none, and one at least, stands in a paper with its place, or is ours."""
-    plain = {None, Decimal(0), Decimal(1)}
-    numbers = {
-        getattr(part, name, None)
-        for check in (rule.check, rule.applicability)
-        if check is not None
-        for _, _, part in walked(check)
-        for name in ("at_least", "at_most", "some", "times")
-    }
-    literal = {one for one in numbers if not isinstance(one, ParameterRef)} - plain
-    if literal - {1}:
-        sourced = rule.basis is Basis.RULE and rule.source.place
-        assert sourced or any(word in rule.text.zh for word in OWN), literal
+    for rule in REFERENCE.requirements:
+        plain = {None, Decimal(0), Decimal(1)}
+        numbers = {
+            getattr(part, name, None)
+            for check in (rule.check, rule.applicability)
+            if check is not None
+            for _, _, part in walked(check)
+            for name in ("at_least", "at_most", "some", "times")
+        }
+        literal = {one for one in numbers if not isinstance(one, ParameterRef)} - plain
+        if literal - {1}:
+            sourced = rule.basis is Basis.RULE and rule.source.place
+            assert sourced or any(word in rule.text.zh for word in OWN), literal
 
 
-@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
-def test_the_interpretation_says_how_binding_it_is(rule: Requirement) -> None:
+def test_the_interpretation_says_how_binding_it_is() -> None:
     """GB/T 1.1: 应, 宜 or 可 (shall, should, may) and no other of the three, in both languages."""
-    day = max(rule.effective_from, date(2026, 6, 30))
-    now = REFERENCE.in_force(day).requirement(rule.id, day)
-    zh, en = interpret(now, REFERENCE.facts, "zh"), interpret(now, REFERENCE.facts)
-    words = {Modality.SHALL: "shall", Modality.SHOULD: "should", Modality.MAY: "may"}
-    said = {one for one, word in words.items() if f" {word} " in en}
-    assert said == {now.modality}
-    assert now.modality.label("zh") in zh
-    assert not any(code in zh + en for code in {one.id for one in REFERENCE.parameters})
+    for rule in REFERENCE.requirements:
+        day = max(rule.effective_from, date(2026, 6, 30))
+        now = REFERENCE.in_force(day).requirement(rule.id, day)
+        zh, en = interpret(now, REFERENCE.facts, "zh"), interpret(now, REFERENCE.facts)
+        words = {Modality.SHALL: "shall", Modality.SHOULD: "should", Modality.MAY: "may"}
+        said = {one for one, word in words.items() if f" {word} " in en}
+        assert said == {now.modality}
+        assert now.modality.label("zh") in zh
+        assert not any(code in zh + en for code in {one.id for one in REFERENCE.parameters})
 
 
 def test_no_id_or_title_of_the_reading_sounds_official() -> None:
@@ -213,49 +212,49 @@ def test_the_example_city_is_read_without_an_error(on: date) -> None:
     assert judged == {one.id for one in REFERENCE.in_force(on).requirements}
 
 
-@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
-def test_each_rule_names_its_paper_and_who_answers(rule: Requirement) -> None:
+def test_each_rule_names_its_paper_and_who_answers() -> None:
     """Source, remedy and one responsible actor who is no helper too; a rule is cited as one."""
-    assert len(rule.source.document) > 3
-    assert rule.remedy.zh
-    assert rule.remedy.en
-    assert rule.responsible not in rule.cooperating
-    assert len(set(rule.cooperating)) == len(rule.cooperating)
-    binding = rule.source.kind in {DocumentKind.LAW, DocumentKind.PARTY_REGULATION}
-    assert rule.basis is not Basis.RULE or binding
-    if rule.basis in {Basis.KINDRED, Basis.PRACTICE}:
-        assert rule.modality is not Modality.SHALL
+    for rule in REFERENCE.requirements:
+        assert len(rule.source.document) > 3
+        assert rule.remedy.zh
+        assert rule.remedy.en
+        assert rule.responsible not in rule.cooperating
+        assert len(set(rule.cooperating)) == len(rule.cooperating)
+        binding = rule.source.kind in {DocumentKind.LAW, DocumentKind.PARTY_REGULATION}
+        assert rule.basis is not Basis.RULE or binding
+        if rule.basis in {Basis.KINDRED, Basis.PRACTICE}:
+            assert rule.modality is not Modality.SHALL
 
 
-@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
-def test_shall_stands_only_where_somebody_asks(rule: Requirement) -> None:
+def test_shall_stands_only_where_somebody_asks() -> None:
     """SHALL only where a rule binds; the report's sentences are paraphrased and cited."""
-    if rule.modality is Modality.SHALL:
-        assert rule.basis is Basis.RULE
-    if rule.basis is Basis.SEED:
-        assert "报道：" in rule.text.zh
-        assert "The report:" in rule.text.en
-        assert "报道" in rule.source.document
-    if rule.basis is Basis.RULE:
-        assert rule.source.place
+    for rule in REFERENCE.requirements:
+        if rule.modality is Modality.SHALL:
+            assert rule.basis is Basis.RULE
+        if rule.basis is Basis.SEED:
+            assert "报道：" in rule.text.zh
+            assert "The report:" in rule.text.en
+            assert "报道" in rule.source.document
+        if rule.basis is Basis.RULE:
+            assert rule.source.place
 
 
-@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
-def test_the_modal_word_fits_the_text(rule: Requirement) -> None:
+def test_the_modal_word_fits_the_text() -> None:
     """GB/T 1.1: 应 for a requirement, 宜 for a recommendation, 可 for a permission."""
-    english = {Modality.SHALL: "shall", Modality.SHOULD: "should", Modality.MAY: "may"}
-    assert f" {english[rule.modality]} " in rule.text.en
-    assert rule.modality.label("zh") in rule.text.zh or (rule.word or "宜") in rule.text.zh
+    for rule in REFERENCE.requirements:
+        english = {Modality.SHALL: "shall", Modality.SHOULD: "should", Modality.MAY: "may"}
+        assert f" {english[rule.modality]} " in rule.text.en
+        assert rule.modality.label("zh") in rule.text.zh or (rule.word or "宜") in rule.text.zh
 
 
-@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
-def test_every_rule_can_be_told_in_both_languages(rule: Requirement) -> None:
+def test_every_rule_can_be_told_in_both_languages() -> None:
     """Every text a person reads exists in zh and en."""
-    for lang in ("zh", "en"):
-        assert describe(rule.check, REFERENCE.facts, lang)
-        for _, _, part in walked(rule.check):
-            if not isinstance(part, Held) and fact_name(part):
-                assert fact_label(fact_name(part) or "", REFERENCE.facts, lang)
+    for rule in REFERENCE.requirements:
+        for lang in ("zh", "en"):
+            assert describe(rule.check, REFERENCE.facts, lang)
+            for _, _, part in walked(rule.check):
+                if not isinstance(part, Held) and fact_name(part):
+                    assert fact_label(fact_name(part) or "", REFERENCE.facts, lang)
 
 
 def test_held_activities_have_a_template() -> None:
@@ -277,17 +276,17 @@ def test_it_is_in_force_from_the_year_the_report_reviewed() -> None:
     assert REFERENCE.requirement("appeals-answered", date(2026, 2, 11)).basis is Basis.PRACTICE
 
 
-@pytest.mark.parametrize("rule", REFERENCE.requirements, ids=lambda one: one.id)
-def test_what_the_report_does_not_say_is_not_put_into_its_mouth(rule: Requirement) -> None:
+def test_what_the_report_does_not_say_is_not_put_into_its_mouth() -> None:
     """The report names no frequency and no number: a seed rule that has one says whose it is."""
-    # one thing at least, or nothing amiss, is what the report asks for: any other number is ours
-    plain = {Decimal(0), Decimal(1)}
-    numbered = any(
-        isinstance(part, Held | Some)
-        or not plain.issuperset({getattr(part, "at_least", Decimal(1))})
-        or not plain.issuperset({getattr(part, "at_most", Decimal(1))})
-        for _, _, part in walked(rule.check)
-    )
-    if rule.basis is Basis.SEED and (numbered or "每" in rule.text.zh):
-        assert "本解读所设" in rule.text.zh
-        assert "this reading's own" in rule.text.en
+    for rule in REFERENCE.requirements:
+        # one thing at least, or nothing amiss, is what the report asks for: any other number is ours
+        plain = {Decimal(0), Decimal(1)}
+        numbered = any(
+            isinstance(part, Held | Some)
+            or not plain.issuperset({getattr(part, "at_least", Decimal(1))})
+            or not plain.issuperset({getattr(part, "at_most", Decimal(1))})
+            for _, _, part in walked(rule.check)
+        )
+        if rule.basis is Basis.SEED and (numbered or "每" in rule.text.zh):
+            assert "本解读所设" in rule.text.zh
+            assert "this reading's own" in rule.text.en
