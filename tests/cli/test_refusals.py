@@ -248,3 +248,17 @@ def test_the_day_is_todays_where_none_is_given(run: Run, desk: Path) -> None:
     run("report", CITY, "-o", "b.json", "--on", "2026-01-15")
     assert (desk / "a.json").read_bytes() == (desk / "b.json").read_bytes()
     assert load(desk / "a.json").on == ON
+
+
+@pytest.mark.usefixtures("desk")
+def test_an_option_given_twice_is_refused(run: Run) -> None:
+    """Of two days nobody knows which was meant; outputs may be several."""
+    words = ["check", CITY, "--on", "2026-01-15"]
+    assert run(*words, "--on", "2025-01-15", "--lang", "zh").err.startswith(
+        "用法有误：--on：只能写一次"
+    )
+    ran = run(*words, "--on=2026-01-15", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("wrong usage: --on: can be given once only")
+    assert run("report", CITY, "-o", "a.txt", "-o", "b.txt").code == 0
+    assert run("--lang", "en", "lint", "guideline.toml", "--lang", "zh").code in {0, 1}

@@ -279,7 +279,7 @@ def test_it_is_in_force_from_the_year_the_report_reviewed() -> None:
 def test_what_the_report_does_not_say_is_not_put_into_its_mouth() -> None:
     """The report names no frequency and no number: a seed rule that has one says whose it is."""
     for rule in REFERENCE.requirements:
-        # one thing at least, or nothing amiss, is what the report asks for: any other number is ours
+        # one thing at least, or nothing amiss, is what the report asks for: any other is ours
         plain = {Decimal(0), Decimal(1)}
         numbered = any(
             isinstance(part, Held | Some)

@@ -171,6 +171,21 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(message)
 
 
+class _Once(argparse.Action):
+    """Keep the value of an option; of two, nobody knows which was meant."""
+
+    def __init__(self, *given: Any, lang: Lang, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self._lang = lang
+
+    def __call__(self, _: Any, namespace: argparse.Namespace, value: Any, __: Any = None) -> None:
+        before = f"{self.dest} was given"  # no option is called so
+        if hasattr(namespace, before):
+            raise argparse.ArgumentError(self, say("usage.twice", self._lang))
+        setattr(namespace, before, True)
+        setattr(namespace, self.dest, value)
+
+
 class _Formatter(argparse.HelpFormatter):
     """Help in the language that was asked for."""
 
@@ -204,6 +219,8 @@ def _add(parser: _Parser, options: Sequence[_Option], lang: Lang) -> argparse._A
         if one.read is not None:
             more.update(type=_reader(one.read, lang))
         group = asked if one.name.startswith("-") else given
+        if group is asked and "action" not in more:
+            more.update(action=partial(_Once, lang=lang))
         group.add_argument(one.name, help=say(f"help.{one.help}", lang, **fill), **more)
     asked.add_argument("-h", "--help", action="help", help=say("help.help", lang))
     return asked

@@ -144,6 +144,16 @@ def test_rows_that_are_no_records_are_told() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "filler", ["以下空白", "（以下空白）", "以下 无内容", "此处空白", "/", "——", "略"]
+)
+def test_a_line_that_ends_a_table_is_no_record(filler: str) -> None:
+    """What is written into a table to show that it ends there is told as a note, not read."""
+    one = found(grid("捐赠批次", ["批次编号", "捐赠日期"], ["P-1", "2026-01-06"], [filler]))
+    assert [row.number for row in one.tables[0].rows] == [2]
+    assert [(note.code, note.row) for note in one.notes] == [("row.footnote", 3)]
+
+
 def test_what_is_merged_down_a_column_holds_for_each_row() -> None:
     """Offices merge 阵地编号 over the services of one station."""
     head = ["阵地编号", "服务类别", "服务事项"]
