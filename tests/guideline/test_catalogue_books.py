@@ -151,6 +151,13 @@ def test_copies_that_a_city_has_not_brought_to_a_station() -> None:
     assert read(name, *books(copies=30), subject=CITY) == 0
     assert read(name, *books(copies=31), subject=CITY) is None  # more than was given: who knows
     assert read(name, subject=CITY) is ABSENT
+    title, given, parcel = books(copies=31)
+    other = attrs.evolve(given, id="D-2", books=[DonatedBooks(title="T-2", copies=9)])
+    second = attrs.evolve(title, id="T-2")
+    # a surplus of one title makes up for no lack of another
+    assert read(name, title, second, given, other, parcel, subject=CITY) is None
+    fewer = attrs.evolve(parcel, copies=10)
+    assert read(name, title, second, given, other, fewer, subject=CITY) == 29
     assert read("city.donated_copies", subject=CITY) is None
     assert read("city.donated_copies", *books(), subject=CITY) == 30
     assert read(name, *books(delivered_on=ON), subject=CITY, on=ON - DAY) == 30

@@ -7,7 +7,7 @@ from functools import partial
 
 from ridehire_partybuild.guideline.facts import ABSENT, FactKind
 from ridehire_partybuild.model import Actor, Branch, Station, SubjectFile
-from ridehire_partybuild.values import ActorRole, BranchKind, Region, SubjectKind, Tier
+from ridehire_partybuild.values import ActorRole, BranchKind, Region, SubjectKind, Tier, TitleId
 
 from .actors import lines_of
 from .books import delivered_copies, unexplained
@@ -104,18 +104,24 @@ def _donated(file: SubjectFile, on: date) -> FoundValue:
 
 
 def _undelivered(file: SubjectFile, on: date) -> FoundValue:
-    known = {one.id for one in dated_by(file.donations, "donated_on", on)}
-    if not known:
+    batches = dated_by(file.donations, "donated_on", on)
+    if not batches:
         return ABSENT
+    known = {one.id for one in batches}
     brought = dated_by(file.deliveries, "delivered_on", on)
     # a batch whose donors are no actors of this city stands in no file of it
     if any(one.donation not in known for one in brought):
         return None
-    donated, gone = _donated(file, on), total(one.copies for one in brought)
-    if not isinstance(donated, Decimal) or gone is None:
-        return None
+    left: dict[TitleId, list[int | None]] = {}
+    for book in (book for one in batches for book in one.books):
+        left.setdefault(book.title, []).append(book.copies)
+    for parcel in brought:
+        copies = parcel.copies
+        left.setdefault(parcel.title, []).append(None if copies is None else -copies)
     # more was brought than given: one of the records is wrong, and nobody can tell what is left
-    return None if gone > donated else donated - gone
+    sums = [total(one) for one in left.values()]
+    is_known = all(one is not None and one >= 0 for one in sums)
+    return sum((one for one in sums if one is not None), Decimal(0)) if is_known else None
 
 
 _OF_CITY = Whose("city.", "全市", ", in the city")
