@@ -26,6 +26,8 @@ settings.register_profile(
     derandomize="CI" in os.environ,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
+    # which lines only failing examples take is traced line by line: the example itself says enough
+    phases=[one for one in Phase if one is not Phase.explain],
 )
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=100)
 settings.register_profile("laws", settings.get_profile("default"), max_examples=1000)
