@@ -61,11 +61,20 @@ def _names(item: pytest.Item) -> tuple[str, ...]:
     return () if handle is None else handle.inner_test.__code__.co_names
 
 
+LONG_PAGES = {"pages.md", "plan-and-replan.md"}
+"""Pages of docs/how-to whose plans, and what would mend them, take seconds."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the property tests that call a law, so that `make laws` tries these harder."""
+    """Mark the property tests that call a law, so that `make laws` tries these harder.
+
+    And the blocks of long pages, so that `make slow` reads these.
+    """
     for item in items:
         if "laws" in _names(item):
             item.add_marker("law")
+        if item.path.name in LONG_PAGES:
+            item.add_marker("slow")
 
 
 def pytest_configure(config: pytest.Config) -> None:

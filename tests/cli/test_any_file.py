@@ -91,6 +91,7 @@ def _ended(run: Run, asked: tuple[str, str, str, str], data: bytes) -> int:
     return code
 
 
+@pytest.mark.slow
 @settings(max_examples=3 * settings().max_examples)
 @given(ASKED, CONTENTS)
 @example(("check", ".json", "zh", "text"), b'{"format": "ridehire-partybuild/register/1"}')

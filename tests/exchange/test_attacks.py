@@ -47,7 +47,12 @@ def document(kind: str, **fields: Any) -> str:
 
 
 @pytest.mark.parametrize(("name", "index", "key"), NESTED, ids=str)
-@pytest.mark.parametrize("spoiled", [None, "x", 5, [], [5], {}, {"x": 1}, "missing"], ids=repr)
+@pytest.mark.parametrize(
+    "spoiled",
+    [None, "x", [5], "missing",
+     *(pytest.param(one, marks=pytest.mark.slow) for one in (5, [], {}, {"x": 1}))],
+    ids=repr,
+)  # fmt: skip
 def test_an_ordinary_mistake_in_any_field_is_told(
     name: str, index: int, key: str, spoiled: object
 ) -> None:

@@ -277,6 +277,7 @@ def untold(problems: tuple[Problem, ...]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WAYS_TRIED)
 @FEWER
 @given(choices=st.data())
@@ -382,6 +383,7 @@ class _Valid:
         return str(self._draw(st.sampled_from([*names, "y" * longest])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 @FEWER
 @given(choices=st.data())

@@ -35,6 +35,7 @@ def _bounded() -> Iterator[None]:
     signal.signal(signal.SIGPROF, before)
 
 
+@pytest.mark.slow
 def test_a_sample_of_every_door_ends_as_documented() -> None:
     """'No exception but the documented ones': whatever is given, to whatever door."""
     begin(DOORS, 0)
@@ -50,6 +51,7 @@ def test_what_once_broke_a_door_ends_as_documented(path: Path) -> None:
     assert tried(door, door.kept(path.name, path.read_bytes()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "what"), TOLD)
 def test_very_many_of_one_thing_end_as_documented(name: str, what: str) -> None:
     """What took time without end, or all memory, is bounded."""

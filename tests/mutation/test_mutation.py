@@ -205,6 +205,7 @@ def test_a_floor_makes_up_for_no_other(mutants: list[Mutant]) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_mutant_of_any_floor_takes_effect(tmp_path: Path) -> None:
     """Planted in the lowest floor, on which all others rest, and in the next, it fails a test.
 

@@ -92,6 +92,7 @@ def asked(ground: Ground, duties: Mapping[Any, Duty], one: Session) -> tuple[Rul
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize(
     ("stations", "hosts", "duties"),

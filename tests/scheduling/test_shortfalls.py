@@ -198,6 +198,7 @@ def test_what_helps_nothing_is_not_offered(nine: PlanInputs, short: tuple[Shortf
     assert shortfalls(nine, trials=1)[-1].remedies == may.remedies[:1]
 
 
+@pytest.mark.slow
 def test_a_better_plan_takes_the_place_of_the_planners(nine: PlanInputs) -> None:
     """What is short, and what would help, does not rest on which of two plans is looked at."""
     hasty = attrs.evolve(nine, moves=0)

@@ -61,6 +61,7 @@ def broken(sessions: list[Session], inputs: PlanInputs) -> bool:
     return any(sessions[-1].id in one.sessions for one in found if one.severity.blocks)
 
 
+@pytest.mark.slow
 @given(plan_inputs(max_duties=2))
 def test_a_tiny_solver_makes_plans_like_any_other(inputs: PlanInputs) -> None:
     """Laws 12 and 13 hold of whatever a solver does; what it placed stands where it put it."""

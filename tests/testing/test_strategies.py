@@ -233,6 +233,7 @@ REACHED += [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("strategy", "wanted"), REACHED)
 def test_the_hard_cases_are_reached(strategy: st.SearchStrategy[Any], wanted: Any) -> None:
     """Boundary areas, month ends, Spring Festival, hours over midnight, None, two cities."""
@@ -381,6 +382,7 @@ THRESHOLDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", dict.fromkeys(name for name, _ in THRESHOLDS))
 def test_thresholds_are_met_and_missed_by_little(name: str) -> None:
     """Among 150 observations of a fact are its shipped thresholds, and the values next to them."""

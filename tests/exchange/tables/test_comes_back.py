@@ -96,6 +96,7 @@ def test_every_register_comes_back(register: Register, lang: Lang) -> None:
     assert_comes_back(register, lang)
 
 
+@pytest.mark.slow
 @given(strategies.registers(), st.data())
 def test_every_text_comes_back(register: Register, data: st.DataObject) -> None:
     """Whatever texts say: spaces at their ends, words that mean nothing, separators, formulas."""

@@ -100,6 +100,7 @@ def test_a_bomb_is_not_unpacked(part: str) -> None:
     bounded(work, seconds=1, mebibytes=20)
 
 
+@pytest.mark.slow
 def test_many_parts_that_are_each_harmless_are_a_bomb() -> None:
     """30 parts of 9 MiB."""
     assert told(changed({f"x/{number}": b" " * (9 * 2**20) for number in range(30)})) == [
