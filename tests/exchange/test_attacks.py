@@ -46,13 +46,12 @@ def document(kind: str, **fields: Any) -> str:
     return json.dumps({"format": f"ridehire-partybuild/{kind}/1", **fields})
 
 
+ALIKE: tuple[Any, ...] = (5, [], {}, {"x": 1})
+LIKE_THESE = [pytest.param(one, marks=pytest.mark.slow) for one in ALIKE]
+
+
 @pytest.mark.parametrize(("name", "index", "key"), NESTED, ids=str)
-@pytest.mark.parametrize(
-    "spoiled",
-    [None, "x", [5], "missing",
-     *(pytest.param(one, marks=pytest.mark.slow) for one in (5, [], {}, {"x": 1}))],
-    ids=repr,
-)  # fmt: skip
+@pytest.mark.parametrize("spoiled", [None, "x", [5], "missing", *LIKE_THESE], ids=repr)
 def test_an_ordinary_mistake_in_any_field_is_told(
     name: str, index: int, key: str, spoiled: object
 ) -> None:
