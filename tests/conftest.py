@@ -1,7 +1,7 @@
 """What the whole suite shares: how hard properties are tried, and where blocks of code are read.
 
-`make test` tries 25 examples a property, `.ci/run` 100 on the newest Python, `make laws` 1,000 of
-each that calls a law. The blocks of every docstring, of the README and of docs/ run whenever this
+`make test` tries 20 examples a property, `.ci/run` 25, and 100 on the newest Python, `make laws`
+1,000 of each that calls a law. The blocks of every docstring, of the README and of docs/ run whenever this
 folder is among the paths given to pytest.
 """
 
@@ -21,7 +21,7 @@ import ridehire_partybuild
 # a busy machine is no reason to fail: no deadline, and slow data is measured by `make bench`
 settings.register_profile(
     "default",
-    max_examples=25,
+    max_examples=25 if "CI" in os.environ else 20,
     deadline=None,
     derandomize="CI" in os.environ,
     print_blob=True,

@@ -97,6 +97,7 @@ def test_what_is_made_up_in_the_week_after_the_year_counts_for_it() -> None:
     assert duties_told(HERE.with_(third, late)) == ["2", "2", "0"]
     assert duties_told(HERE.with_(third, late), date(2026, 1, 6)) == ["2", "1–2", "0–1"]
     assert duties_told(HERE.with_(third, lecture(date(2026, 1, 8), "2025-Q4"))) == ["2", "1", "1"]
+    assert duties_told(HERE.with_(third, late), date(2040, 1, 1)) == ["2", "2", "0"]
     told = annual_report(HERE.with_(third, late), YEARLY, CALENDAR, 2025).activities
     assert told.figure("sessions.held").low == 1, "it was held in the year after"
 

@@ -1,6 +1,6 @@
 """Strategies for what is shared out: policies, and gifts with the register they are given to."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -35,7 +35,7 @@ from ridehire_partybuild.model import (
 )
 from ridehire_partybuild.values import OpeningHours, Period, StationId
 
-from .quantities import opening_hours
+from .quantities import moments, opening_hours
 from .words import COUNTIES
 
 __all__ = [
@@ -111,15 +111,23 @@ def _station(number: int, told: int) -> Station:
     )
 
 
+def _seldom_unknown(drawn: tuple[int, int]) -> int | None:
+    return None if drawn[0] == 7 else drawn[1]
+
+
 @st.composite
 def _gifts(draw: Any, most: int) -> Gift:
-    copies = st.one_of(st.integers(0, most), st.none())
     number = st.integers(0, most)
+    # one number that nobody knows leaves all of its title open: more than a few leave nothing
+    copies, few = (
+        st.tuples(st.integers(0, 7), st.integers(0, high)).map(_seldom_unknown)
+        for high in (most, most // 6)
+    )
     places = draw(st.lists(st.integers(0, 23), min_size=1, max_size=4))
     stations = [_station(at, told) for at, told in enumerate(places, 1)]
     count = draw(st.integers(1, 3))
     names = [f"T-{at}" for at in range(1, count + 1)]
-    where = st.tuples(st.sampled_from(names), st.sampled_from([one.id for one in stations]), copies)
+    where = st.tuples(st.sampled_from(names), st.sampled_from([one.id for one in stations]), few)
     brought = draw(st.lists(where, max_size=6))
     shelves = draw(st.lists(st.tuples(where, number), max_size=3))
     batch = Donation(
@@ -224,8 +232,13 @@ def rounds_made() -> st.SearchStrategy[DeliveryRounds]:
 
 
 def stops() -> st.SearchStrategy[Stop]:
-    """Return stations on a round."""
-    return _parts(rounds_made(), "stops")
+    """Return stations on a round: made one by one, for rounds without any are many."""
+    return st.builds(_stop, st.integers(1, 4), moments(), st.integers(1, 60), st.integers(1, 500))
+
+
+def _stop(station: int, start: datetime, minutes: int, copies: int) -> Stop:
+    end = start + timedelta(minutes=minutes)
+    return Stop(station=f"S-{station}", start=start, end=end, copies=copies)
 
 
 def _rounds(one: Gift, by: Carriers) -> DeliveryRounds:
