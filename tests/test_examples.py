@@ -116,6 +116,7 @@ def test_every_printed_word_of_the_year(
     test_every_printed_word(monkeypatch, capsys, "plan_the_year", lang)
 
 
+@pytest.mark.slow
 def test_the_demo_is_all_three(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -24,9 +24,8 @@ def test_the_workload_is_a_provinces_year() -> None:
     assert whole.span == YEAR
 
 
-@pytest.mark.parametrize(
-    "seed", [0, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, 1, 2])
 def test_a_small_province_is_planned_to_its_optimum(seed: int) -> None:
     """The search stops at the bound, and says that the plan is proved optimal."""
     run = by_us(SMALL, seed=seed)

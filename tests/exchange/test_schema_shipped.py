@@ -53,6 +53,7 @@ def test_each_kind_has_a_schema_of_its_own(kind: Kind) -> None:
     assert own["$id"].endswith(f":{kind.name}")
 
 
+@pytest.mark.slow
 def test_the_schema_of_any_document_keeps_to_the_standard() -> None:
     """So do the parts that it shares with the schemas of each kind."""
     Draft202012Validator.check_schema(schema())
