@@ -1,8 +1,8 @@
 """What the whole suite shares: how hard properties are tried, and where blocks of code are read.
 
 `make test` tries 20 examples a property, `.ci/run` 25, and 100 on the newest Python, `make laws`
-1,000 of each that calls a law. The blocks of every docstring, of the README and of docs/ run whenever
-this folder is among the paths given to pytest.
+1,000 of each that calls a law. The blocks of every docstring, of the README and of docs/ run
+whenever this folder is among the paths given to pytest.
 """
 
 import os
