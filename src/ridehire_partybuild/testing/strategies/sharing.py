@@ -111,18 +111,16 @@ def _station(number: int, told: int) -> Station:
     )
 
 
-def _seldom_unknown(drawn: tuple[int, int]) -> int | None:
-    return None if drawn[0] == 7 else drawn[1]
+def _copies(most: int) -> st.SearchStrategy[int | None]:
+    """Return numbers: of one that is not known all of its title hangs in the air, so few are."""
+    numbers = st.tuples(st.integers(0, 7), st.integers(0, most))
+    return numbers.map(lambda drawn: None if drawn[0] == 7 else drawn[1])
 
 
 @st.composite
 def _gifts(draw: Any, most: int) -> Gift:
     number = st.integers(0, most)
-    # one number that nobody knows leaves all of its title open: more than a few leave nothing
-    copies, few = (
-        st.tuples(st.integers(0, 7), st.integers(0, high)).map(_seldom_unknown)
-        for high in (most, most // 6)
-    )
+    copies, few = _copies(most), _copies(most // 6)
     places = draw(st.lists(st.integers(0, 23), min_size=1, max_size=4))
     stations = [_station(at, told) for at, told in enumerate(places, 1)]
     count = draw(st.integers(1, 3))
