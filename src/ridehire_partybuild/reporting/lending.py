@@ -100,7 +100,8 @@ def _unused(register: Register, title: Id, on: date) -> Part:
     """Return a title that nobody used by the record, with the parcels that brought it.
 
     It may have been used all the same: at a station whose record does not reach back to the day
-    on which it came, or as often as a loan does not say.
+    on which it came, or as often as a loan does not say. Of loans that are not on record nobody
+    knows: "loans: not known" beside it says where none is.
     """
     brought = [one for one in register.deliveries if one.title == title]
     vague = [one.id for one in register.loans if one.title == title and one.lent is None]
