@@ -11,6 +11,7 @@ import pytest
 
 from ridehire_partybuild import (
     SHANGHAI,
+    ActorRole,
     AnnualReport,
     Assessment,
     Guideline,
@@ -239,6 +240,47 @@ def test_a_profile_tailors_what_is_planned(run: Run, desk: Path) -> None:
     assert made.inputs.duties == owed != duties(reference_guideline(), city, span)
     assert made == plan(owed, city, work_calendar(), span, on=ON, moves=0)
     assert rules.notice.zh in ran.out
+
+
+def test_what_waits_for_one_actor_is_written(run: Run, desk: Path) -> None:
+    """`report --actor` writes what `write_open_items` does, and says what it is judged by."""
+    told = assess(load(desk / "dongying.json", Register), reference_guideline(), ON)
+    for who in ("ACT-3", "authority"):
+        ran = run("report", *CITY, "--actor", who, "-o", f"{who}.docx")
+        assert ran.code == 0
+        assert reference_guideline().notice.zh in ran.out
+        docx.write_open_items(told, who if who == "ACT-3" else ActorRole.AUTHORITY, desk / "x.docx")
+        assert (desk / f"{who}.docx").read_bytes() == (desk / "x.docx").read_bytes()
+
+
+def test_a_notice_is_written_by_a_guideline_that_can_be_cited(run: Run, desk: Path) -> None:
+    """`report --notice` writes what `write_notice` does; the reference reading is refused."""
+    words = ["report", *CITY, "--actor", "ACT-3", "--notice", "-o", "n.docx"]
+    refused = run(*words)
+    assert (refused.code, (desk / "n.docx").exists()) == (2, False)
+    assert "参考解读" in refused.err
+    assert run(*words, "--guideline", "guideline.toml").code == 0
+    own = load(desk / "guideline.toml", Guideline)
+    told = assess(load(desk / "dongying.json", Register), own, ON)
+    docx.write_notice(remediation(told, work_calendar()), "ACT-3", desk / "x.docx")
+    assert (desk / "n.docx").read_bytes() == (desk / "x.docx").read_bytes()
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--notice"], "--notice goes with --actor\n"),
+        (["--actor", "ACT-3", "--year", "2025"], "it is either --actor or --year\n"),
+        (["--actor", "nobody"], "there is no actor or role 'nobody'; there are authority, "),
+        (["--actor", "S-1", "-o", "x.html"], "'x.html' has to end in .docx\n"),
+    ],
+)
+def test_what_is_no_actors_document_is_refused(run: Run, words: list[str], told: str) -> None:
+    """Whose items, and as what: told in one line."""
+    ran = run("report", *CITY, "-o", "n.docx", *words, "--lang", "en")
+    assert ran.code == 2
+    assert ran.err.startswith(told)
 
 
 def test_rules_that_ask_for_more_later_are_told(run: Run, desk: Path) -> None:

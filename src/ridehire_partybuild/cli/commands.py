@@ -20,13 +20,15 @@ from ridehire_partybuild.model import COLLECTIONS, Register
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.reporting import annual_report
 from ridehire_partybuild.scheduling import duties, plan
-from ridehire_partybuild.values import Span
+from ridehire_partybuild.values import ActorRole, Span
 
 from .answers import DONE, FINDINGS, Answer, RefusedError, as_data
 from .comparing import comparison_data, comparison_lines
 from .console import doing
 from .formats import (
     CHANGES,
+    ITEMS,
+    NOTICES,
     PLANS,
     REGISTERS,
     REPORTS,
@@ -144,19 +146,40 @@ def _is_left(one: Finding, told: Assessment, options: Namespace) -> bool:
 
 
 def report(options: Namespace, lang: Lang) -> Answer:
-    """Write the findings as files, or the report of a year."""
+    """Write the findings as files, what waits for one actor, or the report of a year."""
     _refuse_outputs(options, lang)
-    _refuse_endings(options, REPORTS if options.year is None else YEARS, lang)
+    if options.notice and options.actor is None:
+        raise RefusedError(say("usage.notice", lang))
+    if options.actor is not None and options.year is not None:
+        raise RefusedError(say("usage.either", lang))
     if options.year is not None:
+        _refuse_endings(options, YEARS, lang)
         return _report_of_year(options, lang)
+    formats = REPORTS if options.actor is None else NOTICES if options.notice else ITEMS
+    _refuse_endings(options, formats, lang)
     told, asides = _assessed(options, lang)
-    wrote = written(told, options.out, REPORTS, lang)
+    whole = told if options.actor is None else (told, _actor(options.actor, told, lang))
+    wrote = written(whole, options.out, formats, lang)
     # who only sees this line sees what it is that was written
     return Answer(
         lines=(*wrote, told.tailored.notice.in_(lang)),
         data={"wrote": list(options.out), "notice": told.tailored.notice.in_(lang)},
         asides=asides,
     )
+
+
+def _actor(word: str, told: Assessment, lang: Lang) -> ActorRole | str:
+    """Return the role of that name, or the id of an actor on record.
+
+    Raises:
+        RefusedError: there is neither.
+    """
+    roles = {one.value: one for one in ActorRole}
+    actors = [str(one.id) for one in told.register.actors]
+    if word in roles or word in actors:
+        return roles.get(word, word)
+    names = joined([*roles, *actors], lang)
+    raise RefusedError(say("refused.actor", lang, value=shown(repr(word)), names=shown(names)))
 
 
 def _refuse_endings(options: Namespace, formats: Iterable[str], lang: Lang) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from ridehire_partybuild.compliance import Assessment, Comparison, remediation, repairs
-from ridehire_partybuild.errors import Lang
+from ridehire_partybuild.errors import InvalidValue, Lang
 from ridehire_partybuild.exchange import dumps, guideline_template, work_calendar
 from ridehire_partybuild.exchange.plain import write_json
 from ridehire_partybuild.exchange.report import (
@@ -23,7 +23,7 @@ from ridehire_partybuild.guideline import Guideline, Outcome
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.reporting import AnnualReport
 from ridehire_partybuild.scheduling import Plan, shortfalls
-from ridehire_partybuild.values import SHANGHAI
+from ridehire_partybuild.values import SHANGHAI, ActorRole
 
 from .answers import RefusedError, why_told
 from .console import doing
@@ -31,6 +31,8 @@ from .words import say, shown
 
 __all__ = [
     "CHANGES",
+    "ITEMS",
+    "NOTICES",
     "PLANS",
     "REGISTERS",
     "REPORTS",
@@ -201,6 +203,30 @@ YEARS: Mapping[str, Writer] = {
 """What the report of a year is written as."""
 
 
+Items = tuple[Assessment, ActorRole | str]
+"""An assessment, with the actor or the role whose items are told."""
+
+
+def _items(told: Items, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange import docx  # noqa: PLC0415 - documents alone
+
+    docx.write_open_items(*told, path, lang=lang)
+
+
+def _notice(told: Items, path: str, lang: Lang) -> None:
+    from ridehire_partybuild.exchange import docx  # noqa: PLC0415 - as above
+
+    assessment, actor = told
+    docx.write_notice(remediation(assessment, work_calendar()), actor, path, lang=lang)
+
+
+ITEMS: Mapping[str, Writer] = {".docx": _items}
+"""What waits for one actor is written as."""
+
+NOTICES: Mapping[str, Writer] = {".docx": _notice}
+"""A notice to one actor is written as."""
+
+
 def ending(path: str) -> str:
     """Return the ending of a path, in small letters.
 
@@ -262,6 +288,8 @@ def written(obj: Any, paths: Sequence[str], formats: Mapping[str, Writer], lang:
         except OSError as error:
             told = say("refused.unwritten", lang, name=name, why=why_told(error, lang))
             raise RefusedError(told, asides=lines) from None
+        except InvalidValue:  # there is nothing that could be written: each problem is told
+            raise
         except ValueError as error:  # a text that no cell can hold, its cell named
             told = say("refused.unwritten", lang, name=name, why=shown(str(error)))
             raise RefusedError(told, asides=lines) from None

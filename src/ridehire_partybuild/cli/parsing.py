@@ -14,7 +14,7 @@ from ridehire_partybuild.errors import InvalidValue, Lang
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.values import Period, Span
 
-from .formats import CHANGES, PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending
+from .formats import CHANGES, ITEMS, PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending
 from .words import say, shown
 
 __all__ = ["PROGRAM", "UsageError", "language", "parsed"]
@@ -125,6 +125,10 @@ _MARKED = _Option(
     "--marked", "marked", partial(_path, endings=(".xlsx", ".csv")), {"metavar": "FILE"}
 )
 _YEAR = _Option("--year", "year", _year, {"metavar": "YEAR"}, {"endings": " ".join(YEARS)})
+_ACTOR = _Option(
+    "--actor", "actor", None, {"metavar": "WHO"}, {"roles": "roles", "endings": " ".join(ITEMS)}
+)
+_NOTICE = _flag("--notice", "notice")
 _NUMBER = {"metavar": "N"}
 _CHECKED = (_given("register", "register"), _GUIDELINE, _PROFILE, _ON)
 
@@ -145,7 +149,8 @@ OPTIONS: Mapping[str, Sequence[_Option]] = {
         _out(PLANS, needed=False), _FORCE,
     ),
     "report": (
-        *_CHECKED, _YEAR, _RECORDED, _SINCE, _out({**REPORTS, **YEARS}), _FORCE,
+        *_CHECKED, _YEAR, _ACTOR, _NOTICE, _RECORDED, _SINCE, _out({**REPORTS, **YEARS, **ITEMS}),
+        _FORCE,
     ),
     "compare": (
         *_CHECKED, *_BEFORE, _RECORDED, _SINCE, _out(CHANGES, needed=False), _FORCE,
