@@ -75,12 +75,12 @@ def test_what_is_owed_is_held_excused_or_missed(register: Register, year: int) -
             told.figure(f"duties.{name}", of, by)
             for name in ("required", "held", "waived", "missed")
         )
-        for least, most in ((held, missed), (missed, held)):
-            assert least.low is not None
-            assert most.high is not None
-            assert waived.low is not None
-            assert least.low >= 0
-            assert required.low == least.low + waived.low + most.high
+        lows = [one.low or 0 for one in (held, waived, missed)]
+        highs = [one.high or 0 for one in (held, waived, missed)]
+        assert min(lows) >= 0
+        assert sum(lows) <= (required.low or 0) <= (required.high or 0) <= sum(highs)
+        if required.is_known:  # else nobody can tell whether a rule applies
+            assert required.low == lows[0] + lows[1] + highs[2] == highs[0] + lows[1] + lows[2]
 
 
 @given(HELD, YEARS)

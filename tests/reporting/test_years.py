@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+import attrs
+import pytest
+
 from ridehire_partybuild import (
     SHANGHAI,
     ActivityKind,
@@ -11,6 +14,7 @@ from ridehire_partybuild import (
     Fund,
     Guideline,
     Held,
+    Is,
     Modality,
     Period,
     PeriodUnit,
@@ -84,6 +88,50 @@ def test_rules_of_a_later_day_ask_for_what_begins_from_then_on() -> None:
     assert annual_report(HERE, YEARLY, CALENDAR, 2024).next_duties == duties(
         YEARLY, HERE, Span.parse("2025-07-01/2025-12-31")
     )
+
+
+def test_a_session_serves_one_period_under_whichever_rules() -> None:
+    """Once a year until April, once a month from then on: a session of May is of one of the two."""
+    yearly = attrs.evolve(
+        TALKS,
+        check=Held(held=ActivityKind.PARTY_LECTURE, times=1, per=PeriodUnit.YEAR),
+        effective_from=date(2024, 1, 1),
+        effective_before=date(2025, 4, 1),
+    )
+    monthly = attrs.evolve(
+        TALKS,
+        check=Held(held=ActivityKind.PARTY_LECTURE, times=1, per=PeriodUnit.MONTH),
+        effective_from=date(2025, 4, 1),
+    )
+    rules = attrs.evolve(YEARLY, requirements=(yearly, monthly))
+    lessons = HERE.with_(lecture(date(2025, 5, 6)))
+    told = annual_report(lessons, rules, CALENDAR, 2025).activities
+    assert [told.figure(f"duties.{name}").value() for name in ("required", "held", "missed")] == [
+        "10", "1", "9",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tier", "required", "missed", "unknown"),
+    [
+        (Tier.BASIC, "2", "2", ()),
+        (Tier.MOBILE, "0", "0", ()),
+        (None, "0–2", "0–2", ("S-1.talks",)),
+    ],
+)
+def test_what_nobody_can_tell_to_be_owed_may_be(
+    tier: Tier | None, required: str, missed: str, unknown: tuple[str, ...]
+) -> None:
+    """A rule whose condition is not known to be met owes nothing at least, and all at most."""
+    asked = attrs.evolve(TALKS, applicability=Is(fact="tier", is_="basic"))
+    rules = attrs.evolve(YEARLY, requirements=(asked,))
+    (station,) = HERE.stations
+    here = Register(stations=[attrs.evolve(station, tier=tier)])
+    told = annual_report(here, rules, CALENDAR, 2025).activities
+    assert told.figure("duties.required").value() == required
+    assert told.figure("duties.required").unknown == unknown
+    assert told.figure("duties.missed").value() == missed
+    assert told.figure("duties.missed").unknown == unknown
 
 
 def test_what_is_made_up_in_the_week_after_the_year_counts_for_it() -> None:

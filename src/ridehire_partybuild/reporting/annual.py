@@ -53,7 +53,8 @@ class AnnualReport(Record):
         appeals: How appeals were handled, and what waits for whom.
         actors: What each actor owes, did and still owes.
         standing: Compliance when the year began and when it ended, causes, remediation.
-        next_duties: What must be held in the year to come.
+        next_duties: What must be held in the year to come, each as the first rules of that year
+            that ask for it have it.
     """
 
     year: int = attrs.field(metadata=YEARS)

@@ -11,6 +11,7 @@ from ridehire_partybuild.guideline import Duty, Guideline
 from ridehire_partybuild.model import Register, Session
 from ridehire_partybuild.model.activities import ROLL_DEADLINE
 from ridehire_partybuild.scheduling import LedgerEntry, duties, ledger
+from ridehire_partybuild.scheduling.duties import possible_duties
 from ridehire_partybuild.scheduling.ledger import is_held, served
 from ridehire_partybuild.values import DutyId, Period, SessionStatus, Span, SubjectKind
 
@@ -22,7 +23,7 @@ from .years import year_of
 __all__ = ["DutyAccount", "activity_figures", "duties_of", "duty_accounts", "duty_figures"]
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class DutyAccount:
     """One due period of one duty.
 
@@ -32,20 +33,30 @@ class DutyAccount:
         sessions: Those that served it.
         is_complete: Whether the record of its subject's sessions in the period is.
         is_over: Whether the record reaches to the last day on which the period can be served.
+        is_owed: Whether it is owed for sure: else nobody can tell whether its rule applies.
     """
 
     duty: Duty
     entry: LedgerEntry
     sessions: tuple[Session, ...]
     is_complete: bool
-    is_over: bool
+    is_over: bool = True
+    is_owed: bool = True
 
     def part(self, name: str) -> Part:
         """Return what it adds to a figure: where records do not reach, lack of them is no evidence.
 
         "Before records_since a lack of records is no evidence, enough records pass." Nor is it in
-        a period that can still be served after the last day of the record.
+        a period that can still be served after the last day of the record. What may not be owed
+        may add nothing.
         """
+        part = self._part(name)
+        if self.is_owed or part.high == 0:
+            return part
+        asked = f"{self.duty.subject}.{self.duty.requirement}"
+        return part._replace(low=0, unknown=(*part.unknown, asked))
+
+    def _part(self, name: str) -> Part:
         entry, subject = self.entry, self.duty.subject
         open_ = entry.required - entry.held - entry.waived
         doubt = 0 if self.is_complete and self.is_over else open_
@@ -68,19 +79,46 @@ def duty_accounts(
     """Return what each duty of a year came to by the day to which the record reaches.
 
     A period is owed by the rule set that is in force on its first day; the first of the year says
-    what is owed of periods that began before it. None: the record reaches beyond the days by which
-    the last of them may be late, so that nothing can serve them any more.
+    what is owed of periods that began before it. What nobody can tell to be owed may be: whether
+    the condition of a rule is met is seen on the day from which its rule set is in force. A session
+    serves one period, under whichever rule set.
+
+    None: the record reaches beyond the days by which the last of them may be late, so that nothing
+    can serve them any more.
     """
     span = year_of(year).span
+    until = span.last + ROLL_DEADLINE if on is None else on
     starts = (span.start, *guideline.turns_in(span))
-    return tuple(
-        one
-        for first, turn in zip_longest(starts, starts[1:])
-        for one in _under(register, duties(guideline, register, attrs.evolve(span, start=first)),
-                          calendar, span, on)
-        if (first == span.start or first <= one.entry.period.start)
-        and (turn is None or one.entry.period.start < turn)
-    )  # fmt: skip
+    found: list[DutyAccount] = []
+    for first, turn in zip_longest(starts, starts[1:]):
+        left = attrs.evolve(span, start=first)
+        owed = {one.id: one for one in duties(guideline, register, left)}
+        free = _without(register, found)
+        for is_owed, some in (
+            (True, owed.values()),
+            (False, [one for one in possible_duties(guideline, register, left)
+                     if one.id not in owed or one.cadence != owed[one.id].cadence]),
+        ):  # fmt: skip
+            found += (
+                attrs.evolve(one, is_owed=is_owed, is_over=_is_over(one.entry.period, on))
+                for one in _under(free, some, calendar, span, until)
+                if (first == span.start or first <= one.entry.period.start)
+                and (turn is None or one.entry.period.start < turn)
+            )
+    return tuple(found)
+
+
+def _is_over(period: Period, on: date | None) -> bool:
+    return on is None or period.end + ROLL_DEADLINE <= on + timedelta(days=1)
+
+
+def _without(register: Register, accounts: Iterable[DutyAccount]) -> Register:
+    """Return a register without the sessions that serve what is owed by an earlier rule set."""
+    used = {session.id for one in accounts if one.is_owed for session in one.sessions}
+    if not used:
+        return register
+    kept = [one for one in register.sessions if one.id not in used]
+    return attrs.evolve(register, sessions=kept)
 
 
 def duties_of(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, ...]:
@@ -94,24 +132,20 @@ def duties_of(guideline: Guideline, register: Register, span: Span) -> tuple[Dut
 
 
 def _under(
-    register: Register,
-    owed: tuple[Duty, ...],
-    calendar: WorkCalendar,
-    span: Span,
-    on: date | None,
+    register: Register, owed: Iterable[Duty], calendar: WorkCalendar, span: Span, until: date
 ) -> Iterator[DutyAccount]:
     by_id = {one.id: one for one in owed}
-    until = span.last + ROLL_DEADLINE if on is None else on
-    serving = served(owed, register, until)
-    for entry in ledger(owed, register, calendar, span, until):
+    if not by_id:
+        return
+    serving = served(by_id.values(), register, until)
+    for entry in ledger(by_id.values(), register, calendar, span, until):
         duty = by_id[entry.duty]
         held = serving.get((entry.duty, entry.period), ())
         yield DutyAccount(
-            duty,
-            entry,
-            tuple(one for one in held if is_held(one, until)),
-            register.of(duty.subject).has_all_sessions(entry.period),
-            on is None or entry.period.end + ROLL_DEADLINE <= on + timedelta(days=1),
+            duty=duty,
+            entry=entry,
+            sessions=tuple(one for one in held if is_held(one, until)),
+            is_complete=register.of(duty.subject).has_all_sessions(entry.period),
         )
 
 

@@ -1,6 +1,6 @@
 """From a guideline's frequencies to duties: what each subject must hold, where and how often."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import attrs
@@ -40,7 +40,7 @@ from ridehire_partybuild.values.periods import PER_YEAR
 from .ground import is_there_during
 from .identity import out_of_range
 
-__all__ = ["duties"]
+__all__ = ["duties", "possible_duties"]
 
 
 def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, ...]:
@@ -61,10 +61,24 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
     >>> duties(nothing, Register(), Span.parse("2026-01-01/2026-06-30"))
     ()
     """
+    return _made(guideline, register, span, (Outcome.PASSED,))
+
+
+def possible_duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, ...]:
+    """Return the same where a condition that nobody can tell about is taken to pass.
+
+    A duty that is not among `duties` may be owed, or may not.
+    """
+    return _made(guideline, register, span, (Outcome.PASSED, Outcome.CANT_TELL))
+
+
+def _made(
+    guideline: Guideline, register: Register, span: Span, passing: Collection[Outcome]
+) -> tuple[Duty, ...]:
     problems = tuple(out_of_range(span))
     if problems:
         raise InvalidValue(problems)
-    owed = _owed(guideline, register, span)
+    owed = _owed(guideline, register, span, passing)
     on = span.start
     templates = {one.kind: one for one in guideline.activities}
     made = (
@@ -84,7 +98,7 @@ def duties(guideline: Guideline, register: Register, span: Span) -> tuple[Duty, 
 
 
 def _owed(
-    guideline: Guideline, register: Register, span: Span
+    guideline: Guideline, register: Register, span: Span, passing: Collection[Outcome]
 ) -> dict[tuple[Id, AnyKind], tuple[Requirement, Held, Modality]]:
     """Return the strictest frequency of each kind that each subject owes, and how it binds."""
     on = span.start
@@ -96,7 +110,7 @@ def _owed(
         since = guideline.in_force_since(requirement.id, on)
         for file in _subjects(register, requirement.subject, span):
             readings = readings_of(file, on, guideline.facts).from_(since)
-            for held in _demanded(judged_check(requirement), readings):
+            for held in _demanded(judged_check(requirement), readings, passing):
                 key, mine = (file.id, held.held), (requirement, held)
                 if requirement.modality is Modality.SHALL:
                     binding.add(key)
@@ -114,17 +128,17 @@ def _subjects(register: Register, kind: SubjectKind, span: Span) -> Iterator[Sub
             yield file
 
 
-def _demanded(check: Check, readings: Readings) -> Iterator[Held]:
+def _demanded(check: Check, readings: Readings, passing: Collection[Outcome]) -> Iterator[Held]:
     """The frequencies that must all be met for the check to pass."""
     match check:
         case Held():
             yield check
         case AllOf(all_of=of):
             for part in of:
-                yield from _demanded(part, readings)
+                yield from _demanded(part, readings, passing)
         case When(when=condition, then=then):
-            if evaluate(condition, readings).outcome is Outcome.PASSED:
-                yield from _demanded(then, readings)
+            if evaluate(condition, readings).outcome in passing:
+                yield from _demanded(then, readings, passing)
         case _:
             return
 

@@ -25,7 +25,7 @@ _WIDTH, _FIRST = 156.0, 40.0
 _MOST_COLUMNS, _MOST_UNKNOWN = 5, 6
 """How many figures stand beside each other, and how many of what is not known are named."""
 
-_OF_FINDINGS = ("findings.", "compliance.", "tasks.")
+_OF_FINDINGS = ("findings.", "compliance.", "tasks.", "duties.")
 """Figures of which requirements are not known; of others, fields are."""
 
 _CHANGES = {"subject": 40.0, "rule": 50.0, "before": 22.0, "after": 22.0, "cause": 22.0}
