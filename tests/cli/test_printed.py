@@ -292,7 +292,10 @@ def test_rules_that_ask_for_more_later_are_told(run: Run, desk: Path) -> None:
     own = Guideline(id="own", title=rules.title, notice=rules.notice, requirements=(later,))
     dump(own, desk / "own.json")
     words = ["plan", *CITY, "--moves", "0", "--guideline", "own.json", "--span"]
-    for lang, start in (("zh", "自 2026-02-01 起施行的条款另有要求"), ("en", "other rules are in")):
+    for lang, start in (
+        ("zh", "自 2026-02-01 起施行的条款另有频次要求"),
+        ("en", "rules in force from 2026-02-01 on"),
+    ):
         ran = run(*words, "2026-Q1", "--lang", lang)
         assert ran.code == 0
         assert ran.err.startswith(start)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,7 +137,8 @@ def test_a_receipt_that_is_not_known_is_no_missing_receipt(
         (date(2025, 1, 1), date(2025, 1, 13), (None,), "0–1", ("L-1.lent",)),
         (date(2025, 3, 1), date(2025, 1, 13), (), "0–1", ("S-1.records_since",)),
         (None, date(2025, 1, 13), (), "0–1", ("S-1.records_since",)),
-        (date(2025, 1, 1), None, (None,), "0–1", ("L-1.lent", "S-1.records_since")),
+        (date(2025, 1, 1), None, (None,), "0–1", ("L-1.lent", "P-1.delivered_on")),
+        (None, None, (), "0–1", ("S-1.records_since",)),
     ],
 )
 def test_a_title_is_unused_only_where_the_record_would_tell(
@@ -154,3 +156,15 @@ def test_a_title_is_unused_only_where_the_record_would_tell(
     register = one_parcel(*loans, since=since, delivered_on=came)
     figure = books(register, 2025).figure("books.titles_unused")
     assert (figure.value(), figure.unknown) == (wanted, unknown)
+
+
+def test_what_comes_after_the_year_says_nothing_of_it() -> None:
+    """A loan of a later year that does not say how often, a parcel of a later year: left out."""
+    held = one_parcel(since=date(2025, 1, 1), delivered_on=date(2025, 1, 13))
+    later = held.with_(
+        Loan(id="L-9", title="T-1", station="S-1", period=Period.parse("2027-01")),
+        attrs.evolve(held.deliveries[0], id="P-9", delivered_on=date(2027, 1, 13)),
+    )
+    for register in (held, later):
+        figure = books(register, 2025).figure("books.titles_unused")
+        assert (figure.value(), figure.sources) == ("1", ("P-1", "T-1"))

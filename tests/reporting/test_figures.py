@@ -201,7 +201,10 @@ def test_a_figure_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("share", "asked", "value", "meets"),
     [
-        (Fraction(2249, 2500), Fraction(9, 10), "89.9%, n = 2500", False),
+        (Fraction(2249, 2500), Fraction(9, 10), "89.96%, n = 2500", False),
+        (Fraction(999, 1000), Fraction(9999, 10_000), "99.9%, n = 2500", False),
+        (Fraction(1, 2000), Fraction(1, 1000), "0.05%, n = 2500", False),
+        (Fraction(2, 3), Fraction(20001, 30000), "66.667%, n = 2500", False),
         (Fraction(9, 10), Fraction(9, 10), "90.0%, n = 2500", True),
         (Fraction(2251, 2500), Fraction(9, 10), "90.0%, n = 2500", True),
         (Fraction(4999, 5000), Fraction(1), "99.9%, n = 2500", False),

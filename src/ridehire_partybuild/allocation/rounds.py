@@ -67,9 +67,9 @@ class DeliveryRounds(Record):
     Attributes:
         stops: In the order of time; those of one day are one round.
         unknown_hours: Stations whose hours are not known: somebody must ask.
-        never_open: Stations that are at no time open long enough while the carriers work, in the
-            days allowed.
-        not_reached: Stations that are, but the carriers are elsewhere then: more days are needed.
+        never_open: Stations at which the carriers cannot stop while they are open, on none of the
+            days allowed, even if they go nowhere else that day.
+        not_reached: Stations at which they could, were they not elsewhere: more days are needed.
     """
 
     stops: tuple[Stop, ...] = attrs.field(converter=in_order)

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ridehire_partybuild.compliance import (
@@ -15,12 +16,20 @@ from ridehire_partybuild.compliance import (
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange import work_calendar
 from ridehire_partybuild.exchange.report.told_comparison import came_due
-from ridehire_partybuild.guideline import Guideline, Outcome, lint, resolve
-from ridehire_partybuild.model import COLLECTIONS, Register
+from ridehire_partybuild.guideline import (
+    Guideline,
+    Held,
+    Outcome,
+    judged_check,
+    lint,
+    resolve,
+    walked,
+)
+from ridehire_partybuild.model import COLLECTIONS
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.reporting import annual_report
 from ridehire_partybuild.scheduling import duties, plan
-from ridehire_partybuild.values import ActorRole, Span
+from ridehire_partybuild.values import ActorRole, Modality, Span
 
 from .answers import DONE, FINDINGS, Answer, RefusedError, as_data
 from .comparing import comparison_data, comparison_lines
@@ -232,24 +241,27 @@ def plan_(options: Namespace, lang: Lang) -> Answer:
         code=FINDINGS if made.unplaced else DONE,
         lines=(*lines, *wrote),
         data={} if is_text else {**plan_data(made, guideline, lang), "wrote": list(options.out)},
-        asides=(*read.asides, *_later(guideline, read.register, options.span, lang)),
+        asides=(*read.asides, *_later(guideline, options.span, lang)),
     )
 
 
-def _later(guideline: Guideline, register: Register, span: Span, lang: Lang) -> Iterator[str]:
-    """Yield from when on other rules ask for activities that were not planned, if any do."""
-    asked = _asked(guideline, register, span)
-    days = [
-        str(day)
-        for day in guideline.turns_in(span)
-        if _asked(guideline, register, Span(start=day, end=span.end)) - asked
-    ]
+def _later(guideline: Guideline, span: Span, lang: Lang) -> Iterator[str]:
+    """Yield from when on rules ask for frequencies that those of the first day do not."""
+    asked = _frequencies(guideline, span.start)
+    turns = guideline.turns_in(span)
+    days = [str(day) for day in turns if _frequencies(guideline, day) - asked]
     if days:
         yield say("plan.turns", lang, start=span.start, days=joined(days, lang))
 
 
-def _asked(guideline: Guideline, register: Register, span: Span) -> set[tuple[str, str]]:
-    return {(one.id, str(one.cadence)) for one in duties(guideline, register, span)}
+def _frequencies(guideline: Guideline, on: date) -> set[tuple[object, ...]]:
+    return {
+        (one.subject, part.held, part.times, part.per)
+        for one in guideline.in_force(on).requirements
+        if one.modality is not Modality.MAY
+        for _, _, part in walked(judged_check(one))
+        if isinstance(part, Held)
+    }
 
 
 def compare_(options: Namespace, lang: Lang) -> Answer:

@@ -241,7 +241,8 @@ def _filled(value: str, lang: Lang) -> str:
 
 def _parser(lang: Lang) -> _Parser:
     parser = _new(lang, prog=PROGRAM, description=say("help.what", lang))
-    asked = _add(parser, _ALL[:1], lang)
+    before = attrs.evolve(_ALL[0], more={**_ALL[0].more, "dest": "lang_before"})
+    asked = _add(parser, [before], lang)
     asked.add_argument(
         "--version", action="version", version=__version__, help=say("help.version", lang)
     )
@@ -266,6 +267,8 @@ def parsed(arguments: Sequence[str], lang: Lang, today: date) -> argparse.Namesp
         options = _parser(lang).parse_args(list(arguments))
     except UsageError as error:
         raise UsageError(_told(str(error), lang)) from None
+    if options.lang_before is not None and options.lang is not None:  # one on each side
+        raise UsageError(say("usage.argument", lang, where="--lang", what=say("usage.twice", lang)))
     if getattr(options, "on", None) is None:
         options.on = today
     if getattr(options, "recorded_on", None) is None:

@@ -186,13 +186,24 @@ class Figure(Record):
         return render("told.sample", lang, catalogue="figures", number=unit, sample=self.sample)
 
     def _number(self, value: Fraction) -> str:
-        """Return a bound; what is less than is asked for is never rounded to it."""
         if self.unit is not FigureUnit.SHARE:
             return _number(value, self.unit)
-        told = percent(value)
-        if self.threshold is not None and value < self.threshold:
-            told = min(told, percent(self.threshold) - Decimal("0.1"))
-        return str(told)
+        return str(self.percentage(value))
+
+    def percentage(self, value: Fraction) -> Decimal:
+        """Return a bound of a share in percent, to one decimal.
+
+        To more, where less than is asked for would be rounded to it.
+
+        >>> figure = Figure(name="x", unit=FigureUnit.SHARE, threshold=Fraction(9, 10))
+        >>> [str(figure.percentage(Fraction(n, 10_000))) for n in (8990, 8996, 9000, 9004)]
+        ['89.9', '89.96', '90.0', '90.0']
+        """
+        told, places = percent(value), 1
+        while self.threshold is not None and value < self.threshold <= Fraction(told) / 100:
+            places += 1
+            told = Decimal(_written(value * 100, places))
+        return told
 
     @property
     def _bounds(self) -> tuple[Fraction | None, Fraction | None]:

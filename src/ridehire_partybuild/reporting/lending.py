@@ -103,18 +103,23 @@ def _unused(register: Register, title: Id, on: date) -> Part:
     on which it came, or as often as a loan does not say. Of loans that are not on record nobody
     knows: "loans: not known" beside it says where none is.
     """
-    brought = [one for one in register.deliveries if one.title == title]
-    vague = [one.id for one in register.loans if one.title == title and one.lent is None]
-    early = {one.station for one in brought if not _reaches_back(register, one, on)}
-    unknown = *(f"{one}.lent" for one in vague), *(f"{one}.records_since" for one in sorted(early))
+    brought = [
+        one
+        for one in register.deliveries
+        if one.title == title and (one.delivered_on is None or one.delivered_on <= on)
+    ]
+    own = (one for one in register.loans if one.title == title and one.period.start <= on)
+    vague = [one.id for one in own if one.lent is None]
+    early = {name for one in brought for name in _not_reached_back(register, one)}
+    unknown = *(f"{one}.lent" for one in vague), *sorted(early)
     return Part((title, *(one.id for one in brought)), 0 if unknown else 1, 1, unknown)
 
 
-def _reaches_back(register: Register, parcel: Delivery, on: date) -> bool:
-    """Tell whether a station's record is complete since the day on which a parcel came."""
-    came = parcel.delivered_on
-    if came is None:
-        return False
+def _not_reached_back(register: Register, parcel: Delivery) -> Iterator[str]:
+    """Yield what is not known where a station's record may begin after a parcel came."""
     record = register.of(parcel.station).record
-    since = None if not isinstance(record, Station) else record.records_since
-    return came > on or (since is not None and since <= came)
+    since = record.records_since if isinstance(record, Station) else None
+    if since is None or (parcel.delivered_on is not None and parcel.delivered_on < since):
+        yield f"{parcel.station}.records_since"
+    elif parcel.delivered_on is None:
+        yield f"{parcel.id}.delivered_on"

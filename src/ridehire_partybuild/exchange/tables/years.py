@@ -5,13 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from os import PathLike
 
-from ridehire_partybuild.compliance.findings import percent
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange.report.told_annual import ToldFigure, ToldYear, told_annual
 from ridehire_partybuild.guideline import Guideline
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.naming import joined
-from ridehire_partybuild.reporting import AnnualReport, FigureUnit
+from ridehire_partybuild.reporting import AnnualReport, Figure, FigureUnit
 
 from .printed import cover, list_of, write_printed
 from .printing import print_money
@@ -123,20 +122,20 @@ def _figure(one: ToldFigure, lang: Lang) -> tuple[Written, ...]:
     low, high = (figure.low, figure.high) if one.state in {"known", "interval"} else (None, None)
     return (
         one.of or render("report.all", lang), one.title,
-        _number(low, figure.unit), _number(high, figure.unit),
+        _number(low, figure), _number(high, figure),
         render(f"annual_page.unit_{figure.unit.value}", lang), figure.sample,
-        _state(one.state, lang), _number(figure.threshold, figure.unit), one.value,
+        _state(one.state, lang), _number(figure.threshold, figure), one.value,
         joined(figure.sources, lang) or None, joined(figure.unknown, lang) or None,
     )  # fmt: skip
 
 
-def _number(value: Fraction | None, unit: FigureUnit) -> int | Decimal | None:
+def _number(value: Fraction | None, figure: Figure) -> int | Decimal | None:
     """Return a bound as `Figure.value` tells it: yuan to the fen, percent, or to one decimal."""
     if value is None:
         return None
-    if unit is FigureUnit.SHARE:
-        return percent(value)
-    if unit is FigureUnit.FEN:
+    if figure.unit is FigureUnit.SHARE:
+        return figure.percentage(value)
+    if figure.unit is FigureUnit.FEN:
         return print_money(round(value))
     return value.numerator if value.denominator == 1 else Decimal(round(value * 10)).scaleb(-1)
 
