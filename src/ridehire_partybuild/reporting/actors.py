@@ -61,10 +61,10 @@ def actors_ledger(  # noqa: PLR0913 - as of `annual_report`
     """Return what each actor owed in a year, did, and still owed on its last day.
 
     An actor answers for the requirements of its role, at the subjects to which it is nearest, as
-    in a remediation plan; for the duties behind them; for the tasks that name it; and for the
-    appeals that were passed on to it, or that wait for it; its office lines are those open to
-    drivers. Where it is not plain who answers, that
-    stands under what is not on record. Members' pledges are counts of branches.
+    in a remediation plan; for the duties behind them; for the tasks that name it, or that name
+    nobody and are for its role where it is nearest; and for the appeals that were passed on to it,
+    or that wait for it; its office lines are those open to drivers. Where it is not plain who
+    answers, that stands under what is not on record. Members' pledges are counts of branches.
 
     Args:
         register: Everything on record.

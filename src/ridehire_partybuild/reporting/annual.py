@@ -45,6 +45,8 @@ class AnnualReport(Record):
         title: The guideline's title.
         notice: What every export says of that guideline: what it is, and what it is not.
         profile: What tailored it; None: nothing.
+        known: The day to which the record was taken to reach; None: beyond all that can serve the
+            year.
         activities: What was held and who came, against what was owed.
         books: Books given, brought and lent.
         funds: Special funds, with the value in kind beside them.
@@ -62,6 +64,7 @@ class AnnualReport(Record):
     title: Text
     notice: Text
     profile: Id | None = attrs.field(default=None, converter=converters.optional(any_id))
+    known: date | None = None
     activities: Activities
     books: BooksStatement
     funds: FundsStatement
@@ -74,13 +77,8 @@ class AnnualReport(Record):
 
     @property
     def on(self) -> date:
-        """The day to which the record was taken to reach: on it, everything stood so."""
+        """The day as of which it tells: the last of the year, or ``known``, if that is earlier."""
         return self.coverage.on
-
-    @property
-    def is_of_whole_year(self) -> bool:
-        """Whether it tells of all the days of its year."""
-        return self.on == year_of(self.year).span.last
 
     @property
     def parts(self) -> tuple[Figured, ...]:
@@ -178,6 +176,7 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
         title=tailored.title,
         notice=tailored.notice,
         profile=None if profile is None else profile.id,
+        known=on,
         activities=Activities(year=year, figures=activity_figures(by_then, accounts, year, last)),
         books=books(by_then, year, on=on),
         funds=funds(by_then, year),

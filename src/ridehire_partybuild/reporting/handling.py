@@ -12,7 +12,7 @@ from ridehire_partybuild.model.appeals import LIFECYCLE
 from ridehire_partybuild.values import ActorId, ActorRole, AppealState, OpeningHours
 from ridehire_partybuild.values.hours import MINUTES_A_DAY
 
-__all__ = ["Clock", "accountable_for", "forwarded_to_on", "is_past", "role_for", "state_on"]
+__all__ = ["Clock", "accountable_for", "forwarded_to_on", "handled_by", "is_past", "state_on"]
 
 
 def is_past(moment: datetime | None, on: date) -> bool:
@@ -70,19 +70,15 @@ def accountable_for(register: Register, appeal: Appeal, on: date) -> ActorId | N
     passed_to = forwarded_to_on(appeal, on)
     if passed_to is not None and waits is not AppealState.ANSWERED:
         return passed_to
-    _, found = _handling(register, appeal)
+    _, found = handled_by(register, appeal)
     return found[0] if len(found) == 1 else None
 
 
-def role_for(register: Register, appeal: Appeal) -> ActorRole:
+def handled_by(register: Register, appeal: Appeal) -> tuple[ActorRole, tuple[ActorId, ...]]:
     """Return for whom an appeal is that was not passed on, or has been answered.
 
     Nobody of that role need be known, and several may be equally near.
     """
-    return _handling(register, appeal)[0]
-
-
-def _handling(register: Register, appeal: Appeal) -> tuple[ActorRole, tuple[ActorId, ...]]:
     file = _file(register, appeal)
     found = _of_role(register, ActorRole.ASSOCIATION, file)
     if found:

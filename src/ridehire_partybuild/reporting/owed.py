@@ -66,7 +66,7 @@ class _Owed:
         year: int,
     ) -> "_Owed":
         answers = Accountable(assessment, policy)
-        made = cls(assessment, year, {}, {}, tasks_by_actor(assessment.register))
+        made = cls(assessment, year, {}, {}, tasks_by_actor(answers))
         for finding in assessment.findings:
             made.findings.setdefault(answers.for_finding(finding), []).append(finding)
         for account in accounts:

@@ -8,8 +8,8 @@ import attrs
 from ridehire_partybuild.compliance import Assessment, Finding, RemediationPolicy
 from ridehire_partybuild.compliance.remediation import accountable_actors, recorded_tasks
 from ridehire_partybuild.guideline import Duty, Outcome
-from ridehire_partybuild.model import Actor, Branch, Register, Task
-from ridehire_partybuild.values import ActorRole, Id, Modality
+from ridehire_partybuild.model import Actor, Branch, Task
+from ridehire_partybuild.values import ActorId, ActorRole, Id, Modality
 
 from .figures import NOT_ON_RECORD, Figure
 from .summing import WHOLE, Group, Part, counted
@@ -28,21 +28,37 @@ class Accountable:
 
     assessment: Assessment
     policy: RemediationPolicy
-    _known: dict[tuple[ActorRole, Id], str] = attrs.field(factory=dict, init=False)
+    _known: dict[tuple[ActorRole, Id], tuple[ActorId, ...]] = attrs.field(factory=dict, init=False)
     _tasks: Mapping[tuple[str, str | None], Task] = attrs.field(init=False)
 
     @_tasks.default
     def _on_record(self) -> Mapping[tuple[str, str | None], Task]:
         return recorded_tasks(self.assessment)
 
-    def role_at(self, role: ActorRole, subject: Id) -> str:
-        """Return the one actor of a role at a subject; `NOT_ON_RECORD`: it is not plain who."""
+    def candidates(self, role: ActorRole, subject: Id) -> tuple[ActorId, ...]:
+        """Return the actors of a role that may answer at a subject: several are equally near."""
         key = role, subject
         if key not in self._known:
             file = self.assessment.register.of(subject)
-            found = accountable_actors(self.assessment, self.policy, role, file)
-            self._known[key] = str(found[0]) if len(found) == 1 else NOT_ON_RECORD
+            self._known[key] = accountable_actors(self.assessment, self.policy, role, file)
         return self._known[key]
+
+    def role_at(self, role: ActorRole, subject: Id) -> str:
+        """Return the one actor of a role at a subject; `NOT_ON_RECORD`: it is not plain who."""
+        found = self.candidates(role, subject)
+        return str(found[0]) if len(found) == 1 else NOT_ON_RECORD
+
+    def role_of(self, task: Task) -> ActorRole:
+        """Return for whom a task is that names nobody: for whom its requirement names."""
+        editions = self.assessment.guideline.requirements
+        named = [one.responsible for one in editions if one.id == task.requirement]
+        return named[-1] if named else ActorRole.AUTHORITY
+
+    def for_task(self, task: Task) -> str:
+        """Return who must do a task: whom it names, else who of its role is nearest."""
+        if task.responsible is not None:
+            return str(task.responsible)
+        return self.role_at(self.role_of(task), task.subject)
 
     def for_finding(self, finding: Finding) -> str:
         """Return who answers for a finding: whom a task on record names, else who is nearest."""
@@ -109,11 +125,11 @@ def _ended(task: Task) -> date | None:
     return task.done_on or task.dropped_on
 
 
-def tasks_by_actor(register: Register) -> dict[str, list[Task]]:
+def tasks_by_actor(answers: Accountable) -> dict[str, list[Task]]:
     """Return the tasks on record by who must do them."""
     found: dict[str, list[Task]] = {}
-    for one in register.tasks:
-        found.setdefault(str(one.responsible or NOT_ON_RECORD), []).append(one)
+    for one in answers.assessment.register.tasks:
+        found.setdefault(answers.for_task(one), []).append(one)
     return found
 
 

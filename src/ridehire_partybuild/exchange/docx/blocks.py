@@ -8,7 +8,18 @@ import attrs
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange.report.plain import in_a_line
 
-__all__ = ["Block", "Document", "Grid", "Heading", "Note", "Paragraph", "clean", "numbered", "say"]
+__all__ = [
+    "Block",
+    "Document",
+    "Grid",
+    "Heading",
+    "Note",
+    "Paragraph",
+    "clean",
+    "day_told",
+    "numbered",
+    "say",
+]
 
 _DIGITS = "〇一二三四五六七八九"
 
@@ -22,14 +33,15 @@ def say(code: str, lang: Lang, **params: object) -> str:
     >>> [say("items.until", lang, day=date(2026, 2, 1)) for lang in ("zh", "en")]
     ['2026年2月1日', '2026-02-01']
     """
-    told = {name: _day(one) if lang == "zh" else one for name, one in params.items()}
+    told = {
+        name: day_told(one, lang) if isinstance(one, date) else one for name, one in params.items()
+    }
     return render(code, lang, "official", **told)
 
 
-def _day(value: object) -> object:
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return value
+def day_told(day: date, lang: Lang) -> str:
+    """Return a day as official documents write it."""
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else str(day)
 
 
 def clean(text: str) -> str:

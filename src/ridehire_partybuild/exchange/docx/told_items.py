@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cached_property
+from typing import cast
 
 import attrs
 
@@ -21,7 +23,7 @@ from ridehire_partybuild.guideline import Outcome
 from ridehire_partybuild.model import Actor, Appeal, Task
 from ridehire_partybuild.model.naming import joined
 from ridehire_partybuild.reporting import NOT_ON_RECORD, OpenAppeal, service_levels
-from ridehire_partybuild.reporting.handling import role_for
+from ridehire_partybuild.reporting.handling import handled_by
 from ridehire_partybuild.reporting.owing import Accountable
 from ridehire_partybuild.reporting.years import year_of
 from ridehire_partybuild.values import ActorId, ActorRole, Id, Modality
@@ -127,14 +129,14 @@ class Owing:
             )
             yield Note(say(f"items.{name}_note", self.lang))
 
-    def _is_own(self, actor: ActorId | None, role: ActorRole) -> bool:
+    def _is_own(self, actor: str, role: ActorRole) -> bool:
         """Tell whether something is for this actor to do, or for this role.
 
-        It is for the role of whom it names; where it names nobody, for the one told.
+        It is for the role of whom it names; where nobody can tell, for the one told.
         """
         if isinstance(self.actor, Actor):
             return actor == self.actor.id
-        found = None if actor is None else self.assessment.register.get(actor)
+        found = None if actor == NOT_ON_RECORD else self.assessment.register.get(Id(actor))
         return (found.role if isinstance(found, Actor) else role) is self.actor
 
     def unsettled(self, kinds: Iterable[str]) -> Iterator[Paragraph]:
@@ -155,24 +157,36 @@ class Owing:
             yield Paragraph(say("items.unsettled", self.lang, **params))
 
     def _of_nobody(self, kind: str, role: ActorRole) -> int:
-        """Return how many open items of a kind are for a role, and for nobody that is known."""
-        told = self.assessment
+        """Return how many open items of a kind may be this actor's, and are nobody's for sure.
+
+        Those of its role at whose place it is one of several, or nobody of the role is known.
+        """
+        told, answers = self.assessment, self._answers
         if kind == "tasks":
-            named = ((one.responsible, self._role_of(one)) for one in self._open_tasks())
-            return sum(actor is None and of is role for actor, of in named)
-        if kind == "appeals":
-            waiting = ((one.accountable, self._role_for(one)) for one in self._open_appeals())
-            return sum(actor is None and of is role for actor, of in waiting)
-        answers = Accountable(told, self.policy)
-        return sum(
-            told.rules[one.requirement].responsible is role
-            and answers.for_finding(one) == NOT_ON_RECORD
-            for one in told.findings
-            if (is_due(one, told) if kind == "due" else self._is_open(one))
-        )
+            tasks = (one for one in self._open_tasks() if answers.for_task(one) == NOT_ON_RECORD)
+            near = [answers.candidates(role, one.subject)
+                    for one in tasks if answers.role_of(one) is role]  # fmt: skip
+        elif kind == "appeals":
+            open_ = (one for one in self._open_appeals() if one.accountable is None)
+            found = [self._handled_by(one) for one in open_]
+            near = [actors for of, actors in found if of is role]
+        else:
+            near = [
+                answers.candidates(role, one.subject)
+                for one in told.findings
+                if (is_due(one, told) if kind == "due" else self._is_open(one))
+                and told.rules[one.requirement].responsible is role
+                and answers.for_finding(one) == NOT_ON_RECORD
+            ]
+        own = self.actor.id if isinstance(self.actor, Actor) else None
+        return sum(not actors or own in actors for actors in near)
+
+    @cached_property
+    def _answers(self) -> Accountable:
+        return Accountable(self.assessment, self.policy)
 
     def _findings(self, is_wanted: Callable[[Finding], bool]) -> Iterator[tuple[str, Explanation]]:
-        answers = Accountable(self.assessment, self.policy)
+        answers = self._answers
         for one in filter(is_wanted, self.assessment.findings):
             if isinstance(self.actor, Actor):
                 is_own = answers.for_finding(one) == self.actor.id
@@ -219,14 +233,9 @@ class Owing:
         on = self.assessment.on
         return (one for one in self.assessment.evidence.tasks if _is_open_on(one, on))
 
-    def _role_of(self, task: Task) -> ActorRole:
-        """Return for whom a task is that names nobody: for whom its requirement names."""
-        rule = None if task.requirement is None else self.assessment.rules.get(task.requirement)
-        return ActorRole.AUTHORITY if rule is None else rule.responsible
-
     def _tasks(self) -> Iterator[tuple[str, ...]]:
         for one in self._open_tasks():
-            if self._is_own(one.responsible, self._role_of(one)):
+            if self._is_own(self._answers.for_task(one), self._answers.role_of(one)):
                 opened = say("items.until", self.lang, day=one.opened_on)
                 yield self.subject(one.subject), one.text, opened, self._until(one)
 
@@ -240,15 +249,14 @@ class Owing:
         on = self.assessment.on
         yield from service_levels(self.assessment.evidence, year_of(on.year).span, on).open_appeals
 
-    def _role_for(self, one: OpenAppeal) -> ActorRole:
-        """Return for whom an appeal is that waits for nobody known."""
+    def _handled_by(self, one: OpenAppeal) -> tuple[ActorRole, tuple[ActorId, ...]]:
+        """Return for whom an appeal is that waits for nobody known, and who that may be."""
         register = self.assessment.evidence
-        appeal = register.get(one.appeal)
-        return role_for(register, appeal) if isinstance(appeal, Appeal) else ActorRole.AUTHORITY
+        return handled_by(register, cast("Appeal", register.get(one.appeal)))
 
     def _appeals(self) -> Iterator[tuple[str, ...]]:
         for one in self._open_appeals():
-            if self._is_own(one.accountable, self._role_for(one)):
+            if self._is_own(one.accountable or NOT_ON_RECORD, self._handled_by(one)[0]):
                 yield (
                     str(one.appeal),
                     say("items.unsorted", self.lang)

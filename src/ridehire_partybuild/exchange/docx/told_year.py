@@ -9,6 +9,7 @@ import attrs
 from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.exchange.report.digest import titled
 from ridehire_partybuild.exchange.report.told import name_of
+from ridehire_partybuild.exchange.report.told_annual import later_told
 from ridehire_partybuild.exchange.report.told_hours import cadence_told
 from ridehire_partybuild.guideline import Guideline, Outcome, Requirement
 from ridehire_partybuild.model import COLLECTIONS, Register
@@ -17,7 +18,7 @@ from ridehire_partybuild.model.register import kind_label
 from ridehire_partybuild.reporting import AnnualReport, Breakdown, Figure, VerdictChange
 from ridehire_partybuild.values import Id, Text
 
-from .blocks import Block, Document, Grid, Heading, Note, Paragraph, say
+from .blocks import Block, Document, Grid, Heading, Note, Paragraph, day_told, say
 
 __all__ = ["told_year"]
 
@@ -64,8 +65,10 @@ class _Telling:
         yield Paragraph(
             say("year.opening", lang, year=report.year, on=self.on, title=report.title.in_(lang))
         )
-        if report.is_of_whole_year:
-            yield Paragraph(render("annual_page.how_later", lang))
+        known = None if report.known is None else day_told(report.known, lang)
+        later = later_told(report, lang, known)
+        if later is not None:
+            yield Paragraph(later)
         yield Paragraph(say("year.how", lang))
         for name, part in zip(_PARTS, report.parts, strict=True):
             yield Heading(say(f"part.{name}", lang))
@@ -241,6 +244,7 @@ class _Telling:
         if not owed:
             yield Paragraph(say("year.no_duties", self.lang))
             return
+        yield Paragraph(render("annual_page.next_how", self.lang))
         rows = []
         for one in owed:
             rule = rules.get(str(one.requirement))

@@ -10,7 +10,7 @@ from itertools import groupby
 import attrs
 
 from ridehire_partybuild.compliance import CauseKind
-from ridehire_partybuild.errors import Lang
+from ridehire_partybuild.errors import Lang, render
 from ridehire_partybuild.guideline import Duty, Guideline, Outcome
 from ridehire_partybuild.model import Register
 from ridehire_partybuild.model.register import kind_label
@@ -27,6 +27,7 @@ __all__ = [
     "ToldVerdict",
     "ToldYear",
     "figure_state",
+    "later_told",
     "told_annual",
 ]
 
@@ -108,6 +109,7 @@ class ToldYear:
         guideline: Title of the guideline.
         notice: What that is and is not.
         profile: Id of the profile that tailored it; None: none did.
+        later: What of later days is in it, and to which day; None: nothing of any.
         states: How many figures are in each state.
     """
 
@@ -119,7 +121,7 @@ class ToldYear:
     profile: str | None
     start: date
     end: date
-    is_of_whole_year: bool
+    later: str | None
     parts: tuple[ToldPart, ...]
     states: Mapping[str, int]
     changes: tuple[ToldVerdict, ...]
@@ -146,6 +148,21 @@ def figure_state(figure: Figure) -> str:
     if not figure.low and figure.high is None:  # no less than nothing says nothing
         return "unknown"
     return "known" if figure.is_known else "interval"
+
+
+def later_told(report: AnnualReport, lang: Lang, known: str | None = None) -> str | None:
+    """Return what of the days after its year a report tells, in words; None: nothing.
+
+    Args:
+        report: The report.
+        lang: The language.
+        known: Its day of that name as it is written; None: as in ISO 8601.
+    """
+    if report.known is None:
+        return render("annual_page.how_later", lang)
+    if report.known <= report.on:
+        return None
+    return render("annual_page.how_later_by", lang, known=known or str(report.known))
 
 
 def told_annual(
@@ -186,7 +203,7 @@ def told_annual(
         profile=None if report.profile is None else str(report.profile),
         start=report.standing.start,
         end=report.standing.end,
-        is_of_whole_year=report.is_of_whole_year,
+        later=later_told(report, lang),
         parts=parts,
         states={state: found.count(state) for state in STATES},
         changes=tuple(map(words.change, report.standing.changes)),

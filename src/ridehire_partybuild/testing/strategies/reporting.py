@@ -1,5 +1,6 @@
 """Strategies for reports: the figures of drawn registers, and what holds them."""
 
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -155,7 +156,14 @@ def annual_reports() -> st.SearchStrategy[AnnualReport]:
     ...     assert report.notice.en
     >>> test_a_report_tells_what_it_is_by()
     """
-    return st.builds(annual_report, registers(), guidelines(), calendars(), _YEARS)
+    reach = st.one_of(st.none(), st.integers(0, 400))
+    return st.builds(_report, registers(), guidelines(), calendars(), _YEARS, reach)
+
+
+def _report(*given: Any) -> AnnualReport:
+    register, rules, calendar, year, later = given
+    on = None if later is None else date(year, 1, 1) + timedelta(days=later)
+    return annual_report(register, rules, calendar, year, on=on)
 
 
 def standings() -> st.SearchStrategy[Standing]:
