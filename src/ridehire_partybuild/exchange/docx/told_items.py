@@ -146,40 +146,39 @@ class Owing:
         """
         if isinstance(self.actor, ActorRole):
             return
-        counts = {name: self._of_nobody(name, self.actor.role) for name in kinds}
-        told = [
-            say(f"items.unsettled_{name}", self.lang, count=count)
-            for name, count in counts.items()
-            if count
-        ]
+        own = self.actor
+        told: list[str] = []
+        for name in kinds:
+            count = sum(
+                role is own.role and (not actors or own.id in actors)
+                for role, actors in self._of_nobody(name)
+            )
+            if count:
+                told.append(say(f"items.unsettled_{name}", self.lang, count=count))
         if told:
-            params = {"role": self.actor.role.label(self.lang), "items": joined(told, self.lang)}
+            params = {"role": own.role.label(self.lang), "items": joined(told, self.lang)}
             yield Paragraph(say("items.unsettled", self.lang, **params))
 
-    def _of_nobody(self, kind: str, role: ActorRole) -> int:
-        """Return how many open items of a kind may be this actor's, and are nobody's for sure.
+    def _of_nobody(self, kind: str) -> Iterator[tuple[ActorRole, tuple[ActorId, ...]]]:
+        """Yield the role of each open item that is nobody's for sure, and whose it may be.
 
-        Those of its role at whose place it is one of several, or nobody of the role is known.
+        There are several of the role at its place, or nobody of it is known.
         """
         told, answers = self.assessment, self._answers
         if kind == "tasks":
-            tasks = (one for one in self._open_tasks() if answers.for_task(one) == NOT_ON_RECORD)
-            near = [answers.candidates(role, one.subject)
-                    for one in tasks if answers.role_of(one) is role]  # fmt: skip
+            for task in self._open_tasks():
+                if answers.for_task(task) == NOT_ON_RECORD:
+                    role = answers.role_of(task)
+                    yield role, answers.candidates(role, task.subject)
         elif kind == "appeals":
-            open_ = (one for one in self._open_appeals() if one.accountable is None)
-            found = [self._handled_by(one) for one in open_]
-            near = [actors for of, actors in found if of is role]
+            waiting = (one for one in self._open_appeals() if one.accountable is None)
+            yield from map(self._handled_by, waiting)
         else:
-            near = [
-                answers.candidates(role, one.subject)
-                for one in told.findings
-                if (is_due(one, told) if kind == "due" else self._is_open(one))
-                and told.rules[one.requirement].responsible is role
-                and answers.for_finding(one) == NOT_ON_RECORD
-            ]
-        own = self.actor.id if isinstance(self.actor, Actor) else None
-        return sum(not actors or own in actors for actors in near)
+            is_wanted = self._is_due if kind == "due" else self._is_open
+            for one in filter(is_wanted, told.findings):
+                if answers.for_finding(one) == NOT_ON_RECORD:
+                    role = told.rules[one.requirement].responsible
+                    yield role, answers.candidates(role, one.subject)
 
     @cached_property
     def _answers(self) -> Accountable:
@@ -211,7 +210,7 @@ class Owing:
                    modality=told.modality, expected=told.expected)  # fmt: skip
 
     def _due(self) -> Iterator[tuple[str, ...]]:
-        for subject, told in self._findings(lambda one: is_due(one, self.assessment)):
+        for subject, told in self._findings(self._is_due):
             actual = joined(told.actual, self.lang, "then")
             yield subject, self.demand(told), actual, told.remedy or told.expected
 
@@ -224,6 +223,9 @@ class Owing:
         for subject, told in self.open:
             missing = joined(told.missing, self.lang)
             yield subject, self.rule(told), missing, told.outcome
+
+    def _is_due(self, one: Finding) -> bool:
+        return is_due(one, self.assessment)
 
     def _is_open(self, one: Finding) -> bool:
         is_asked = self.assessment.rules[one.requirement].modality is not Modality.MAY
