@@ -146,7 +146,7 @@ def test_the_report_of_a_year_is_what_the_library_writes(run: Run, desk: Path) -
     named = [word for out in outs for word in ("-o", out)]
     ran = run("report", *CITY, "--year", "2025", *named, "--lang", "en")
     register, rules = load(desk / "dongying.json", Register), reference_guideline()
-    told = annual_report(register, rules, work_calendar(), 2025)
+    told = annual_report(register, rules, work_calendar(), 2025, on=ON)
     assert (ran.code, told.notice.en in ran.out) == (0, True)
     assert load(desk / "out/year.json", AnnualReport) == told
     page = annual_page(told, lang="en", guideline=rules, register=register)
