@@ -106,3 +106,11 @@ def test_mistakes_are_told_though_the_copy_cannot_be_written(run: Run) -> None:
     assert (ran.code, [first, *told]) == (2, alone.err.splitlines())
     assert len(told) == 9
     assert last.startswith("cannot write copy.xlsx: the copy of 'stations-with-mistakes.csv' is")
+
+
+@pytest.mark.skipif(not Path(os.devnull).is_char_device(), reason="there is no such device")
+def test_a_device_is_written_to_where_it_is(run: Run, desk: Path) -> None:
+    """It has no place beside it, and is nothing that could be written over."""
+    (desk / "nowhere.txt").symlink_to(os.devnull)
+    assert run("report", "dongying.json", "--on", "2026-01-15", "-o", "nowhere.txt").code == 0
+    assert (desk / "nowhere.txt").is_char_device()

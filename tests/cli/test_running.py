@@ -2,11 +2,13 @@
 
 import errno
 import os
+import runpy
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from ridehire_partybuild import cli
 from ridehire_partybuild.cli import commands
 from ridehire_partybuild.cli.answers import why_told
 from ridehire_partybuild.cli.parsing import _told
@@ -69,3 +71,25 @@ def test_a_module_of_ours_that_is_missing_is_a_mistake_of_ours(
 def test_what_argparse_may_say_one_day_is_told_as_it_is() -> None:
     """Its words are no interface: those without a text of ours are better than none."""
     assert _told("conflicting\noptions", "zh") == "conflicting options"
+
+
+@pytest.mark.parametrize("stop", [True, False])
+def test_the_program_ends_so_while_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, *, stop: bool
+) -> None:
+    """Ctrl-C before `main` can see it ends with what a shell expects, and in silence."""
+
+    def main(*_: Any, **__: Any) -> int:
+        if stop:
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr(cli, "main", main)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("ridehire_partybuild", run_name="__main__")
+    assert ended.value.code == (INTERRUPTED if stop else 0)
+
+
+def test_the_program_does_nothing_when_it_is_imported() -> None:
+    """Tools that import every module, as ours do, ask for nothing."""
+    assert runpy.run_module("ridehire_partybuild.__main__", run_name="elsewhere")["__all__"] == []
