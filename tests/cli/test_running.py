@@ -4,10 +4,12 @@ import errno
 import os
 import runpy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ridehire_partybuild
 from ridehire_partybuild import cli
 from ridehire_partybuild.cli import commands
 from ridehire_partybuild.cli.answers import why_told
@@ -73,6 +75,9 @@ def test_what_argparse_may_say_one_day_is_told_as_it_is() -> None:
     assert _told("conflicting\noptions", "zh") == "conflicting options"
 
 
+PROGRAM = str(Path(ridehire_partybuild.__file__).with_name("__main__.py"))
+
+
 @pytest.mark.parametrize("stop", [True, False])
 def test_the_program_ends_so_while_it_is_read(
     monkeypatch: pytest.MonkeyPatch, *, stop: bool
@@ -86,10 +91,10 @@ def test_the_program_ends_so_while_it_is_read(
 
     monkeypatch.setattr(cli, "main", main)
     with pytest.raises(SystemExit) as ended:
-        runpy.run_module("ridehire_partybuild", run_name="__main__")
+        runpy.run_path(PROGRAM, run_name="__main__")
     assert ended.value.code == (INTERRUPTED if stop else 0)
 
 
 def test_the_program_does_nothing_when_it_is_imported() -> None:
     """Tools that import every module, as ours do, ask for nothing."""
-    assert runpy.run_module("ridehire_partybuild.__main__", run_name="elsewhere")["__all__"] == []
+    assert runpy.run_path(PROGRAM, run_name="elsewhere")["__all__"] == []
