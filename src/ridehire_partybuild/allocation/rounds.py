@@ -114,15 +114,14 @@ def delivery_rounds(
     known = {name: one for name, one in parcels.items() if one.hours is not None}
     stops: list[Stop] = []
     left = dict(known)
-    for offset in range(carriers.within_days):
-        day = allocation.on + timedelta(days=offset)
+    days = [allocation.on + timedelta(days=offset) for offset in range(carriers.within_days)]
+    for day in days:
         for station, start in _round(day, left, calendar, carriers):
             end = start + timedelta(minutes=carriers.stop_minutes)
             stops.append(Stop(station=station.id, start=start, end=end, copies=copies[station.id]))
             del left[station.id]
         if not left:
             break
-    days = [allocation.on + timedelta(days=offset) for offset in range(carriers.within_days)]
     alone = {
         name
         for name, one in left.items()

@@ -12,7 +12,7 @@ import attrs
 from ridehire_partybuild import __version__
 from ridehire_partybuild.errors import InvalidValue, Lang
 from ridehire_partybuild.model.naming import joined
-from ridehire_partybuild.values import Period, Span
+from ridehire_partybuild.values import ActorRole, Period, Span
 
 from .formats import CHANGES, ITEMS, PLANS, REGISTERS, REPORTS, TEMPLATES, YEARS, ending
 from .words import say, shown
@@ -126,8 +126,9 @@ _MARKED = _Option(
 )
 _YEAR = _Option("--year", "year", _year, {"metavar": "YEAR"}, {"endings": " ".join(YEARS)})
 _ACTOR = _Option(
-    "--actor", "actor", None, {"metavar": "WHO"}, {"roles": "roles", "endings": " ".join(ITEMS)}
-)
+    "--actor", "actor", None, {"metavar": "WHO"},
+    {"roles": " ".join(one.value for one in ActorRole), "endings": " ".join(ITEMS)},
+)  # fmt: skip
 _NOTICE = _flag("--notice", "notice")
 _NUMBER = {"metavar": "N"}
 _CHECKED = (_given("register", "register"), _GUIDELINE, _PROFILE, _ON)
@@ -236,7 +237,8 @@ def _reader(read: Callable[[str, Lang], Any], lang: Lang) -> Callable[[str], Any
 
 
 def _filled(value: str, lang: Lang) -> str:
-    return value if value.startswith(".") else say(f"help.{value}", lang)
+    """Return what stands in a help text: the text of that code, or the words themselves."""
+    return say(f"help.{value}", lang) if value.isidentifier() else value
 
 
 def _parser(lang: Lang) -> _Parser:

@@ -125,9 +125,9 @@ def annual_report(  # noqa: PLR0913 - as the parts need it
 ) -> AnnualReport:
     """Return the work of a year, as it stood on its last day, or on ``on``, if that is earlier.
 
-    Tell the day to which the record reaches as ``on``: of a year that is still running, of a record
-    that was written before the year was over, or of one in whose first days afterwards. A duty that
-    may be served later is neither held nor missed then, and says that it is not known; a session
+    Tell the day to which the record reaches as ``on``, where that is not yet a week after the year:
+    of a year that is still running, or of a record that was written too early. A duty that may be
+    served later is neither held nor missed then, and says that it is not known; a session
     may serve its period for a week longer. What bears a later day than ``on``, or than the last of
     the year, is left out, but for two things: a session that still serves a period of the year,
     and money that was spent after it from a fund of the year.
